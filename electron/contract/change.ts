@@ -1,0 +1,55 @@
+// What somebody wants to change in daemon.json: single edits, or a whole new text.
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
+
+/** One edit: set the value at a path (objects on the way are made), or remove what is there. */
+export type Edit =
+  | { readonly path: readonly string[]; readonly set: Json }
+  | { readonly path: readonly string[]; readonly remove: true };
+
+/** Unsaved edits, in order; at most one per path. */
+export type Patch = readonly Edit[];
+
+/** A change of the daemon configuration file: edits that leave all other bytes alone, or a whole new file. */
+export type Change =
+  | { readonly kind: 'patch'; readonly patch: Patch }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** Tells whether two edits speak of the same place. */
+export const samePath = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((part, i) => part === b[i]);
+
+/** The patch with this edit in it, in place of an earlier one for the same path or below it. */
+export function withEdit(patch: Patch, edit: Edit): Patch {
+  const covers = (other: Edit): boolean => samePath(other.path.slice(0, edit.path.length), edit.path);
+  return [...patch.filter((other) => !covers(other)), edit];
+}
+
+/** The patch without any edit at this path or below it. */
+export const withoutEdit = (patch: Patch, path: readonly string[]): Patch =>
+  patch.filter((edit) => !samePath(edit.path.slice(0, path.length), path));
+
+/** The value at a path, or undefined where there is none. */
+export function valueAt(values: JsonObject, path: readonly string[]): Json | undefined {
+  let now: Json | undefined = values;
+  for (const part of path) now = isJsonObject(now) && Object.hasOwn(now, part) ? now[part] : undefined;
+  return now;
+}
+
+/** The values as they would be with the patch applied; the counterpart of editing the text. */
+export const patched = (values: JsonObject, patch: Patch): JsonObject =>
+  patch.reduce((now, edit) => patchedAt(now, edit.path, edit), values);
+
+function patchedAt(values: JsonObject, path: readonly string[], edit: Edit): JsonObject {
+  const [key, ...rest] = path;
+  if (key === undefined) return values;
+  const copy: Record<string, Json> = { ...values };
+  if (rest.length === 0) {
+    if ('set' in edit) copy[key] = edit.set;
+    else delete copy[key];
+    return copy;
+  }
+  const inner = Object.hasOwn(values, key) ? values[key] : undefined;
+  if ('remove' in edit && !isJsonObject(inner)) return values;
+  copy[key] = patchedAt(isJsonObject(inner) ? inner : {}, rest, edit);
+  return copy;
+}

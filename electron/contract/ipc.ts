@@ -1,0 +1,84 @@
+// The one door between the page and the main process: names and types; nothing here touches Electron.
+import type { Change } from './change.ts';
+import type { Outcome } from './outcome.ts';
+import type { Accept, Plan } from './plan.ts';
+import type { Preferences } from './preferences.ts';
+import type { Result } from './problem.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Pages that may be opened in the browser; the page names a key, never an address. */
+export type Link = 'docs.live-restore' | 'docs.daemon' | 'docs.install' | 'project';
+
+/** What a verb without a change of the file is called. */
+export type Verb = 'reload' | 'restart' | 'start' | 'stop';
+
+/** Everything a page can ask for. */
+export type Requests = {
+  /** What this change would do. Touches nothing. */
+  'config.plan': { input: Change; output: Plan };
+  /** Makes a change true, or puts everything back. `etag` is of the file that was shown; null: there was none. */
+  'config.apply': {
+    input: { change: Change; etag: string | null; accept: readonly Accept[] };
+    output: Outcome;
+  };
+  /** Shows the configuration file in the file manager. */
+  'config.reveal': { input: null; output: null };
+  /** What this verb would do. Touches nothing. */
+  'engine.plan': { input: Verb; output: Plan };
+  'engine.act': { input: { verb: Verb; accept: readonly Accept[] }; output: Outcome };
+  /** Reads everything again, without waking a sleeping daemon. */
+  'engine.refresh': { input: null; output: null };
+  /** Chooses among the snapshot's candidates, by endpoint. */
+  'target.choose': { input: string; output: null };
+  'sandbox.start': { input: null; output: null };
+  'sandbox.stop': { input: null; output: null };
+  'preferences.set': { input: Partial<Preferences>; output: null };
+  'link.open': { input: Link; output: null };
+  'log.reveal': { input: null; output: null };
+  /** Tells whether a draft is open: the target never changes under it. */
+  'draft.open': { input: boolean; output: null };
+};
+
+export type RequestName = keyof Requests;
+
+// Keeps the list honest: a forgotten or misspelt request does not compile.
+const names: Record<RequestName, true> = {
+  'config.plan': true,
+  'config.apply': true,
+  'config.reveal': true,
+  'engine.plan': true,
+  'engine.act': true,
+  'engine.refresh': true,
+  'target.choose': true,
+  'sandbox.start': true,
+  'sandbox.stop': true,
+  'preferences.set': true,
+  'link.open': true,
+  'log.reveal': true,
+  'draft.open': true,
+};
+
+export const requests = Object.keys(names) as readonly RequestName[];
+
+/** Main to page: a new snapshot. */
+export const SNAPSHOT = 'snapshot';
+/** Page to main: watch; answered at once with the current snapshot. */
+export const WATCH = 'snapshot.watch';
+/** Main to page: open this place (from the tray or a notification). */
+export const NAVIGATE = 'navigate';
+
+/** The places of the window, as in the address after `#`. */
+export const places = ['general', 'daemon/basic', 'daemon/advanced', 'daemon/json', 'status', 'about'] as const;
+export type PlaceName = (typeof places)[number];
+
+/** What main may ask the page to do: show a place, perhaps with a confirmation for a verb open on it. */
+export type Navigation = { readonly place: PlaceName; readonly confirm: Verb | 'live-restore-on' | 'live-restore-off' | null };
+
+/** `window.bridge` in the page. */
+export type Bridge = {
+  readonly [R in RequestName]: (input: Requests[R]['input']) => Promise<Result<Requests[R]['output']>>;
+} & {
+  /** Calls back at once with the current snapshot, and again after every change. Returns the way to stop. */
+  readonly watch: (listener: (snapshot: Snapshot) => void) => () => void;
+  readonly onNavigate: (listener: (to: Navigation) => void) => () => void;
+};

@@ -1,0 +1,3 @@
+// English: cli.
+
+export const cli = {};

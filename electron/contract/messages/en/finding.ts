@@ -1,0 +1,3 @@
+// English: finding.
+
+export const finding = {};

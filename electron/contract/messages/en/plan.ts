@@ -1,0 +1,3 @@
+// English: plan.
+
+export const plan = {};

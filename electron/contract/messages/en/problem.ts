@@ -1,0 +1,3 @@
+// English: problem.
+
+export const problem = {};

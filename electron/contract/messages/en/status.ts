@@ -1,0 +1,3 @@
+// English: status.
+
+export const status = {};

@@ -1,0 +1,3 @@
+// English: tray.
+
+export const tray = {};

@@ -1,0 +1,3 @@
+// English: window.
+
+export const window = {};

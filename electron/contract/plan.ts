@@ -1,0 +1,128 @@
+// What a change would do: to the configuration, to the daemon and to every container.
+import type { Json } from './json.ts';
+import type { Place, Problem } from './problem.ts';
+
+/**
+ * What the daemon needs to notice a change. `reload-then-restart` are two phases: what protects containers is first
+ * taken by a reload and seen in memory, because a restart alone would stop every container
+ * (measured on 20.10, 26.1 and 28.5).
+ */
+export type Effect = 'none' | 'reload' | 'restart' | 'reload-then-restart';
+
+/** What else changing an option can do. */
+export type Risk =
+  | 'none'
+  /** Looks saved, but waits for a start without running containers (bridge options). */
+  | 'deferred'
+  /** Containers become invisible, though they run; putting the option back repairs it. */
+  | 'hides'
+  /** Containers are lost or run twice; putting the option back does not repair it. */
+  | 'loses'
+  /** Containers keep running but cannot be started again later. */
+  | 'later-start-fails'
+  /** The daemon may not start. */
+  | 'start-fails'
+  /** Clients may not reach the API any more, we among them. */
+  | 'locks-out-clients'
+  /** The daemon may end by itself after the reload. */
+  | 'ends-daemon'
+  | 'unknown';
+
+/** One option that a change would alter. */
+export type OptionChange = {
+  readonly key: string;
+  /** Before; undefined: not in the file. */
+  readonly from: Json | undefined;
+  /** After; undefined: removed. */
+  readonly to: Json | undefined;
+  readonly effect: Exclude<Effect, 'reload-then-restart'>;
+  readonly risk: Risk;
+};
+
+/** What becomes of one container. */
+export type Verdict = 'keeps-running' | 'interrupted' | 'stops' | 'hidden' | 'lost';
+
+/** Why a container gets its verdict. */
+export type Reason =
+  | { readonly kind: 'live-restore-on' }
+  | { readonly kind: 'live-restore-off' }
+  | { readonly kind: 'live-restore-off-at-start' }
+  | { readonly kind: 'live-restore-off-at-stop' }
+  | { readonly kind: 'reload-leaves-alone' }
+  | { readonly kind: 'auto-remove-on-old-engine' }
+  | { readonly kind: 'health-checks-stop-on-old-engine' }
+  | { readonly kind: 'kill-mode'; readonly killMode: string }
+  | { readonly kind: 'rootless' }
+  | { readonly kind: 'swarm' }
+  | { readonly kind: 'published-ports'; readonly ports: readonly string[] }
+  | { readonly kind: 'option'; readonly key: string; readonly risk: Risk };
+
+/** The verdict for one container, given before anything is done. */
+export type ContainerVerdict = {
+  readonly id: string;
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+};
+
+/** Something worth knowing about a configuration or a daemon. */
+export type Finding = {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Keys from the outermost in, empty where it is about the whole. */
+  readonly path: readonly string[];
+  readonly place: Place | null;
+  readonly about: FindingKind;
+};
+
+/** What a finding says, as data. */
+export type FindingKind =
+  | { readonly kind: 'unknown-key'; readonly key: string; readonly suggestion: string | null }
+  | { readonly kind: 'singular-key'; readonly key: string; readonly suggestion: string }
+  | { readonly kind: 'unknown-on-version'; readonly key: string; readonly version: string }
+  | { readonly kind: 'duplicate-key'; readonly key: string }
+  | { readonly kind: 'wrong-type'; readonly key: string; readonly expected: string; readonly found: string }
+  | { readonly kind: 'conflicts-with-flag'; readonly key: string; readonly flag: string; readonly where: string }
+  | { readonly kind: 'live-restore-with-swarm' }
+  | { readonly kind: 'userland-proxy-true-blocks-reload' }
+  | { readonly kind: 'bridge-with-bip' }
+  | { readonly kind: 'validate-key' }
+  | { readonly kind: 'memory-differs'; readonly key: string; readonly file: Json; readonly running: Json }
+  | { readonly kind: 'validate-refused'; readonly lines: readonly string[] }
+  | { readonly kind: 'not-checked'; readonly why: 'no-permission' | 'no-binary' | 'not-offered-by-version' | 'timeout' | 'path' }
+  | { readonly kind: 'text-fault'; readonly problem: Problem }
+  | { readonly kind: 'crash-would-stop'; readonly containers: number }
+  | { readonly kind: 'journal-finished'; readonly how: 'finished' | 'undone' | 'left' }
+  | { readonly kind: 'file-differs-from-default'; readonly detail: string };
+
+/** What a change, or a verb without a change, would do. Made before anything is touched. */
+export type Plan = {
+  readonly verb: 'apply' | 'reload' | 'restart' | 'start' | 'stop';
+  readonly effect: Effect;
+  readonly changes: readonly OptionChange[];
+  /** The file before and after; null where no file is written. */
+  readonly text: { readonly before: string; readonly after: string } | null;
+  readonly containers: readonly ContainerVerdict[];
+  readonly findings: readonly Finding[];
+  /** Of the file that the plan was made from; null where there is no file yet. */
+  readonly etag: string | null;
+  /** Expected time without the API in ms; null where it is not known, 0 where there is none. */
+  readonly expectedGapMs: number | null;
+  /** Why it cannot be done at all; null where it can. */
+  readonly blocked: Problem | null;
+  /** What `accept` must name for it to be done. */
+  readonly needs: readonly Accept[];
+};
+
+/** A danger that the user takes knowingly: containers that stop, or the risk of an option. */
+export type Accept = 'stops' | Exclude<Risk, 'none' | 'deferred' | 'unknown'>;
+
+/** Every value of `Accept`, for parsers. */
+export const accepts: readonly Accept[] = Object.keys({
+  stops: true,
+  hides: true,
+  loses: true,
+  'later-start-fails': true,
+  'start-fails': true,
+  'locks-out-clients': true,
+  'ends-daemon': true,
+} satisfies Record<Accept, true>) as readonly Accept[];

@@ -1,0 +1,113 @@
+// Expected failures, as data. Sentences for them stand in the message catalog, never here.
+import type { Verdict } from './plan.ts';
+
+/** Where something stands in a text; both count from 1, columns in UTF-16 units. */
+export type Place = { readonly line: number; readonly column: number };
+
+/** Why a text is not a configuration that dockerd reads. */
+export type TextFault =
+  | 'syntax'
+  | 'comment'
+  | 'trailing-comma'
+  | 'truncated'
+  | 'trailing-text'
+  | 'empty'
+  | 'not-an-object'
+  | 'byte-order-mark'
+  | 'encoding'
+  | 'duplicate-key'
+  | 'too-deep';
+
+/** Why a file cannot be replaced, each found before anything is started. */
+export type WriteBlock =
+  | 'denied'
+  | 'read-only-file-system'
+  | 'immutable'
+  | 'append-only'
+  | 'bind-mounted'
+  | 'hard-linked'
+  | 'store-managed'
+  | 'not-a-file'
+  | 'dangling-link'
+  | 'attributes-unreadable';
+
+/** Why this daemon may be looked at but not touched. */
+export type ReadOnlyReason =
+  /** TCP or ssh: its files and processes are on another machine. */
+  | 'remote'
+  /** Its process lives in other mount, PID or user namespaces (a container, a VM's helper). */
+  | 'other-namespace'
+  /** Nothing shows that the process and the socket belong together. */
+  | 'socket-not-proven'
+  /** We may not look at the process closely enough to prove anything. */
+  | 'not-permitted'
+  /** `/info` tells of another daemon (DockerRootDir) than the process's own arguments and file. */
+  | 'info-differs'
+  /** Its configuration file could not be found. */
+  | 'config-unknown'
+  /** More than one process could be this daemon. */
+  | 'ambiguous'
+  /** Docker Desktop and the like: their engine is changed through their own program. */
+  | 'managed-elsewhere'
+  /** No adapter for this operating system yet. */
+  | 'platform';
+
+/** An expected failure. It carries data and, where it matters, what state things were left in. */
+export type Problem =
+  | { readonly kind: 'engine.absent'; readonly endpoint: string }
+  | { readonly kind: 'engine.denied'; readonly endpoint: string }
+  | { readonly kind: 'engine.hanging'; readonly endpoint: string; readonly waitedMs: number }
+  | { readonly kind: 'engine.unreachable'; readonly endpoint: string; readonly cause: string }
+  | { readonly kind: 'engine.not-running' }
+  | { readonly kind: 'engine.already-running' }
+  | { readonly kind: 'engine.busy'; readonly verb: string }
+  | { readonly kind: 'engine.unsupported'; readonly apiVersion: string; readonly minimum: string }
+  | { readonly kind: 'endpoint.invalid'; readonly endpoint: string }
+  | { readonly kind: 'context.unknown'; readonly name: string; readonly path: string }
+  | { readonly kind: 'target.read-only'; readonly reason: ReadOnlyReason; readonly detail: string }
+  | { readonly kind: 'target.changed' }
+  | { readonly kind: 'config.unreadable'; readonly path: string; readonly cause: 'denied' | 'not-a-file' | 'too-large' | 'io' | 'missing-target' }
+  | { readonly kind: 'config.invalid'; readonly path: string; readonly fault: TextFault; readonly place: Place; readonly detail: string }
+  | { readonly kind: 'config.changed'; readonly path: string }
+  | { readonly kind: 'config.not-writable'; readonly path: string; readonly block: WriteBlock }
+  | { readonly kind: 'config.no-space'; readonly path: string }
+  | { readonly kind: 'config.write-failed'; readonly path: string; readonly cause: string }
+  | { readonly kind: 'config.rejected'; readonly path: string; readonly lines: readonly string[] }
+  | { readonly kind: 'change.empty-path' }
+  | { readonly kind: 'change.conflicts-with-flag'; readonly key: string; readonly flag: string; readonly where: string }
+  | { readonly kind: 'live-restore.swarm' }
+  | { readonly kind: 'live-restore.windows' }
+  | { readonly kind: 'live-restore.flag'; readonly where: string }
+  | { readonly kind: 'containers.endangered'; readonly verdicts: readonly Exclude<Verdict, 'keeps-running' | 'interrupted'>[]; readonly names: readonly string[] }
+  | { readonly kind: 'risk.not-accepted'; readonly risks: readonly string[]; readonly keys: readonly string[] }
+  | { readonly kind: 'lock.held'; readonly pid: number }
+  | { readonly kind: 'journal.pending'; readonly path: string }
+  | { readonly kind: 'journal.stale'; readonly path: string }
+  | { readonly kind: 'reload.not-taken'; readonly lines: readonly string[] }
+  | { readonly kind: 'reload.killed-daemon'; readonly lines: readonly string[] }
+  | { readonly kind: 'daemon.not-up'; readonly lines: readonly string[]; readonly waitedMs: number }
+  | { readonly kind: 'daemon.still-up' }
+  | { readonly kind: 'daemon.comes-back'; readonly pid: number }
+  | { readonly kind: 'containers.worse'; readonly names: readonly string[] }
+  | { readonly kind: 'service.refused'; readonly manager: string; readonly detail: string; readonly command: string | null }
+  | { readonly kind: 'service.supervised'; readonly by: string; readonly command: string | null }
+  | { readonly kind: 'service.unavailable'; readonly manager: string; readonly command: string | null }
+  | { readonly kind: 'authorization.dismissed' }
+  | { readonly kind: 'authorization.denied' }
+  | { readonly kind: 'sandbox.missing'; readonly what: readonly string[] }
+  | { readonly kind: 'sandbox.failed'; readonly lines: readonly string[] }
+  | { readonly kind: 'usage'; readonly detail: string }
+  | { readonly kind: 'internal'; readonly reference: string };
+
+export type ProblemKind = Problem['kind'];
+
+/** The outcome of a call that can fail in expected ways. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const fail = (problem: Problem): Result<never> => ({ ok: false, problem });
+
+/** Makes a switch over a union exhaustive: a new case does not compile until it is answered. */
+export function assertNever(value: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
+}

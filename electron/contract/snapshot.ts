@@ -1,0 +1,203 @@
+// The one published state: what is true now, as far as it was read back.
+import type { JsonObject } from './json.ts';
+import type { Outcome, Step } from './outcome.ts';
+import type { Finding } from './plan.ts';
+import type { Preferences } from './preferences.ts';
+import type { Problem, ReadOnlyReason, WriteBlock } from './problem.ts';
+
+/** The state of the engine as the user knows it. */
+export type EngineState = EngineStatus['state'];
+
+/** Whoever starts and stops the daemon. */
+export type ManagerKind =
+  | 'systemd'
+  | 'systemd-user'
+  | 'init-script'
+  | 'bare-process'
+  | 'sandbox'
+  | 'docker-desktop'
+  | 'windows-service'
+  | 'none';
+
+/** What `/info` and `/version` say about a running daemon. */
+export type EngineFacts = {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly osType: string;
+  readonly operatingSystem: string;
+  readonly rootless: boolean;
+  readonly dockerRootDir: string;
+  readonly storageDriver: string;
+  readonly liveRestore: boolean;
+  readonly debug: boolean;
+  readonly warnings: readonly string[];
+  readonly swarm: SwarmStatus;
+};
+
+/** Swarm membership of this daemon. */
+export type SwarmStatus = {
+  readonly state: 'inactive' | 'pending' | 'active' | 'error' | 'locked';
+  readonly role: 'manager' | 'worker' | null;
+  /** Managers reachable and in all; null where this node does not know. */
+  readonly quorum: { readonly reachable: number; readonly managers: number } | null;
+};
+
+/** `since` is when this state began, in ms since 1970. */
+export type EngineStatus =
+  /** Nothing is known yet. */
+  | { readonly state: 'connecting'; readonly since: number }
+  | { readonly state: 'running'; readonly since: number; readonly facts: EngineFacts }
+  /** The daemon reads its file again; it answers meanwhile. */
+  | { readonly state: 'reloading'; readonly since: number; readonly facts: EngineFacts }
+  | { readonly state: 'starting' | 'restarting' | 'stopping'; readonly since: number }
+  /** No process, and nothing will start it by itself. */
+  | { readonly state: 'stopped'; readonly since: number }
+  /** No process, but a connection to its socket would start it: nothing of ours connects. */
+  | { readonly state: 'armed'; readonly since: number }
+  /** The socket connects but nothing answers. */
+  | { readonly state: 'hanging'; readonly since: number }
+  /** It was started and ended; `log` holds the lines that say why, where they can be had. */
+  | { readonly state: 'failed'; readonly since: number; readonly log: readonly string[] }
+  | { readonly state: 'denied'; readonly since: number }
+  /** No daemon was found. */
+  | { readonly state: 'absent'; readonly since: number };
+
+/** A daemon that was found and can be chosen. */
+export type Candidate = {
+  readonly endpoint: string;
+  readonly source: 'flag' | 'environment' | 'context' | 'default' | 'rootless' | 'sandbox';
+  /** Docker context, where it comes from one. */
+  readonly context: string | null;
+};
+
+/** The daemon that everything here is about, and what we may do to it. */
+export type Target = Candidate & {
+  readonly manager: ManagerKind;
+  /** systemd unit or init script, e.g. `docker.service`. */
+  readonly unit: string | null;
+  readonly pid: number | null;
+  /** The running daemon's arguments after the program; empty where not known. */
+  readonly flags: readonly string[];
+  readonly configPath: string | null;
+  readonly access: Access;
+};
+
+/** Whether this daemon is shown to be one and ours to change. */
+export type Access =
+  | { readonly kind: 'proven' }
+  | { readonly kind: 'read-only'; readonly reason: ReadOnlyReason; readonly detail: string };
+
+/** The daemon configuration file as it is on disk. */
+export type ConfigFile =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'absent'; readonly path: string; readonly writable: Writable }
+  | {
+      readonly state: 'read';
+      readonly path: string;
+      readonly etag: string;
+      readonly text: string;
+      readonly values: JsonObject;
+      readonly writable: Writable;
+    }
+  | {
+      readonly state: 'unreadable';
+      readonly path: string;
+      /** null where not even the bytes could be read. */
+      readonly etag: string | null;
+      readonly text: string | null;
+      readonly problem: Problem;
+      readonly writable: Writable;
+    };
+
+export type Writable = { readonly ok: true } | { readonly ok: false; readonly block: WriteBlock };
+
+/** The three truths about live restore; null: not known, or not set. */
+export type LiveRestore = {
+  readonly effective: boolean | null;
+  readonly file: boolean | null;
+  readonly flag: boolean | null;
+  readonly blockedBy: null | 'swarm' | 'windows' | 'flag';
+};
+
+/** A container as the daemon tells of it. */
+export type Container = {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly state: 'running' | 'paused' | 'restarting' | 'created' | 'exited' | 'dead' | 'removing';
+  /** Process id of its first process on this machine; 0 where it has none. */
+  readonly pid: number;
+  /** RFC 3339, as Docker gives it. */
+  readonly startedAt: string;
+  readonly exitCode: number;
+  readonly restartPolicy: string;
+  readonly autoRemove: boolean;
+  readonly healthCheck: boolean;
+  readonly health: string | null;
+  /** Published ports, e.g. `0.0.0.0:8080->80/tcp`. */
+  readonly ports: readonly string[];
+};
+
+export type ContainerCounts = { readonly running: number; readonly paused: number; readonly stopped: number };
+
+/** What is under way. */
+export type Operation =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'running';
+      readonly verb: Outcome['verb'];
+      readonly step: Step;
+      /** When the whole began, ms since 1970. */
+      readonly since: number;
+    };
+
+/** Everything the engine publishes; the app adds its own parts to make a `Snapshot`. */
+export type EngineView = {
+  readonly target: Target;
+  /** All that were found; more than one lets the user choose. */
+  readonly candidates: readonly Candidate[];
+  readonly engine: EngineStatus;
+  readonly config: ConfigFile;
+  readonly liveRestore: LiveRestore;
+  readonly containers: { readonly counts: ContainerCounts; readonly list: readonly Container[] } | null;
+  readonly findings: readonly Finding[];
+  readonly operation: Operation;
+  readonly lastOutcome: Outcome | null;
+};
+
+/** Our own program, so that the page asks nobody. */
+export type AppFacts = {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  /** True on the old runtime that only serves development and tests. */
+  readonly unsupportedRuntime: boolean;
+  readonly platform: string;
+  /** False where the desktop shows no tray icons. */
+  readonly tray: boolean;
+  readonly logPath: string;
+  readonly preferencesPath: string;
+  /** Where an unreadable preferences file was put, to be told once. */
+  readonly preferencesSetAside: string | null;
+  readonly sandbox: SandboxStatus;
+  /** What the system asks for; `preferences.theme` may say otherwise. */
+  readonly dark: boolean;
+};
+
+/** The private practice daemon. */
+export type SandboxStatus =
+  | { readonly state: 'off' }
+  | { readonly state: 'unavailable'; readonly missing: readonly string[] }
+  | { readonly state: 'starting' }
+  | { readonly state: 'on'; readonly endpoint: string }
+  | { readonly state: 'failed'; readonly lines: readonly string[] };
+
+export type Snapshot = EngineView & {
+  /** Grows by one with every change; a view ignores older ones. */
+  readonly revision: number;
+  readonly preferences: Preferences;
+  readonly app: AppFacts;
+};

@@ -1,0 +1,70 @@
+// What the engine needs from this computer; the adapters live in platform/.
+import type { ServiceManager } from './service-manager.ts';
+import type { Access, Candidate, ManagerKind } from '../contract/snapshot.ts';
+import type { WriteBlock } from '../contract/problem.ts';
+import type { Duplex } from 'node:stream';
+
+/** What ties an endpoint to one process, one file and one service manager on this computer. */
+export type Identification = {
+  readonly pid: number | null;
+  /** Start time of that process in clock ticks, so that a reused pid is not taken for it. */
+  readonly startTicks: string | null;
+  /** The running program, resolved; null where it cannot be read. */
+  readonly executable: string | null;
+  /** Arguments after the program. Without a process: those that its unit or script would give. */
+  readonly flags: readonly string[];
+  /** The daemon's environment as far as it may be read; needed for PATH of `--validate`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly configPath: string | null;
+  /** True where `--config-file` names it: then a missing file keeps the daemon from starting. */
+  readonly configPathGiven: boolean;
+  /** Where flags came from, for messages: "command line", "docker.service", "/etc/default/docker". */
+  readonly flagSource: string;
+  readonly manager: ServiceManager;
+  readonly managerKind: ManagerKind;
+  /** What could be shown without asking the daemon; `/info` is compared by the engine afterwards. */
+  readonly access: Access;
+  /** data-root by flags or file; compared with `/info` DockerRootDir. */
+  readonly dataRoot: string | null;
+};
+
+/** Attributes of a file that a replacement has to carry over, beyond bytes. */
+export type FileAttributes = {
+  /** Gives `to` the owner, mode, ACL, extended and inode attributes of `from`. Throws where that is not possible. */
+  copy(from: string, to: string): Promise<void>;
+  /** What would keep this existing file from being replaced: mounts, immutable bits, stores; null: nothing. */
+  block(path: string): Promise<WriteBlock | null>;
+};
+
+/** Asks the daemon's own program whether it would start with a text; never writes a file. */
+export type Validator = {
+  validate(
+    text: string,
+    daemon: Identification,
+  ): Promise<
+    | { readonly kind: 'accepted' }
+    | { readonly kind: 'refused'; readonly lines: readonly string[] }
+    | { readonly kind: 'not-checked'; readonly why: 'no-permission' | 'no-binary' | 'not-offered-by-version' | 'timeout' | 'path' }
+  >;
+};
+
+/** Everything platform-specific that the engine uses. */
+export type Platform = {
+  /** Endpoints by flag, DOCKER_HOST, context and the usual places; the first is the one to take. Connects to nothing. */
+  candidates(wish: { readonly host: string | null; readonly context: string | null }): Promise<readonly Candidate[]>;
+  /** Ties an endpoint to process, file and service manager. Connects to nothing. */
+  identify(
+    candidate: Candidate,
+    overrides: { readonly configFile: string | null; readonly manager: ManagerKind | null },
+  ): Promise<Identification>;
+  /** True when a process that could be this daemon runs: only then may an armed or missing socket be connected to. */
+  daemonRuns(candidate: Candidate, last: Identification | null): Promise<boolean>;
+  /** Calls back when a daemon for this endpoint may be coming: unit state, a new socket file, a process. */
+  watchForStart(candidate: Candidate, last: Identification | null, coming: () => void): () => void;
+  /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */
+  dial(endpoint: string): (() => Duplex) | null;
+  readonly fileAttributes: FileAttributes;
+  readonly validator: Validator;
+  /** Folder for journal, backups and lock: `/var/lib/afloat` for root, else the user's state folder. */
+  readonly stateFolder: string;
+};
