@@ -1,0 +1,67 @@
+// The folder outside the checkout that holds what was downloaded, shared by all checkouts of this user.
+
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, basename, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { say } from './say.mjs';
+
+/** @returns {string} `$AFLOAT_CACHE`, else `afloat` in the user's cache folder */
+export function cacheFolder() {
+  const own = process.env['AFLOAT_CACHE'];
+  if (own) return resolve(own);
+  const xdg = process.env['XDG_CACHE_HOME'];
+  return join(xdg || join(homedir(), '.cache'), 'afloat');
+}
+
+/**
+ * Makes a folder whole or not at all: `make` fills a temporary neighbour, which is renamed into place at the end.
+ * @param {string} folder
+ * @param {(temporary: string) => Promise<void>} make
+ */
+export async function makeFolderOnce(folder, make) {
+  if (existsSync(folder)) return;
+  await mkdir(dirname(folder), { recursive: true });
+  const temporary = await mkdtemp(join(dirname(folder), `.${basename(folder)}.`));
+  try {
+    await make(temporary);
+    await rename(temporary, folder);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/**
+ * Runs `work` while no other process of this user runs the work of that name; a dead owner's lock is taken over.
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function alone(name, work) {
+  const lock = join(cacheFolder(), `${name}.lock`);
+  await mkdir(dirname(lock), { recursive: true });
+  for (let told = false; ; ) {
+    try {
+      await writeFile(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    }
+    const owner = Number(await readFile(lock, 'utf8').catch(() => '0'));
+    // An empty file is a lock that is just being written.
+    if (owner > 0 && !existsSync(`/proc/${owner}`) && process.platform === 'linux') await rm(lock, { force: true });
+    else if (!told) {
+      say('set-up', `${name}: waiting for process ${owner || '?'}, which is making it ready`);
+      told = true;
+    }
+    await sleep(300);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
