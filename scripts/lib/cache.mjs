@@ -1,6 +1,6 @@
 // The folder outside the checkout that holds what was downloaded, shared by all checkouts of this user.
 
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, basename, join, resolve } from 'node:path';
@@ -26,6 +26,8 @@ export async function makeFolderOnce(folder, make) {
   const temporary = await mkdtemp(join(dirname(folder), `.${basename(folder)}.`));
   try {
     await make(temporary);
+    // mkdtemp makes it private; a test that runs as an ordinary user reads it too.
+    await chmod(temporary, 0o755);
     await rename(temporary, folder);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });

@@ -1,6 +1,8 @@
 // Tells the person at the terminal what is being done: one line per step, rewritten in place on a terminal.
 
-const tty = process.stdout.isTTY === true;
+/** @type {NodeJS.WriteStream} */
+let out = process.stdout;
+let tty = out.isTTY === true;
 let open = false;
 let lastAt = 0;
 let lastText = '';
@@ -18,9 +20,15 @@ export class StepError extends Error {
   }
 }
 
+/** Speaks on standard error from now on: for a script whose standard output is for another program. */
+export function speakAside() {
+  out = process.stderr;
+  tty = out.isTTY === true;
+}
+
 /** Ends a line that was being rewritten, so that other output starts on a fresh one. */
 export function endLine() {
-  if (open) process.stdout.write('\n');
+  if (open) out.write('\n');
   open = false;
 }
 
@@ -30,9 +38,9 @@ export function endLine() {
  * @param {string} text
  */
 export function say(room, text) {
-  if (open) process.stdout.write('\r\x1b[K');
+  if (open) out.write('\r\x1b[K');
   open = false;
-  process.stdout.write(`[${room}] ${text}\n`);
+  out.write(`[${room}] ${text}\n`);
 }
 
 /**
@@ -47,9 +55,9 @@ export function progress(room, text) {
   lastAt = now;
   lastText = text;
   if (tty) {
-    process.stdout.write(`\r\x1b[K[${room}] ${text}`);
+    out.write(`\r\x1b[K[${room}] ${text}`);
     open = true;
-  } else process.stdout.write(`[${room}] ${text}\n`);
+  } else out.write(`[${room}] ${text}\n`);
 }
 
 /**
