@@ -1,5 +1,5 @@
 // Expected failures, as data. Sentences for them stand in the message catalog, never here.
-import type { Verdict } from './plan.ts';
+import type { Finding, Verdict } from './plan.ts';
 
 /** Where something stands in a text; both count from 1, columns in UTF-16 units. */
 export type Place = { readonly line: number; readonly column: number };
@@ -72,6 +72,8 @@ export type Problem =
   | { readonly kind: 'config.not-writable'; readonly path: string; readonly block: WriteBlock }
   | { readonly kind: 'config.no-space'; readonly path: string }
   | { readonly kind: 'config.write-failed'; readonly path: string; readonly cause: string }
+  /** Our own checks found what would keep the daemon from reading or starting with it. */
+  | { readonly kind: 'config.faulty'; readonly path: string; readonly findings: readonly Finding[] }
   | { readonly kind: 'config.rejected'; readonly path: string; readonly lines: readonly string[] }
   | { readonly kind: 'change.empty-path' }
   | { readonly kind: 'change.conflicts-with-flag'; readonly key: string; readonly flag: string; readonly where: string }
@@ -83,7 +85,7 @@ export type Problem =
   | { readonly kind: 'lock.held'; readonly pid: number }
   | { readonly kind: 'journal.pending'; readonly path: string }
   | { readonly kind: 'journal.stale'; readonly path: string }
-  | { readonly kind: 'reload.not-taken'; readonly lines: readonly string[] }
+  | { readonly kind: 'reload.not-taken'; readonly lines: readonly string[]; /** A part was taken, or may have been. */ readonly partly: boolean }
   | { readonly kind: 'reload.killed-daemon'; readonly lines: readonly string[] }
   | { readonly kind: 'daemon.not-up'; readonly lines: readonly string[]; readonly waitedMs: number }
   | { readonly kind: 'daemon.still-up' }

@@ -1,0 +1,194 @@
+// The transaction: makes a change of daemon.json true, or puts everything back. Readable top to bottom.
+import type { Change, Patch } from '../contract/change.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { Accept, Plan } from '../contract/plan.ts';
+import type { Problem, Result } from '../contract/problem.ts';
+import type { Container, EngineFacts } from '../contract/snapshot.ts';
+import { audit, runs, untouched, worseThanForetold } from './audit.ts';
+import type { Journal, Transaction } from './journal.ts';
+import { beginStory, outcome, type Story } from './outcome.ts';
+import { putBack } from './put-back.ts';
+import type { Steps } from './steps.ts';
+import { reload, restart, type RestartProof, type Site } from './take-effect.ts';
+
+/** Everything that was gathered and thought out before a file is touched. */
+export type Prepared = {
+  readonly plan: Plan;
+  readonly before: { readonly etag: string | null; readonly bytes: Uint8Array | null };
+  readonly after: Uint8Array;
+  /** Null when the daemon does not run. */
+  readonly facts: EngineFacts | null;
+  readonly containers: readonly Container[];
+  /** Edits that give the running daemon back what it had, where a removed key would stick. */
+  readonly setBack: Patch;
+  /** True when the new file names authorization plugins: a reload may then take 15 s to fail. */
+  readonly withPlugins: boolean;
+};
+
+/** Where the transaction happens. Steps are injected, so that a test can let each of them fail. */
+export type ApplySite = Site & {
+  prepare(change: Change): Promise<Result<Prepared>>;
+  /** Own checks are in the plan's findings; this asks the daemon's own program. */
+  validate(after: Uint8Array): Promise<Problem | null>;
+  lock(): Promise<Result<{ release(): Promise<void> }>>;
+  readonly journal: Journal;
+  backUp(bytes: Uint8Array): Promise<string>;
+  /** Replaces the file, or makes it where `ifMatch` is null. */
+  replace(bytes: Uint8Array, ifMatch: string | null, id: string): Promise<Result<{ etag: string; createdFolder: boolean }>>;
+  /** Removes the file that this transaction made, with its folder where that was made too. */
+  remove(ifMatch: string, folderToo: boolean): Promise<Result<null>>;
+  /** The old text with edits, as bytes; null where the old text cannot be edited. */
+  edited(before: Uint8Array | null, patch: Patch): Uint8Array | null;
+  /** The fingerprint that a file with these bytes has. */
+  etagOf(bytes: Uint8Array): string;
+  /** A new transaction with an id of its own, owned by this process. */
+  newTransaction(fields: Pick<Transaction, 'effect' | 'oldEtag' | 'newEtag' | 'backup' | 'setBack'>): Transaction;
+};
+
+/** What of the needed consents is missing; empty when all are given. */
+export const missingConsents = (plan: Plan, accept: readonly Accept[]): readonly Accept[] =>
+  plan.needs.filter((need) => !accept.includes(need));
+
+/** The problem that tells which consent is missing and for whom. */
+export function consentProblem(plan: Plan, missing: readonly Accept[]): Problem {
+  const endangered = plan.containers.filter(({ verdict }) => verdict === 'stops' || verdict === 'hidden' || verdict === 'lost');
+  if (missing.includes('stops') || endangered.length > 0) {
+    const verdicts = [...new Set(endangered.map(({ verdict }) => verdict))] as Extract<
+      Problem,
+      { kind: 'containers.endangered' }
+    >['verdicts'];
+    return { kind: 'containers.endangered', verdicts, names: endangered.map(({ name }) => name) };
+  }
+  const keys = plan.changes.filter(({ risk }) => (missing as readonly string[]).includes(risk)).map(({ key }) => key);
+  return { kind: 'risk.not-accepted', risks: missing, keys };
+}
+
+/**
+ * Lock, read, compare, plan, check, back up, write, take effect, prove, else put back. Only a daemon that does not
+ * come up, or a value that was not taken, is rolled back; a container that fares worse than foretold is told
+ * (`containers.worse`) and never answered by another restart.
+ */
+export async function apply(
+  site: ApplySite,
+  request: { readonly change: Change; readonly etag: string | null; readonly accept: readonly Accept[] },
+  steps: Steps,
+): Promise<Outcome> {
+  const story = beginStory('apply', steps);
+  const refused = (problem: Problem): Outcome => outcome(story, 'refused', 'unchanged', problem);
+
+  await steps.begin('locking');
+  const lock = await site.lock();
+  if (!lock.ok) return refused(lock.problem);
+  try {
+    const pending = await site.journal.pending();
+    if (pending) return refused({ kind: 'journal.pending', path: pending.configPath });
+
+    await steps.begin('planning');
+    const prepared = await site.prepare(request.change);
+    if (!prepared.ok) return refused(prepared.problem);
+    const { plan, before, after } = prepared.value;
+    story.effect = plan.effect;
+    story.containers = untouched(prepared.value.containers, plan.containers);
+    if (before.etag !== request.etag) return refused({ kind: 'config.changed', path: site.journal.configPath });
+    if (plan.blocked) return refused(plan.blocked);
+    const missing = missingConsents(plan, request.accept);
+    if (missing.length > 0) return refused(consentProblem(plan, missing));
+    if (before.bytes !== null && sameBytes(before.bytes, after)) return outcome(story, 'nothing', 'unchanged');
+
+    await steps.begin('checking');
+    const unfit = faultIn(plan, site.journal.configPath) ?? (await site.validate(after)) ?? (await refusalFor(site, plan));
+    if (unfit) return refused(unfit);
+
+    await steps.begin('backing-up');
+    const backup = before.bytes === null ? null : await site.backUp(before.bytes);
+    const transaction = site.newTransaction({
+      effect: plan.effect,
+      oldEtag: before.etag,
+      newEtag: site.etagOf(after),
+      backup,
+      setBack: prepared.value.setBack,
+    });
+    await site.journal.write(transaction);
+
+    await steps.begin('writing');
+    const written = await site.replace(after, before.etag, transaction.id);
+    if (!written.ok) {
+      await site.journal.end();
+      return refused(written.problem);
+    }
+    story.history = backup;
+    const now: Transaction = { ...transaction, phase: 'written', createdFolder: written.value.createdFolder };
+    await site.journal.write(now);
+
+    const failed = await takeEffect(site, prepared.value, now, story);
+    if (failed === null) {
+      await site.journal.end();
+      const worse = worseThanForetold(story.containers);
+      return outcome(story, 'applied', 'new', worse.length > 0 ? { kind: 'containers.worse', names: worse } : null);
+    }
+    await steps.begin('putting-back');
+    await site.journal.write({ ...now, phase: 'putting-back' });
+    const restored = await putBack(site, prepared.value, now, failed);
+    await site.journal.end();
+    if (restored.containers) story.containers = audit(prepared.value.containers, plan.containers, restored.containers);
+    return restored.ok
+      ? outcome(story, 'rolled-back', 'restored', failed)
+      : outcome(story, 'failed', restored.file, failed);
+  } finally {
+    await lock.value.release();
+  }
+}
+
+/** Makes the daemon take the new file; null when it did, with proof and fates noted in the story. */
+async function takeEffect(site: ApplySite, prepared: Prepared, now: Transaction, story: Story): Promise<Problem | null> {
+  const { plan, facts } = prepared;
+  if (plan.effect === 'none' || facts === null) return null;
+  const pidBefore = (await site.manager.state()).pid;
+  story.proof = { event: null, info: [], pidBefore, pidAfter: pidBefore };
+
+  if (plan.effect !== 'restart') {
+    await story.steps.begin('reloading');
+    const changes = plan.changes.filter((change) => change.effect === 'reload');
+    const reloaded = await reload(site, { changes, withPlugins: prepared.withPlugins });
+    if (!reloaded.ok) return reloaded.problem;
+    story.proof = { ...story.proof, event: reloaded.value.event, info: reloaded.value.info };
+    await site.journal.write({ ...now, phase: 'taken' });
+  }
+  if (plan.effect === 'reload') return null;
+
+  await story.steps.begin('restarting');
+  const restarted = await restart(site);
+  if (!restarted.ok) return restarted.problem;
+  await story.steps.begin('proving');
+  noteRestart(story, prepared.containers, plan, restarted.value);
+  return null;
+}
+
+/** Writes what a restart showed into the story. */
+export function noteRestart(story: Story, before: readonly Container[], plan: Plan, shown: RestartProof): void {
+  const seen = { key: 'live-restore', value: String(shown.facts.liveRestore) };
+  const info = [...(story.proof?.info.filter(({ key }) => key !== seen.key) ?? []), seen];
+  story.proof = {
+    event: story.proof?.event ?? null,
+    info,
+    pidBefore: story.proof?.pidBefore ?? null,
+    pidAfter: shown.pidAfter,
+  };
+  story.apiDowntimeMs = shown.apiDowntimeMs;
+  story.containers = audit(before.filter(runs), plan.containers, shown.containers);
+}
+
+/** A reload or start reads the whole file, so an error anywhere in it stands in the way. */
+function faultIn(plan: Plan, path: string): Problem | null {
+  const errors = plan.findings.filter((finding) => finding.severity === 'error');
+  return errors.length > 0 ? { kind: 'config.faulty', path, findings: errors } : null;
+}
+
+async function refusalFor(site: ApplySite, plan: Plan): Promise<Problem | null> {
+  if (plan.effect === 'none') return null;
+  const reloading = plan.effect === 'restart' ? null : await site.manager.refusal('reload');
+  return reloading ?? (plan.effect === 'reload' ? null : await site.manager.refusal('restart'));
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);

@@ -1,0 +1,97 @@
+// Undoes a change: first the effective state of the daemon, then the bytes of the file.
+import type { Patch } from '../contract/change.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { Container } from '../contract/snapshot.ts';
+import type { ApplySite, Prepared } from './apply.ts';
+import { runs } from './audit.ts';
+import type { Transaction } from './journal.ts';
+import { reload, start } from './take-effect.ts';
+
+export type PutBack = {
+  /** True when file and daemon are as they were. */
+  readonly ok: boolean;
+  readonly file: Outcome['file'];
+  /** After a start that this needed; null where the daemon never went down. */
+  readonly containers: readonly Container[] | null;
+};
+
+/** What the undoing needs to know of the time before. */
+export type Before = Pick<Prepared, 'before' | 'facts' | 'containers'>;
+
+const keepAlive: Patch = [{ path: ['live-restore'], set: true }];
+
+/**
+ * Puts everything back. Old bytes are not the old state: some keys stick in the running daemon when they go
+ * (live-restore, debug, labels ...; measured on 20.10 and 28.5), so those are set back explicitly and reloaded before
+ * the old bytes are written. A daemon that is down is started so that running containers survive: with live restore in
+ * the file, because the value read at the start decides over them (measured on all three), and set back afterwards.
+ */
+export async function putBack(site: ApplySite, was: Before, transaction: Transaction, cause: Problem): Promise<PutBack> {
+  const file = fileWriter(site, was, transaction);
+  let containers: readonly Container[] | null = null;
+  let ok = true;
+  let setBack = transaction.setBack;
+  let memoryDiffers = mayHaveTaken(cause, was.facts?.version ?? null);
+
+  if (was.facts !== null && !(await isUp(site))) {
+    const saving = site.edited(was.before.bytes, mustKeepAlive(was) ? keepAlive : []);
+    if (saving && !(await file.write(saving))) return { ok: false, file: 'unknown', containers };
+    const started = await start(site);
+    ok = started.ok;
+    containers = started.ok ? started.value.containers : null;
+    memoryDiffers = started.ok && started.value.facts.liveRestore !== was.facts.liveRestore;
+    setBack = [{ path: ['live-restore'], set: was.facts.liveRestore }];
+  }
+  if (ok && memoryDiffers) {
+    const explicit = site.edited(was.before.bytes, setBack);
+    if (explicit && !(await file.write(explicit))) return { ok: false, file: 'unknown', containers };
+    const changes = setBack.flatMap((edit) => ('set' in edit && edit.path[0] ? [{ key: edit.path[0], to: edit.set }] : []));
+    ok = (await reload(site, { changes, withPlugins: false })).ok;
+  }
+  return (await file.writeOld()) ? { ok, file: 'restored', containers } : { ok: false, file: 'unknown', containers };
+}
+
+async function isUp({ manager, daemon }: ApplySite): Promise<boolean> {
+  const { state } = await manager.state();
+  return (state === 'running' || state === 'unknown') && (await daemon.answers(5_000));
+}
+
+/** A swarm node does not start with live restore (measured); everything else that runs is worth keeping. */
+const mustKeepAlive = (was: Before): boolean =>
+  was.facts !== null &&
+  was.facts.swarm.state === 'inactive' &&
+  was.facts.osType === 'linux' &&
+  was.containers.some(runs);
+
+/**
+ * Whether the running daemon may hold new values. A reload without a receipt changed nothing on 23.0 and newer (all or
+ * nothing); 20.10 can apply a part before it fails (both: moby daemon/reload.go).
+ */
+function mayHaveTaken(cause: Problem, version: string | null): boolean {
+  if (cause.kind === 'reload.not-taken') return cause.partly || version === null || /^(1\d|20)\./.test(version);
+  return cause.kind === 'daemon.not-up' || cause.kind === 'engine.unreachable';
+}
+
+/** Writes one text after the other, each only over the one before; every fingerprint is journaled before it exists. */
+function fileWriter(site: ApplySite, was: Before, transaction: Transaction) {
+  let journaled = transaction;
+  let etag = transaction.newEtag;
+  const write = async (bytes: Uint8Array): Promise<boolean> => {
+    const next = site.etagOf(bytes);
+    if (next === etag) return true;
+    journaled = { ...journaled, phase: 'putting-back', wrote: [...journaled.wrote, next] };
+    await site.journal.write(journaled);
+    const written = await site.replace(bytes, etag, transaction.id);
+    if (written.ok) etag = next;
+    return written.ok;
+  };
+  return {
+    write,
+    /** The old bytes; where there was no file, none again, and no folder that we made. */
+    async writeOld(): Promise<boolean> {
+      if (was.before.bytes !== null) return write(was.before.bytes);
+      return (await site.remove(etag, transaction.createdFolder)).ok;
+    },
+  };
+}
