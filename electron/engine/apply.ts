@@ -179,7 +179,7 @@ export function noteRestart(story: Story, before: readonly Container[], plan: Pl
 }
 
 /** A reload or start reads the whole file, so an error anywhere in it stands in the way. */
-function faultIn(plan: Plan, path: string): Problem | null {
+export function faultIn(plan: Plan, path: string): Problem | null {
   const errors = plan.findings.filter((finding) => finding.severity === 'error');
   return errors.length > 0 ? { kind: 'config.faulty', path, findings: errors } : null;
 }

@@ -1,4 +1,5 @@
 // What the engine needs from this computer; the adapters live in platform/.
+import type { Found } from './candidates.ts';
 import type { ServiceManager } from './service-manager.ts';
 import type { Access, Candidate, ManagerKind } from '../contract/snapshot.ts';
 import type { WriteBlock } from '../contract/problem.ts';
@@ -24,7 +25,11 @@ export type Identification = {
   readonly managerKind: ManagerKind;
   /** What could be shown without asking the daemon; `/info` is compared by the engine afterwards. */
   readonly access: Access;
-  /** data-root by flags or file; compared with `/info` DockerRootDir. */
+  /**
+   * The data root that the process itself shows (its open files below it), else by flags, else the usual one; null
+   * where it cannot be told. Never from the file, which may have been edited since the start. Compared with `/info`
+   * DockerRootDir.
+   */
   readonly dataRoot: string | null;
 };
 
@@ -50,8 +55,8 @@ export type Validator = {
 
 /** Everything platform-specific that the engine uses. */
 export type Platform = {
-  /** Endpoints by flag, DOCKER_HOST, context and the usual places; the first is the one to take. Connects to nothing. */
-  candidates(wish: { readonly host: string | null; readonly context: string | null }): Promise<readonly Candidate[]>;
+  /** Endpoints by flag, DOCKER_HOST, context and the usual places (`findCandidates`). Connects to nothing. */
+  candidates(wish: { readonly host: string | null; readonly context: string | null }): Promise<Found>;
   /** Ties an endpoint to process, file and service manager. Connects to nothing. */
   identify(
     candidate: Candidate,

@@ -1,0 +1,231 @@
+// A daemon in memory that behaves as dockerd was measured to: sticky keys, silent reloads, live restore at stop and start.
+import type { Journal, Transaction } from '../../electron/engine/journal.ts';
+import type { ApplySite, Prepared } from '../../electron/engine/apply.ts';
+import type { Daemon } from '../../electron/engine/daemon.ts';
+import type { ServiceManager } from '../../electron/engine/service-manager.ts';
+import { patched, type Patch } from '../../electron/contract/change.ts';
+import type { JsonObject } from '../../electron/contract/json.ts';
+import type { Effect } from '../../electron/contract/plan.ts';
+import { fail, ok, type Problem } from '../../electron/contract/problem.ts';
+import type { Container, EngineFacts } from '../../electron/contract/snapshot.ts';
+
+/** What goes wrong in this world. */
+export type Mishaps = {
+  /** Texts containing this are refused at start. */
+  startFailsOn?: string;
+  /** Texts containing this are silently refused at reload. */
+  reloadFailsOn?: string;
+  /** Texts containing this end the daemon at reload. */
+  reloadKillsOn?: string;
+  /** The write after so many fails for lack of space. */
+  noSpaceAfter?: number;
+  validateRefuses?: string;
+  version?: string;
+};
+
+export const container = (name: string, pid: number): Container => ({
+  id: name.padEnd(64, '0'),
+  name,
+  image: 'img',
+  state: 'running',
+  pid,
+  startedAt: '2026-01-01T00:00:00Z',
+  exitCode: 0,
+  restartPolicy: 'no',
+  autoRemove: false,
+  healthCheck: false,
+  health: null,
+  ports: [],
+});
+
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+export const etagOf = (bytes: Uint8Array): string => `etag:${textOf(bytes)}`;
+
+const valuesOf = (text: string | null): JsonObject => (text === null || text.trim() === '' ? {} : (JSON.parse(text) as JsonObject));
+
+/** A world with one daemon, one file and some containers. */
+export function createModel(first: string | null, names: readonly string[], mishaps: Mishaps = {}) {
+  let file = first;
+  let running = true;
+  let pid = 100;
+  let writes = 0;
+  let journaled: Transaction | null = null;
+  let event = 0;
+  let containers = names.map((name, i) => container(name, 1000 + i));
+  const memory = { liveRestore: valuesOf(first)['live-restore'] === true, debug: valuesOf(first)['debug'] === true };
+  const log: string[] = [];
+  const version = mishaps.version ?? '28.5.2';
+
+  const facts = (): EngineFacts => ({
+    id: 'ID', name: 'host', version, apiVersion: '1.51', osType: 'linux', operatingSystem: 'Debian', rootless: false,
+    dockerRootDir: '/var/lib/docker', storageDriver: 'overlay2', liveRestore: memory.liveRestore, debug: memory.debug,
+    warnings: [], swarm: { state: 'inactive', role: null, quorum: null },
+  });
+  const killAll = (): void => {
+    containers = containers.map((one) => ({ ...one, state: 'exited', pid: 0, exitCode: 137 }));
+  };
+  const stopDaemon = (): void => {
+    if (running && !memory.liveRestore) killAll();
+    running = false;
+  };
+  const startDaemon = (): boolean => {
+    if (mishaps.startFailsOn && file?.includes(mishaps.startFailsOn)) {
+      log.push(`failed to start: ${mishaps.startFailsOn}`);
+      return false;
+    }
+    const values = valuesOf(file);
+    memory.liveRestore = values['live-restore'] === true;
+    memory.debug = values['debug'] === true;
+    if (!memory.liveRestore) killAll();
+    running = true;
+    pid += 1;
+    return true;
+  };
+  const listeners = new Set<(what: 'event' | 'gone') => void>();
+  const attributes = (): Record<string, string> => ({ 'live-restore': String(memory.liveRestore), debug: String(memory.debug) });
+
+  const daemon: Daemon = {
+    answers: () => Promise.resolve(running),
+    facts: () => Promise.resolve(running ? ok(facts()) : fail({ kind: 'engine.not-running' })),
+    containers: () => Promise.resolve(running ? ok(containers) : fail({ kind: 'engine.not-running' })),
+    listenForReload() {
+      let got: 'event' | 'gone' | null = null;
+      const listener = (what: 'event' | 'gone'): void => void (got = what);
+      listeners.add(listener);
+      return Promise.resolve({
+        wait: () =>
+          Promise.resolve(
+            got === 'event' ? { timeNano: String(event), attributes: attributes() } : got === 'gone' ? 'gone' : 'timeout',
+          ),
+        close: () => void listeners.delete(listener),
+      });
+    },
+  };
+  const manager: ServiceManager = {
+    kind: 'bare-process',
+    unit: null,
+    killMode: () => Promise.resolve(null),
+    state: () => Promise.resolve({ state: running ? 'running' : 'stopped', pid: running ? pid : null }),
+    watch: () => () => undefined,
+    refusal: () => Promise.resolve(null),
+    reload() {
+      if (mishaps.reloadKillsOn && file?.includes(mishaps.reloadKillsOn)) {
+        running = false;
+        log.push('level=fatal plugin');
+        for (const tell of listeners) tell('gone');
+      } else if (mishaps.reloadFailsOn && file?.includes(mishaps.reloadFailsOn)) {
+        log.push('level=error Error reloading configuration');
+      } else {
+        const values = valuesOf(file);
+        // Removed keys stick.
+        if ('live-restore' in values) memory.liveRestore = values['live-restore'] === true;
+        if ('debug' in values) memory.debug = values['debug'] === true;
+        event += 1;
+        for (const tell of listeners) tell('event');
+      }
+      return Promise.resolve(ok(null));
+    },
+    restart() {
+      stopDaemon();
+      startDaemon();
+      return Promise.resolve(ok(null));
+    },
+    start() {
+      startDaemon();
+      return Promise.resolve(ok(null));
+    },
+    stop() {
+      stopDaemon();
+      return Promise.resolve(ok(null));
+    },
+    logSince: () => Promise.resolve(log.slice(-3)),
+  };
+  const journal: Journal = {
+    configPath: '/etc/docker/daemon.json',
+    pending: () => Promise.resolve(journaled),
+    write: (transaction) => {
+      journaled = transaction;
+      return Promise.resolve();
+    },
+    end: () => {
+      journaled = null;
+      return Promise.resolve();
+    },
+  };
+  const replace: ApplySite['replace'] = (bytes, ifMatch) => {
+    const now = file === null ? null : etagOf(bytesOf(file));
+    if (now !== ifMatch) return Promise.resolve(fail({ kind: 'config.changed', path: journal.configPath }));
+    writes += 1;
+    if (mishaps.noSpaceAfter !== undefined && writes > mishaps.noSpaceAfter) {
+      return Promise.resolve(fail({ kind: 'config.no-space', path: journal.configPath }));
+    }
+    file = textOf(bytes);
+    return Promise.resolve(ok({ etag: etagOf(bytes), createdFolder: false }));
+  };
+
+  const site = (after: string, effect: Effect, patch: Patch): ApplySite => ({
+    daemon,
+    manager,
+    journal,
+    replace,
+    prepare: () =>
+      Promise.resolve(
+        ok({
+          plan: {
+            verb: 'apply', effect,
+            changes: patch.map((edit) => ({
+              key: edit.path[0] ?? '', from: valuesOf(file)[edit.path[0] ?? ''], to: 'set' in edit ? edit.set : undefined,
+              effect: effect === 'restart' ? 'restart' as const : 'reload' as const, risk: 'none' as const,
+            })),
+            text: { before: file ?? '', after }, containers: [], findings: [],
+            etag: file === null ? null : etagOf(bytesOf(file)), expectedGapMs: null, blocked: null, needs: [],
+          },
+          before: { etag: file === null ? null : etagOf(bytesOf(file)), bytes: file === null ? null : bytesOf(file) },
+          after: bytesOf(after),
+          facts: running ? facts() : null,
+          containers,
+          setBack: patch.flatMap((edit) => {
+            const key = edit.path[0] ?? '';
+            const value = key === 'live-restore' ? memory.liveRestore : memory.debug;
+            return key in valuesOf(file) || !('set' in edit) || (key !== 'live-restore' && key !== 'debug') ? [] : [{ path: [key], set: value }];
+          }),
+          withPlugins: false,
+        } satisfies Prepared),
+      ),
+    validate: (bytes) =>
+      Promise.resolve<Problem | null>(
+        mishaps.validateRefuses && textOf(bytes).includes(mishaps.validateRefuses)
+          ? { kind: 'config.rejected', path: journal.configPath, lines: ['unable to configure'] }
+          : null,
+      ),
+    lock: () => Promise.resolve(ok({ release: () => Promise.resolve() })),
+    backUp: () => Promise.resolve('backup-1'),
+    remove(ifMatch) {
+      if (file === null || etagOf(bytesOf(file)) !== ifMatch) return Promise.resolve(fail({ kind: 'config.changed', path: '' }));
+      file = null;
+      return Promise.resolve(ok(null));
+    },
+    edited: (before, edits) => bytesOf(JSON.stringify(patched(valuesOf(before === null ? null : textOf(before)), edits))),
+    etagOf,
+    newTransaction: (fields) => ({
+      ...fields, version: 1, id: 'tx1', configPath: journal.configPath, endpoint: 'unix:///x', verb: 'apply', phase: 'prepared',
+      createdFolder: false, daemon: { pid, startTicks: '1' }, startedAt: 0, owner: { pid: 1, startTicks: '1' }, wrote: [fields.newEtag],
+    }),
+  });
+
+  return {
+    site,
+    daemon,
+    manager,
+    journal,
+    file: () => file,
+    memory: () => ({ ...memory }),
+    running: () => running,
+    alive: () => containers.filter((one) => one.state === 'running').map((one) => one.name),
+    writes: () => writes,
+    journaled: () => journaled,
+    write: (text: string) => void (file = text),
+    crash: () => void (running = false),
+  };
+}

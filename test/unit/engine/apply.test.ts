@@ -1,0 +1,146 @@
+// The transaction on a daemon in memory: which step fails, and what state is left.
+import { describe, expect, test } from 'vitest';
+import type { Change, Patch } from '../../../electron/contract/change.ts';
+import type { Effect } from '../../../electron/contract/plan.ts';
+import type { Outcome } from '../../../electron/contract/outcome.ts';
+import { apply } from '../../../electron/engine/apply.ts';
+import { createSteps } from '../../../electron/engine/steps.ts';
+import { bytesOf, createModel, etagOf } from '../../fakes/model-daemon.ts';
+
+const change: Change = { kind: 'patch', patch: [] };
+const silent = () => createSteps(() => undefined, () => Promise.resolve());
+const liveRestoreOn: Patch = [{ path: ['live-restore'], set: true }];
+const on = '{"live-restore":true}';
+
+async function run(model: ReturnType<typeof createModel>, after: string, effect: Effect, patch: Patch): Promise<Outcome> {
+  const before = model.file();
+  const etag = before === null ? null : etagOf(bytesOf(before));
+  return apply(model.site(after, effect, patch), { change, etag, accept: [] }, silent());
+}
+
+describe('apply', () => {
+  test('switches live restore on by a reload, with the daemon’s own receipt', async () => {
+    const model = createModel('{}', ['web', 'db']);
+    const result = await run(model, on, 'reload', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'applied', file: 'new', effect: 'reload', history: 'backup-1', problem: null });
+    expect(result.proof).toMatchObject({ event: '1', info: [{ key: 'live-restore', value: 'true' }], pidBefore: 100, pidAfter: 100 });
+    expect(result.containers).toMatchObject({ before: 2, kept: 2 });
+    expect(model.memory().liveRestore).toBe(true);
+    expect(model.journaled()).toBeNull();
+    expect(result.timings.map(({ step }) => step)).toEqual(['locking', 'planning', 'checking', 'backing-up', 'writing', 'reloading']);
+  });
+
+  test('live restore and an option that needs a restart: reload first, then restart, nobody dies', async () => {
+    const model = createModel('{}', ['web']);
+    const result = await run(model, '{"live-restore":true,"mtu":1400}', 'reload-then-restart', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'applied', containers: { kept: 1 } });
+    expect(result.proof?.pidAfter).not.toBe(result.proof?.pidBefore);
+    expect(model.alive()).toEqual(['web']);
+  });
+
+  test('the model itself kills everything when the two phases are one', async () => {
+    const model = createModel('{}', ['web']);
+    const result = await run(model, '{"live-restore":true,"mtu":1400}', 'restart', liveRestoreOn);
+    expect(model.alive()).toEqual([]);
+    expect(result).toMatchObject({ result: 'applied', problem: { kind: 'containers.worse', names: ['web'] } });
+    expect(result.containers.stopped).toHaveLength(1);
+  });
+
+  test('a value that was not taken goes back, and nothing is restarted', async () => {
+    const model = createModel('{"mtu":1500}', ['web'], { reloadFailsOn: 'live-restore' });
+    const result = await run(model, on, 'reload', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'reload.not-taken' } });
+    expect(result.log).toEqual(['level=error Error reloading configuration']);
+    expect(model.file()).toBe('{"mtu":1500}');
+    expect(model.memory().liveRestore).toBe(false);
+    expect(model.alive()).toEqual(['web']);
+  });
+
+  test('a configuration that cannot start is put back, the daemon is up, containers live, memory as before', async () => {
+    const model = createModel('{"debug":false}', ['web', 'db'], { startFailsOn: 'bip' });
+    const result = await run(model, '{"debug":false,"live-restore":true,"bip":"x"}', 'reload-then-restart', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'daemon.not-up' } });
+    expect(model.file()).toBe('{"debug":false}');
+    expect(model.running()).toBe(true);
+    expect(model.alive()).toEqual(['web', 'db']);
+    expect(model.memory()).toEqual({ liveRestore: false, debug: false });
+    expect(model.journaled()).toBeNull();
+  });
+
+  test('a reload that ends the daemon is put back with the containers alive', async () => {
+    const model = createModel(on, ['web'], { reloadKillsOn: 'authorization-plugins' });
+    const result = await run(model, '{"live-restore":true,"authorization-plugins":["nope"]}', 'reload', [
+      { path: ['authorization-plugins'], set: ['nope'] },
+    ]);
+    expect(result).toMatchObject({ result: 'rolled-back', problem: { kind: 'reload.killed-daemon' } });
+    expect(model.alive()).toEqual(['web']);
+    expect(model.running()).toBe(true);
+    expect(model.file()).toBe(on);
+  });
+
+  test('a file that was not there is gone again after a roll-back', async () => {
+    const model = createModel(null, ['web'], { startFailsOn: 'bip' });
+    const result = await run(model, '{"live-restore":true,"bip":"x"}', 'reload-then-restart', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored' });
+    expect(model.file()).toBeNull();
+    expect(model.memory().liveRestore).toBe(false);
+    expect(model.alive()).toEqual(['web']);
+  });
+
+  test('a daemon that does not come up even with the old file is told as failed, with the old file in place', async () => {
+    const model = createModel('{"bip":"old"}', ['web'], { startFailsOn: 'bip' });
+    const result = await run(model, '{"bip":"new","mtu":1}', 'restart', [{ path: ['mtu'], set: 1 }]);
+    expect(result).toMatchObject({ result: 'failed', problem: { kind: 'daemon.not-up' } });
+    expect(model.file()).toBe('{"bip":"old"}');
+  });
+
+  test('what dockerd --validate refuses is never written', async () => {
+    const model = createModel('{}', ['web'], { validateRefuses: 'bogus' });
+    const result = await run(model, '{"bogus":1}', 'restart', [{ path: ['bogus'], set: 1 }]);
+    expect(result).toMatchObject({ result: 'refused', file: 'unchanged', problem: { kind: 'config.rejected' }, history: null });
+    expect(model.writes()).toBe(0);
+    expect(model.journaled()).toBeNull();
+  });
+
+  test('a write that fails leaves no journal and the old file', async () => {
+    const model = createModel('{}', [], { noSpaceAfter: 0 });
+    const result = await run(model, on, 'reload', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'refused', problem: { kind: 'config.no-space' } });
+    expect(model.file()).toBe('{}');
+    expect(model.journaled()).toBeNull();
+  });
+
+  test('a file that changed since it was shown is left alone', async () => {
+    const model = createModel('{}', []);
+    const result = await apply(model.site(on, 'reload', liveRestoreOn), { change, etag: 'other', accept: [] }, silent());
+    expect(result).toMatchObject({ result: 'refused', problem: { kind: 'config.changed' } });
+    expect(model.writes()).toBe(0);
+  });
+
+  test('nothing to change is nothing done', async () => {
+    const model = createModel(on, ['web']);
+    expect(await run(model, on, 'none', [])).toMatchObject({ result: 'nothing', file: 'unchanged' });
+    expect(model.writes()).toBe(0);
+  });
+
+  test('needs consent before anything is touched', async () => {
+    const model = createModel('{}', ['web']);
+    const inner = model.site('{"mtu":1}', 'restart', [{ path: ['mtu'], set: 1 }]);
+    const site = {
+      ...inner,
+      prepare: async (asked: Change) => {
+        const prepared = await inner.prepare(asked);
+        if (!prepared.ok) return prepared;
+        const verdict = { id: 'web'.padEnd(64, '0'), name: 'web', verdict: 'stops', reasons: [] } as const;
+        return { ...prepared, value: { ...prepared.value, plan: { ...prepared.value.plan, containers: [verdict], needs: ['stops'] as const } } };
+      },
+    };
+    const etag = etagOf(bytesOf('{}'));
+    const refused = await apply(site, { change, etag, accept: [] }, silent());
+    expect(refused).toMatchObject({ result: 'refused', problem: { kind: 'containers.endangered', names: ['web'], verdicts: ['stops'] } });
+    expect(model.running()).toBe(true);
+    const done = await apply(site, { change, etag, accept: ['stops'] }, silent());
+    expect(done).toMatchObject({ result: 'applied', problem: null });
+    expect(done.containers.stopped.map(({ name }) => name)).toEqual(['web']);
+  });
+});
