@@ -1,0 +1,43 @@
+// Tells one process from a later one with the same number.
+import { readFile } from 'node:fs/promises';
+
+/** A process that cannot be mistaken for another: pids are reused, a start time with a pid is not. */
+export type ProcessIdentity = {
+  readonly pid: number;
+  /** Start time in clock ticks since boot, as in `/proc/PID/stat`; empty where there is no /proc. */
+  readonly startTicks: string;
+};
+
+/** This process. */
+export async function ownIdentity(): Promise<ProcessIdentity> {
+  return { pid: process.pid, startTicks: (await statOf(process.pid))?.startTicks ?? '' };
+}
+
+/**
+ * Whether exactly this process still runs; a zombie does not. Where a process exists but may not be looked at, it
+ * counts as running, so that nothing is taken from under it.
+ */
+export async function stillRuns({ pid, startTicks }: ProcessIdentity): Promise<boolean> {
+  const stat = await statOf(pid);
+  if (stat !== null) return stat.state !== 'Z' && stat.state !== 'X' && (startTicks === '' || stat.startTicks === startTicks);
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function statOf(pid: number): Promise<{ readonly state: string; readonly startTicks: string } | null> {
+  let text: string;
+  try {
+    text = await readFile(`/proc/${pid}/stat`, 'latin1');
+  } catch {
+    // Gone, hidden from us, or no /proc: the caller asks the kernel in another way.
+    return null;
+  }
+  // The program's name stands in parentheses and may itself hold spaces and parentheses.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', startTicks: fields[19] ?? '' };
+}
