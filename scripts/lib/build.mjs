@@ -18,7 +18,12 @@ const programs = {
   main: { entry: 'electron/main.ts', config: 'electron/vite.config.ts', result: 'out/main/main.cjs' },
   preload: { entry: 'electron/preload.ts', config: 'electron/vite.config.ts', result: 'out/preload/preload.cjs' },
   cli: { entry: 'electron/cli.ts', config: 'electron/vite.config.ts', result: 'out/cli/afloat.cjs' },
-  renderer: { entry: 'renderer/index.html', config: 'renderer/vite.config.ts', result: 'out/renderer/index.html', also: ['renderer'] },
+  renderer: {
+    entry: 'renderer/index.html',
+    config: 'renderer/vite.config.ts',
+    result: 'out/renderer/index.html',
+    also: ['renderer'],
+  },
   tour: { entry: 'test/tour/tour.ts', config: 'electron/vite.config.ts', result: 'out/tour/tour.mjs' },
   bench: { entry: 'test/bench/bench.ts', config: 'electron/vite.config.ts', result: 'out/bench/bench.mjs' },
 };
@@ -74,7 +79,7 @@ function folderFiles(program) {
   return (programs[program].also ?? []).flatMap((folder) =>
     readdirSync(join(checkout, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => relative(checkout, join(entry.parentPath ?? entry.path, entry.name))),
+      .map((entry) => relative(checkout, join(entry.parentPath, entry.name))),
   );
 }
 
@@ -102,7 +107,7 @@ export async function ensureBuilt(wanted) {
 async function buildOne(program, build) {
   const { config, result } = programs[program];
   /** @type {Set<string>} */
-  const inputs = new Set([config, 'package.json', 'package-lock.json', ...folderFiles(program)]);
+  const inputs = new Set([config, 'package.json', 'package-lock.json', 'tsconfig.json', ...folderFiles(program)]);
   // What is read while building is stamped before, so that a change during the build makes it stale.
   const began = Date.now();
   const remember = {
@@ -117,11 +122,18 @@ async function buildOne(program, build) {
   };
   await rm(join(memory, `${program}.json`), { force: true });
   try {
-    await build({ configFile: join(checkout, config), mode: program === 'renderer' ? 'production' : program, plugins: [remember] });
-  } catch (error) {
-    throw new StepError(`${program} could not be built; out/ holds the last one that could, or none\n${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
+    await build({
+      configFile: join(checkout, config),
+      mode: program === 'renderer' ? 'production' : program,
+      plugins: [remember],
     });
+  } catch (error) {
+    throw new StepError(
+      `${program} could not be built; out/ holds the last one that could, or none\n${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
   if (program === 'cli') await chmod(join(checkout, result), 0o755);
   /** @type {Record<string, Stamp>} */

@@ -45,7 +45,7 @@ export async function makeFolderOnce(folder, make) {
 export async function alone(name, work) {
   const lock = join(cacheFolder(), `${name}.lock`);
   await mkdir(dirname(lock), { recursive: true });
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     try {
       await writeFile(lock, String(process.pid), { flag: 'wx' });
       break;

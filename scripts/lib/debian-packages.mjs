@@ -15,14 +15,19 @@ function mirror() {
   for (const file of ['/etc/apt/sources.list', ...files].filter((path) => existsSync(path))) {
     const text = readFileSync(file, 'utf8').replace(/^\s*#.*$/gm, '');
     const addresses = file.endsWith('.sources')
-      ? [...text.matchAll(/^URIs:((?:.*\n?)(?:[ \t]+\S.*\n?)*)/gim)].flatMap(([, list = '']) => list.trim().split(/\s+/))
+      ? [...text.matchAll(/^URIs:((?:.*\n?)(?:[ \t]+\S.*\n?)*)/gim)].flatMap(([, list = '']) =>
+          list.trim().split(/\s+/),
+        )
       : [...text.matchAll(/^\s*deb\s+(?:\[[^\]]*\]\s+)?(\S+)/gm)].map(([, address = '']) => address);
     const found = addresses.find((address) => /\/debian\/?$/.test(address));
     if (found) return found;
   }
-  throw new StepError('this machine has no Debian package source, and the Docker daemons of tests and sandbox come from Debian', {
-    todo: 'set AFLOAT_ENGINES to the path of an engines.json of your own (its shape: scripts/lib/engines.mjs)',
-  });
+  throw new StepError(
+    'this machine has no Debian package source, and the Docker daemons of tests and sandbox come from Debian',
+    {
+      todo: 'set AFLOAT_ENGINES to the path of an engines.json of your own (its shape: scripts/lib/engines.mjs)',
+    },
+  );
 }
 
 /**
@@ -37,7 +42,10 @@ export async function openPrivateApt(work, suites) {
   await mkdir(join(state, 'parts'));
   const signed = existsSync(keyring) ? ` [signed-by=${keyring}]` : '';
   const source = mirror();
-  await writeFile(join(state, 'sources.list'), suites.map((suite) => `deb${signed} ${source} ${suite} main\n`).join(''));
+  await writeFile(
+    join(state, 'sources.list'),
+    suites.map((suite) => `deb${signed} ${source} ${suite} main\n`).join(''),
+  );
   // The hooks that a desktop adds to apt speak to services of the machine: they are not for us.
   const settings = [
     '#clear APT::Update::Post-Invoke;',
@@ -70,7 +78,10 @@ export async function openPrivateApt(work, suites) {
       const found = new Map();
       for (const line of text.split('\n')) {
         const [, version, origin = ''] = line.split('|').map((part) => part.trim());
-        const suite = origin.split(' ').find((word) => word.endsWith('/main'))?.slice(0, -'/main'.length);
+        const suite = origin
+          .split(' ')
+          .find((word) => word.endsWith('/main'))
+          ?.slice(0, -'/main'.length);
         if (version && suite && !found.has(suite)) found.set(suite, version);
       }
       return found;
@@ -84,7 +95,12 @@ export async function openPrivateApt(work, suites) {
     async unpack(name, version, folder) {
       const downloads = join(work, `${name}-${version.replaceAll(/[^\w.+-]/g, '_')}`);
       await mkdir(downloads);
-      await run('apt-get', ['download', '-qq', `${name}=${version}`], { env, cwd: downloads, failed: `${name} ${version} could not be had`, todo });
+      await run('apt-get', ['download', '-qq', `${name}=${version}`], {
+        env,
+        cwd: downloads,
+        failed: `${name} ${version} could not be had`,
+        todo,
+      });
       const file = (await readdir(downloads)).find((entry) => entry.endsWith('.deb'));
       if (file === undefined) throw new StepError(`apt-get download ${name}=${version} left no file`);
       await mkdir(folder, { recursive: true });

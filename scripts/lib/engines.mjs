@@ -56,9 +56,12 @@ export async function ensureEngines() {
     });
   }
   if (!hasApt()) {
-    throw new StepError('the Docker daemons of tests and sandbox are unpacked from Debian packages, and this machine has no apt', {
-      todo: 'set AFLOAT_ENGINES to the path of an engines.json of your own (its shape: scripts/lib/engines.mjs)',
-    });
+    throw new StepError(
+      'the Docker daemons of tests and sandbox are unpacked from Debian packages, and this machine has no apt',
+      {
+        todo: 'set AFLOAT_ENGINES to the path of an engines.json of your own (its shape: scripts/lib/engines.mjs)',
+      },
+    );
   }
   return alone('engines', async () => readEngines() ?? (await unpackEngines()));
 }
@@ -77,7 +80,9 @@ async function unpackEngines() {
     // All at once: unpacking is work for one core each.
     const unpacked = await Promise.all([
       makeFolderOnce(tools, (folder) => unpackTools(apt, folder, work)),
-      ...versions.map((packaged) => makeFolderOnce(join(home, shortVersion(packaged)), (folder) => unpackDaemon(apt, packaged, folder, work))),
+      ...versions.map((packaged) =>
+        makeFolderOnce(join(home, shortVersion(packaged)), (folder) => unpackDaemon(apt, packaged, folder, work)),
+      ),
     ]).then(() => versions.map((packaged) => describe(home, shortVersion(packaged), tools)));
 
     /** @type {Engine[]} */
@@ -86,10 +91,15 @@ async function unpackEngines() {
       const answer = await attempt(engine.dockerd, ['--version'], { timeoutMs: 10_000 });
       // A daemon that was built for a newer system is no reason to test none.
       if (answer.code === 0) engines.push(engine);
-      else say('set-up', `engines: dockerd ${engine.version} does not run on this system (${answer.stderr.trim().split('\n').at(-1)}); left out`);
+      else
+        say(
+          'set-up',
+          `engines: dockerd ${engine.version} does not run on this system (${answer.stderr.trim().split('\n').at(-1)}); left out`,
+        );
     }
     engines.sort((one, other) => one.version.localeCompare(other.version, 'en', { numeric: true }));
-    if (engines.length === 0) throw new StepError('no Docker daemon that runs on this system could be had; the cache holds none');
+    if (engines.length === 0)
+      throw new StepError('no Docker daemon that runs on this system could be had; the cache holds none');
     /** @type {Engines} */
     const found = {
       engines,
@@ -122,7 +132,10 @@ async function unpackTools(apt, folder, work) {
   // What Debian's docker-init is a link to; the static one runs anywhere, also inside containers.
   await cp(join(root, 'usr/bin/tini-static'), join(folder, 'docker-init'));
   await cp(join(root, 'usr/sbin/runc'), join(folder, 'runc'));
-  await cp(join(root, existsSync(join(root, 'bin/busybox')) ? 'bin/busybox' : 'usr/bin/busybox'), join(folder, 'busybox'));
+  await cp(
+    join(root, existsSync(join(root, 'bin/busybox')) ? 'bin/busybox' : 'usr/bin/busybox'),
+    join(folder, 'busybox'),
+  );
   await rm(root, { recursive: true });
 }
 

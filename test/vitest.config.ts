@@ -1,0 +1,47 @@
+// Which tests run where: pure ones in Node, the page's in a small DOM, and those with real daemons and files one by one.
+
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const shared = {
+  resolve: { alias: { '@contract': `${root}electron/contract` }, mainFields: ['module', 'main'] },
+  define: { __AFLOAT_VERSION__: '"0.0.0-test"', __AFLOAT_ELECTRON__: '"0.0.0"' },
+};
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        ...shared,
+        root,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
+          exclude: ['test/unit/renderer/**'],
+        },
+      },
+      {
+        ...shared,
+        root,
+        test: { name: 'renderer', environment: 'happy-dom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'] },
+      },
+      {
+        ...shared,
+        root,
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: ['test/integration/**/*.test.ts'],
+          pool: 'forks',
+          // Real daemons want the whole machine: more of them at once only makes each one slower than its limits.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});
