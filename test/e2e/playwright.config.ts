@@ -2,6 +2,8 @@
 
 import { defineConfig } from '@playwright/test';
 
+const report = process.env['AFLOAT_REPORT'];
+
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
@@ -12,6 +14,6 @@ export default defineConfig({
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  // The test script reads the file that PLAYWRIGHT_JSON_OUTPUT_NAME names.
-  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['list'], ['json']] : 'list',
+  // The test script counts from the file that it names here.
+  reporter: report === undefined ? 'list' : [['list'], ['json', { outputFile: report }]],
 });

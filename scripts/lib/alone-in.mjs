@@ -1,0 +1,74 @@
+// Wraps a command so that it leaves nothing behind: mounts of its own, orphans reaped, a display and a bus of its own.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dirname, join } from 'node:path';
+
+const mark = 'AFLOAT_RUN';
+
+/**
+ * @param {readonly string[]} command
+ * @param {{ display?: boolean, engines?: string | undefined }} options `engines`: the path of engines.json, where there is one
+ * @returns {string[]} the command to run instead
+ */
+export function wrapped(command, { display, engines }) {
+  let all = [...command];
+  if (display) {
+    const screen = '-screen 0 1280x900x24 -nolisten tcp';
+    all = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', screen, ...all];
+  }
+  if (process.platform !== 'linux') return all;
+  // The first process of a container or of this machine need not reap what daemons orphan: docker-init does.
+  const init = engines === undefined ? '' : join(dirname(engines), 'tools', 'docker-init');
+  if (existsSync(init)) all = [init, '-s', '--', ...all];
+  if (process.getuid?.() === 0) all = ['unshare', '--mount', '--propagation', 'private', ...all];
+  return all;
+}
+
+/** An environment whose processes can be told from all others later. @returns {{ environment: Record<string, string>, id: string }} */
+export function markedRun() {
+  const id = `${process.pid}-${Date.now()}`;
+  return { environment: { [mark]: id }, id };
+}
+
+/**
+ * Ends what the marked run left running, with all descendants.
+ * @param {string} id
+ * @returns {Promise<string[]>} their names
+ */
+export async function endLeftovers(id) {
+  if (process.platform !== 'linux') return [];
+  /** @type {Map<number, { parent: number, name: string, marked: boolean }>} */
+  const found = new Map();
+  for (const entry of readdirSync('/proc')) {
+    const pid = Number(entry);
+    if (!Number.isInteger(pid) || pid === process.pid) continue;
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+      const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (state === 'Z') continue;
+      const marked = readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`${mark}=${id}`);
+      found.set(pid, { parent: Number(parent), name, marked });
+    } catch {
+      // Gone meanwhile, or another user's: not ours in either case.
+    }
+  }
+  /** @param {number} pid @returns {boolean} */
+  const ours = (pid) => {
+    const process = found.get(pid);
+    return process !== undefined && (process.marked || ours(process.parent));
+  };
+  const left = [...found.keys()].filter((pid) => ours(pid));
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGKILL'])) {
+    for (const pid of left) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    if (left.length > 0) await sleep(signal === 'SIGTERM' ? 2000 : 100);
+  }
+  return left.map((pid) => found.get(pid)?.name ?? '');
+}

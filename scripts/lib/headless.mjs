@@ -1,0 +1,41 @@
+// Runs a program of ours that drives the real app on a virtual display: the tour and the bench.
+
+import { endLeftovers, markedRun, wrapped } from './alone-in.mjs';
+import { appPrograms, builtFile, ensureBuilt, hasSource } from './build.mjs';
+import { checkout } from './checkout.mjs';
+import { attempt } from './run.mjs';
+import { endLine, say, StepError } from './say.mjs';
+import { setUp } from './set-up.mjs';
+
+/**
+ * @param {'tour' | 'bench'} program
+ * @param {string} entry its source, for the message when it is missing
+ * @returns {Promise<number>} its exit code
+ */
+export async function runHeadless(program, entry) {
+  if (process.platform !== 'linux')
+    throw new StepError(`the ${program} needs Linux: it starts a private Docker daemon; nothing was started`);
+  if (!hasSource(program))
+    throw new StepError(`this checkout has no ${program}: ${entry} is missing; nothing was started`);
+  if (process.getuid?.() !== 0) {
+    throw new StepError(`the ${program} starts a private Docker daemon, which takes root; nothing was started`, {
+      todo: `run it as root, or \`npm start\` with a display to open the app`,
+    });
+  }
+  const environment = await setUp({ needs: ['window', 'virtual-display', 'daemon'] });
+  await ensureBuilt([...appPrograms, program]);
+  const mark = markedRun();
+  const [tool = '', ...args] = wrapped([process.execPath, builtFile(program), ...process.argv.slice(2)], {
+    display: true,
+    engines: environment['AFLOAT_ENGINES'],
+  });
+  endLine();
+  const { code } = await attempt(tool, args, {
+    cwd: checkout,
+    show: true,
+    env: { ...process.env, ...environment, ...mark.environment },
+  });
+  const left = await endLeftovers(mark.id);
+  if (left.length > 0) say(program, `ended what was left running: ${left.join(', ')}`);
+  return code ?? 1;
+}
