@@ -42,14 +42,13 @@ export const patched = (values: JsonObject, patch: Patch): JsonObject =>
 function patchedAt(values: JsonObject, path: readonly string[], edit: Edit): JsonObject {
   const [key, ...rest] = path;
   if (key === undefined) return values;
-  const copy: Record<string, Json> = { ...values };
   if (rest.length === 0) {
-    if ('set' in edit) copy[key] = edit.set;
-    else delete copy[key];
-    return copy;
+    // A computed key, not an assignment: `__proto__` is a key like any other here.
+    if ('set' in edit) return { ...values, [key]: edit.set };
+    const { [key]: _, ...others } = values;
+    return others;
   }
   const inner = Object.hasOwn(values, key) ? values[key] : undefined;
   if ('remove' in edit && !isJsonObject(inner)) return values;
-  copy[key] = patchedAt(isJsonObject(inner) ? inner : {}, rest, edit);
-  return copy;
+  return { ...values, [key]: patchedAt(isJsonObject(inner) ? inner : {}, rest, edit) };
 }

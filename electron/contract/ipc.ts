@@ -72,7 +72,10 @@ export const places = ['general', 'daemon/basic', 'daemon/advanced', 'daemon/jso
 export type PlaceName = (typeof places)[number];
 
 /** What main may ask the page to do: show a place, perhaps with a confirmation for a verb open on it. */
-export type Navigation = { readonly place: PlaceName; readonly confirm: Verb | 'live-restore-on' | 'live-restore-off' | null };
+export type Navigation = {
+  readonly place: PlaceName;
+  readonly confirm: Verb | 'live-restore-on' | 'live-restore-off' | null;
+};
 
 /** `window.bridge` in the page. */
 export type Bridge = {

@@ -88,7 +88,10 @@ export type FindingKind =
   | { readonly kind: 'validate-key' }
   | { readonly kind: 'memory-differs'; readonly key: string; readonly file: Json; readonly running: Json }
   | { readonly kind: 'validate-refused'; readonly lines: readonly string[] }
-  | { readonly kind: 'not-checked'; readonly why: 'no-permission' | 'no-binary' | 'not-offered-by-version' | 'timeout' | 'path' }
+  | {
+      readonly kind: 'not-checked';
+      readonly why: 'no-permission' | 'no-binary' | 'not-offered-by-version' | 'timeout' | 'path';
+    }
   | { readonly kind: 'text-fault'; readonly problem: Problem }
   | { readonly kind: 'crash-would-stop'; readonly containers: number }
   | { readonly kind: 'journal-finished'; readonly how: 'finished' | 'undone' | 'left' }

@@ -66,8 +66,18 @@ export type Problem =
   | { readonly kind: 'context.unknown'; readonly name: string; readonly path: string }
   | { readonly kind: 'target.read-only'; readonly reason: ReadOnlyReason; readonly detail: string }
   | { readonly kind: 'target.changed' }
-  | { readonly kind: 'config.unreadable'; readonly path: string; readonly cause: 'denied' | 'not-a-file' | 'too-large' | 'io' | 'missing-target' }
-  | { readonly kind: 'config.invalid'; readonly path: string; readonly fault: TextFault; readonly place: Place; readonly detail: string }
+  | {
+      readonly kind: 'config.unreadable';
+      readonly path: string;
+      readonly cause: 'denied' | 'not-a-file' | 'too-large' | 'io' | 'missing-target';
+    }
+  | {
+      readonly kind: 'config.invalid';
+      readonly path: string;
+      readonly fault: TextFault;
+      readonly place: Place;
+      readonly detail: string;
+    }
   | { readonly kind: 'config.changed'; readonly path: string }
   | { readonly kind: 'config.not-writable'; readonly path: string; readonly block: WriteBlock }
   | { readonly kind: 'config.no-space'; readonly path: string }
@@ -80,18 +90,31 @@ export type Problem =
   | { readonly kind: 'live-restore.swarm' }
   | { readonly kind: 'live-restore.windows' }
   | { readonly kind: 'live-restore.flag'; readonly where: string }
-  | { readonly kind: 'containers.endangered'; readonly verdicts: readonly Exclude<Verdict, 'keeps-running' | 'interrupted'>[]; readonly names: readonly string[] }
+  | {
+      readonly kind: 'containers.endangered';
+      readonly verdicts: readonly Exclude<Verdict, 'keeps-running' | 'interrupted'>[];
+      readonly names: readonly string[];
+    }
   | { readonly kind: 'risk.not-accepted'; readonly risks: readonly string[]; readonly keys: readonly string[] }
   | { readonly kind: 'lock.held'; readonly pid: number }
   | { readonly kind: 'journal.pending'; readonly path: string }
   | { readonly kind: 'journal.stale'; readonly path: string }
-  | { readonly kind: 'reload.not-taken'; readonly lines: readonly string[]; /** A part was taken, or may have been. */ readonly partly: boolean }
+  | {
+      readonly kind: 'reload.not-taken';
+      readonly lines: readonly string[];
+      /** A part was taken, or may have been. */ readonly partly: boolean;
+    }
   | { readonly kind: 'reload.killed-daemon'; readonly lines: readonly string[] }
   | { readonly kind: 'daemon.not-up'; readonly lines: readonly string[]; readonly waitedMs: number }
   | { readonly kind: 'daemon.still-up' }
   | { readonly kind: 'daemon.comes-back'; readonly pid: number }
   | { readonly kind: 'containers.worse'; readonly names: readonly string[] }
-  | { readonly kind: 'service.refused'; readonly manager: string; readonly detail: string; readonly command: string | null }
+  | {
+      readonly kind: 'service.refused';
+      readonly manager: string;
+      readonly detail: string;
+      readonly command: string | null;
+    }
   | { readonly kind: 'service.supervised'; readonly by: string; readonly command: string | null }
   | { readonly kind: 'service.unavailable'; readonly manager: string; readonly command: string | null }
   | { readonly kind: 'authorization.dismissed' }

@@ -34,7 +34,11 @@ export type ApplySite = Site & {
   readonly journal: Journal;
   backUp(bytes: Uint8Array): Promise<string>;
   /** Replaces the file, or makes it where `ifMatch` is null. */
-  replace(bytes: Uint8Array, ifMatch: string | null, id: string): Promise<Result<{ etag: string; createdFolder: boolean }>>;
+  replace(
+    bytes: Uint8Array,
+    ifMatch: string | null,
+    id: string,
+  ): Promise<Result<{ etag: string; createdFolder: boolean }>>;
   /** Removes the file that this transaction made, with its folder where that was made too. */
   remove(ifMatch: string, folderToo: boolean): Promise<Result<null>>;
   /** The old text with edits, as bytes; null where the old text cannot be edited. */
@@ -51,7 +55,9 @@ export const missingConsents = (plan: Plan, accept: readonly Accept[]): readonly
 
 /** The problem that tells which consent is missing and for whom. */
 export function consentProblem(plan: Plan, missing: readonly Accept[]): Problem {
-  const endangered = plan.containers.filter(({ verdict }) => verdict === 'stops' || verdict === 'hidden' || verdict === 'lost');
+  const endangered = plan.containers.filter(
+    ({ verdict }) => verdict === 'stops' || verdict === 'hidden' || verdict === 'lost',
+  );
   if (missing.includes('stops') || endangered.length > 0) {
     const verdicts = [...new Set(endangered.map(({ verdict }) => verdict))] as Extract<
       Problem,
@@ -96,7 +102,8 @@ export async function apply(
     if (before.bytes !== null && sameBytes(before.bytes, after)) return outcome(story, 'nothing', 'unchanged');
 
     await steps.begin('checking');
-    const unfit = faultIn(plan, site.journal.configPath) ?? (await site.validate(after)) ?? (await refusalFor(site, plan));
+    const unfit =
+      faultIn(plan, site.journal.configPath) ?? (await site.validate(after)) ?? (await refusalFor(site, plan));
     if (unfit) return refused(unfit);
 
     await steps.begin('backing-up');
@@ -140,7 +147,12 @@ export async function apply(
 }
 
 /** Makes the daemon take the new file; null when it did, with proof and fates noted in the story. */
-async function takeEffect(site: ApplySite, prepared: Prepared, now: Transaction, story: Story): Promise<Problem | null> {
+async function takeEffect(
+  site: ApplySite,
+  prepared: Prepared,
+  now: Transaction,
+  story: Story,
+): Promise<Problem | null> {
   const { plan, facts } = prepared;
   if (plan.effect === 'none' || facts === null) return null;
   const pidBefore = (await site.manager.state()).pid;

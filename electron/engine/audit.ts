@@ -42,8 +42,10 @@ const sameProcess = (a: Container, b: Container): boolean => a.pid === b.pid && 
 const wasKept = (fate: ContainerFate): boolean => fate.pidAfter === fate.pidBefore;
 
 /** Every container as it was; for outcomes in which nothing happened to the daemon. */
-export const untouched = (before: readonly Container[], verdicts: readonly ContainerVerdict[] = []): Outcome['containers'] =>
-  audit(before, verdicts, before);
+export const untouched = (
+  before: readonly Container[],
+  verdicts: readonly ContainerVerdict[] = [],
+): Outcome['containers'] => audit(before, verdicts, before);
 
 const survives: Record<Verdict, boolean> = {
   'keeps-running': true,

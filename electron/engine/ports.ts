@@ -49,7 +49,10 @@ export type Validator = {
   ): Promise<
     | { readonly kind: 'accepted' }
     | { readonly kind: 'refused'; readonly lines: readonly string[] }
-    | { readonly kind: 'not-checked'; readonly why: 'no-permission' | 'no-binary' | 'not-offered-by-version' | 'timeout' | 'path' }
+    | {
+        readonly kind: 'not-checked';
+        readonly why: 'no-permission' | 'no-binary' | 'not-offered-by-version' | 'timeout' | 'path';
+      }
   >;
 };
 

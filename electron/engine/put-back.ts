@@ -27,7 +27,12 @@ const keepAlive: Patch = [{ path: ['live-restore'], set: true }];
  * the old bytes are written. A daemon that is down is started so that running containers survive: with live restore in
  * the file, because the value read at the start decides over them (measured on all three), and set back afterwards.
  */
-export async function putBack(site: ApplySite, was: Before, transaction: Transaction, cause: Problem): Promise<PutBack> {
+export async function putBack(
+  site: ApplySite,
+  was: Before,
+  transaction: Transaction,
+  cause: Problem,
+): Promise<PutBack> {
   const file = fileWriter(site, was, transaction);
   let containers: readonly Container[] | null = null;
   let ok = true;
@@ -46,7 +51,9 @@ export async function putBack(site: ApplySite, was: Before, transaction: Transac
   if (ok && memoryDiffers) {
     const explicit = site.edited(was.before.bytes, setBack);
     if (explicit && !(await file.write(explicit))) return { ok: false, file: 'unknown', containers };
-    const changes = setBack.flatMap((edit) => ('set' in edit && edit.path[0] ? [{ key: edit.path[0], to: edit.set }] : []));
+    const changes = setBack.flatMap((edit) =>
+      'set' in edit && edit.path[0] ? [{ key: edit.path[0], to: edit.set }] : [],
+    );
     ok = (await reload(site, { changes, withPlugins: false })).ok;
   }
   return (await file.writeOld()) ? { ok, file: 'restored', containers } : { ok: false, file: 'unknown', containers };

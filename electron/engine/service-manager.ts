@@ -1,6 +1,6 @@
 // The port to whoever starts and stops the daemon, in the words of the daemon.
 import type { ManagerKind } from '../contract/snapshot.ts';
-import type { Result } from '../contract/problem.ts';
+import type { Problem, Result } from '../contract/problem.ts';
 
 /** What a service manager knows about the daemon without asking the daemon. */
 export type ServiceState = {
@@ -27,7 +27,7 @@ export type ServiceManager = {
    */
   watch(changed: () => void): () => void;
   /** Why this verb cannot be done here, found before anything is touched; null where it can. */
-  refusal(verb: 'reload' | 'restart' | 'start' | 'stop'): Promise<import('../contract/problem.ts').Problem | null>;
+  refusal(verb: 'reload' | 'restart' | 'start' | 'stop'): Promise<Problem | null>;
   /** Tells the daemon to read its file again. The caller has seen `/_ping` answer. The daemon's own event is the receipt. */
   reload(): Promise<Result<null>>;
   /** Stops and starts. Resolves when a new process runs or starting has finally failed; not when the API answers. */

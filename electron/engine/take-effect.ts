@@ -52,7 +52,8 @@ export async function reload(site: Site, expected: Expected): Promise<Result<Rel
     }));
     const told = seen.flatMap(({ key, taken }) => (taken.kind === 'seen' ? [{ key, value: taken.value }] : []));
     const proven = receiptOrNone ? seen.every(({ taken }) => taken.kind !== 'differs') : false;
-    if (!proven) return fail({ kind: 'reload.not-taken', lines: await linesOf(manager, sentAt), partly: receiptOrNone !== null });
+    if (!proven)
+      return fail({ kind: 'reload.not-taken', lines: await linesOf(manager, sentAt), partly: receiptOrNone !== null });
     return ok({ event: receiptOrNone?.timeNano ?? null, info: told, facts: facts.value });
   } finally {
     receipt.close();
@@ -125,7 +126,8 @@ function measureGap(): { answered(): void; longestMs(): number } {
 
 /** A verb that failed because the daemon did not start says so; every other refusal keeps its own words. */
 function notUpUnless(problem: Problem, lines: readonly string[], waitedMs: number): Result<never> {
-  if (problem.kind === 'daemon.not-up') return fail({ ...problem, lines: problem.lines.length > 0 ? problem.lines : lines });
+  if (problem.kind === 'daemon.not-up')
+    return fail({ ...problem, lines: problem.lines.length > 0 ? problem.lines : lines });
   return problem.kind === 'service.refused' || problem.kind === 'authorization.dismissed'
     ? fail(problem)
     : fail({ kind: 'daemon.not-up', lines, waitedMs });
@@ -147,6 +149,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** The daemon's own lines since then that tell of trouble; all of the last ones where none is marked. */
 async function linesOf(manager: ServiceManager, sinceMs: number): Promise<readonly string[]> {
   const lines = await manager.logSince(sinceMs);
-  const marked = lines.filter((line) => /level=(error|fatal)|^(failed|unable|panic|fatal)|configuration OK/i.test(line));
+  const marked = lines.filter((line) =>
+    /level=(error|fatal)|^(failed|unable|panic|fatal)|configuration OK/i.test(line),
+  );
   return (marked.length > 0 ? marked : lines).slice(-5);
 }

@@ -16,7 +16,12 @@ export type Taken =
  * text, labels and registries as JSON, runtimes as `name:path ...`); measured on 20.10, 26.1, 28.5.
  * `wanted` undefined means that the key is not in the file: nothing can be said then, because removed keys may stick.
  */
-export function takenValue(key: string, wanted: Json | undefined, event: ReloadEvent | null, facts: EngineFacts): Taken {
+export function takenValue(
+  key: string,
+  wanted: Json | undefined,
+  event: ReloadEvent | null,
+  facts: EngineFacts,
+): Taken {
   if (wanted === undefined) return { kind: 'not-told' };
   if (key === 'live-restore') return told(facts.liveRestore === (wanted === true), String(facts.liveRestore));
   if (key === 'debug') return told(facts.debug === (wanted === true), String(facts.debug));
@@ -37,11 +42,15 @@ export function takenValue(key: string, wanted: Json | undefined, event: ReloadE
     case 'default-runtime':
     case 'default-ipc-mode':
     case 'default-cgroupns-mode':
-      return told(value === String(wanted), value);
+      return told(sameText(value, wanted), value);
     default:
       return { kind: 'not-told' };
   }
 }
+
+/** Numbers and words come as plain text. */
+const sameText = (value: string, wanted: Json): boolean =>
+  (typeof wanted === 'string' || typeof wanted === 'number') && value === String(wanted);
 
 const told = (same: boolean, value: string): Taken => ({ kind: same ? 'seen' : 'differs', value });
 
@@ -52,7 +61,8 @@ function contains(all: Json | undefined, wanted: Json): boolean {
   return wanted.every((one: Json) => entries.includes(withoutSlash(one)));
 }
 
-const withoutSlash = (value: Json): string => (typeof value === 'string' ? value.replace(/\/$/, '') : JSON.stringify(value));
+const withoutSlash = (value: Json): string =>
+  typeof value === 'string' ? value.replace(/\/$/, '') : JSON.stringify(value);
 const namesOf = (runtimes: string): readonly string[] => runtimes.split(' ').map((pair) => pair.split(':')[0] ?? '');
 
 function parsed(text: string): Json | undefined {

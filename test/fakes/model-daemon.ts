@@ -42,7 +42,8 @@ export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(te
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 export const etagOf = (bytes: Uint8Array): string => `etag:${textOf(bytes)}`;
 
-const valuesOf = (text: string | null): JsonObject => (text === null || text.trim() === '' ? {} : (JSON.parse(text) as JsonObject));
+const valuesOf = (text: string | null): JsonObject =>
+  text === null || text.trim() === '' ? {} : (JSON.parse(text) as JsonObject);
 
 /** A world with one daemon, one file and some containers. */
 export function createModel(first: string | null, names: readonly string[], mishaps: Mishaps = {}) {
@@ -58,9 +59,19 @@ export function createModel(first: string | null, names: readonly string[], mish
   const version = mishaps.version ?? '28.5.2';
 
   const facts = (): EngineFacts => ({
-    id: 'ID', name: 'host', version, apiVersion: '1.51', osType: 'linux', operatingSystem: 'Debian', rootless: false,
-    dockerRootDir: '/var/lib/docker', storageDriver: 'overlay2', liveRestore: memory.liveRestore, debug: memory.debug,
-    warnings: [], swarm: { state: 'inactive', role: null, quorum: null },
+    id: 'ID',
+    name: 'host',
+    version,
+    apiVersion: '1.51',
+    osType: 'linux',
+    operatingSystem: 'Debian',
+    rootless: false,
+    dockerRootDir: '/var/lib/docker',
+    storageDriver: 'overlay2',
+    liveRestore: memory.liveRestore,
+    debug: memory.debug,
+    warnings: [],
+    swarm: { state: 'inactive', role: null, quorum: null },
   });
   const killAll = (): void => {
     containers = containers.map((one) => ({ ...one, state: 'exited', pid: 0, exitCode: 137 }));
@@ -83,7 +94,10 @@ export function createModel(first: string | null, names: readonly string[], mish
     return true;
   };
   const listeners = new Set<(what: 'event' | 'gone') => void>();
-  const attributes = (): Record<string, string> => ({ 'live-restore': String(memory.liveRestore), debug: String(memory.debug) });
+  const attributes = (): Record<string, string> => ({
+    'live-restore': String(memory.liveRestore),
+    debug: String(memory.debug),
+  });
 
   const daemon: Daemon = {
     answers: () => Promise.resolve(running),
@@ -96,7 +110,11 @@ export function createModel(first: string | null, names: readonly string[], mish
       return Promise.resolve({
         wait: () =>
           Promise.resolve(
-            got === 'event' ? { timeNano: String(event), attributes: attributes() } : got === 'gone' ? 'gone' : 'timeout',
+            got === 'event'
+              ? { timeNano: String(event), attributes: attributes() }
+              : got === 'gone'
+                ? 'gone'
+                : 'timeout',
           ),
         close: () => void listeners.delete(listener),
       });
@@ -173,13 +191,22 @@ export function createModel(first: string | null, names: readonly string[], mish
       Promise.resolve(
         ok({
           plan: {
-            verb: 'apply', effect,
+            verb: 'apply',
+            effect,
             changes: patch.map((edit) => ({
-              key: edit.path[0] ?? '', from: valuesOf(file)[edit.path[0] ?? ''], to: 'set' in edit ? edit.set : undefined,
-              effect: effect === 'restart' ? 'restart' as const : 'reload' as const, risk: 'none' as const,
+              key: edit.path[0] ?? '',
+              from: valuesOf(file)[edit.path[0] ?? ''],
+              to: 'set' in edit ? edit.set : undefined,
+              effect: effect === 'restart' ? ('restart' as const) : ('reload' as const),
+              risk: 'none' as const,
             })),
-            text: { before: file ?? '', after }, containers: [], findings: [],
-            etag: file === null ? null : etagOf(bytesOf(file)), expectedGapMs: null, blocked: null, needs: [],
+            text: { before: file ?? '', after },
+            containers: [],
+            findings: [],
+            etag: file === null ? null : etagOf(bytesOf(file)),
+            expectedGapMs: null,
+            blocked: null,
+            needs: [],
           },
           before: { etag: file === null ? null : etagOf(bytesOf(file)), bytes: file === null ? null : bytesOf(file) },
           after: bytesOf(after),
@@ -188,7 +215,9 @@ export function createModel(first: string | null, names: readonly string[], mish
           setBack: patch.flatMap((edit) => {
             const key = edit.path[0] ?? '';
             const value = key === 'live-restore' ? memory.liveRestore : memory.debug;
-            return key in valuesOf(file) || !('set' in edit) || (key !== 'live-restore' && key !== 'debug') ? [] : [{ path: [key], set: value }];
+            return key in valuesOf(file) || !('set' in edit) || (key !== 'live-restore' && key !== 'debug')
+              ? []
+              : [{ path: [key], set: value }];
           }),
           withPlugins: false,
         } satisfies Prepared),
@@ -202,15 +231,27 @@ export function createModel(first: string | null, names: readonly string[], mish
     lock: () => Promise.resolve(ok({ release: () => Promise.resolve() })),
     backUp: () => Promise.resolve('backup-1'),
     remove(ifMatch) {
-      if (file === null || etagOf(bytesOf(file)) !== ifMatch) return Promise.resolve(fail({ kind: 'config.changed', path: '' }));
+      if (file === null || etagOf(bytesOf(file)) !== ifMatch)
+        return Promise.resolve(fail({ kind: 'config.changed', path: '' }));
       file = null;
       return Promise.resolve(ok(null));
     },
-    edited: (before, edits) => bytesOf(JSON.stringify(patched(valuesOf(before === null ? null : textOf(before)), edits))),
+    edited: (before, edits) =>
+      bytesOf(JSON.stringify(patched(valuesOf(before === null ? null : textOf(before)), edits))),
     etagOf,
     newTransaction: (fields) => ({
-      ...fields, version: 1, id: 'tx1', configPath: journal.configPath, endpoint: 'unix:///x', verb: 'apply', phase: 'prepared',
-      createdFolder: false, daemon: { pid, startTicks: '1' }, startedAt: 0, owner: { pid: 1, startTicks: '1' }, wrote: [fields.newEtag],
+      ...fields,
+      version: 1,
+      id: 'tx1',
+      configPath: journal.configPath,
+      endpoint: 'unix:///x',
+      verb: 'apply',
+      phase: 'prepared',
+      createdFolder: false,
+      daemon: { pid, startTicks: '1' },
+      startedAt: 0,
+      owner: { pid: 1, startTicks: '1' },
+      wrote: [fields.newEtag],
     }),
   });
 

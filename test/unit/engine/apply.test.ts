@@ -8,11 +8,20 @@ import { createSteps } from '../../../electron/engine/steps.ts';
 import { bytesOf, createModel, etagOf } from '../../fakes/model-daemon.ts';
 
 const change: Change = { kind: 'patch', patch: [] };
-const silent = () => createSteps(() => undefined, () => Promise.resolve());
+const silent = () =>
+  createSteps(
+    () => undefined,
+    () => Promise.resolve(),
+  );
 const liveRestoreOn: Patch = [{ path: ['live-restore'], set: true }];
 const on = '{"live-restore":true}';
 
-async function run(model: ReturnType<typeof createModel>, after: string, effect: Effect, patch: Patch): Promise<Outcome> {
+async function run(
+  model: ReturnType<typeof createModel>,
+  after: string,
+  effect: Effect,
+  patch: Patch,
+): Promise<Outcome> {
   const before = model.file();
   const etag = before === null ? null : etagOf(bytesOf(before));
   return apply(model.site(after, effect, patch), { change, etag, accept: [] }, silent());
@@ -22,12 +31,30 @@ describe('apply', () => {
   test('switches live restore on by a reload, with the daemon’s own receipt', async () => {
     const model = createModel('{}', ['web', 'db']);
     const result = await run(model, on, 'reload', liveRestoreOn);
-    expect(result).toMatchObject({ result: 'applied', file: 'new', effect: 'reload', history: 'backup-1', problem: null });
-    expect(result.proof).toMatchObject({ event: '1', info: [{ key: 'live-restore', value: 'true' }], pidBefore: 100, pidAfter: 100 });
+    expect(result).toMatchObject({
+      result: 'applied',
+      file: 'new',
+      effect: 'reload',
+      history: 'backup-1',
+      problem: null,
+    });
+    expect(result.proof).toMatchObject({
+      event: '1',
+      info: [{ key: 'live-restore', value: 'true' }],
+      pidBefore: 100,
+      pidAfter: 100,
+    });
     expect(result.containers).toMatchObject({ before: 2, kept: 2 });
     expect(model.memory().liveRestore).toBe(true);
     expect(model.journaled()).toBeNull();
-    expect(result.timings.map(({ step }) => step)).toEqual(['locking', 'planning', 'checking', 'backing-up', 'writing', 'reloading']);
+    expect(result.timings.map(({ step }) => step)).toEqual([
+      'locking',
+      'planning',
+      'checking',
+      'backing-up',
+      'writing',
+      'reloading',
+    ]);
   });
 
   test('live restore and an option that needs a restart: reload first, then restart, nobody dies', async () => {
@@ -58,7 +85,12 @@ describe('apply', () => {
 
   test('a configuration that cannot start is put back, the daemon is up, containers live, memory as before', async () => {
     const model = createModel('{"debug":false}', ['web', 'db'], { startFailsOn: 'bip' });
-    const result = await run(model, '{"debug":false,"live-restore":true,"bip":"x"}', 'reload-then-restart', liveRestoreOn);
+    const result = await run(
+      model,
+      '{"debug":false,"live-restore":true,"bip":"x"}',
+      'reload-then-restart',
+      liveRestoreOn,
+    );
     expect(result).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'daemon.not-up' } });
     expect(model.file()).toBe('{"debug":false}');
     expect(model.running()).toBe(true);
@@ -97,7 +129,12 @@ describe('apply', () => {
   test('what dockerd --validate refuses is never written', async () => {
     const model = createModel('{}', ['web'], { validateRefuses: 'bogus' });
     const result = await run(model, '{"bogus":1}', 'restart', [{ path: ['bogus'], set: 1 }]);
-    expect(result).toMatchObject({ result: 'refused', file: 'unchanged', problem: { kind: 'config.rejected' }, history: null });
+    expect(result).toMatchObject({
+      result: 'refused',
+      file: 'unchanged',
+      problem: { kind: 'config.rejected' },
+      history: null,
+    });
     expect(model.writes()).toBe(0);
     expect(model.journaled()).toBeNull();
   });
@@ -112,7 +149,11 @@ describe('apply', () => {
 
   test('a file that changed since it was shown is left alone', async () => {
     const model = createModel('{}', []);
-    const result = await apply(model.site(on, 'reload', liveRestoreOn), { change, etag: 'other', accept: [] }, silent());
+    const result = await apply(
+      model.site(on, 'reload', liveRestoreOn),
+      { change, etag: 'other', accept: [] },
+      silent(),
+    );
     expect(result).toMatchObject({ result: 'refused', problem: { kind: 'config.changed' } });
     expect(model.writes()).toBe(0);
   });
@@ -132,12 +173,21 @@ describe('apply', () => {
         const prepared = await inner.prepare(asked);
         if (!prepared.ok) return prepared;
         const verdict = { id: 'web'.padEnd(64, '0'), name: 'web', verdict: 'stops', reasons: [] } as const;
-        return { ...prepared, value: { ...prepared.value, plan: { ...prepared.value.plan, containers: [verdict], needs: ['stops'] as const } } };
+        return {
+          ...prepared,
+          value: {
+            ...prepared.value,
+            plan: { ...prepared.value.plan, containers: [verdict], needs: ['stops'] as const },
+          },
+        };
       },
     };
     const etag = etagOf(bytesOf('{}'));
     const refused = await apply(site, { change, etag, accept: [] }, silent());
-    expect(refused).toMatchObject({ result: 'refused', problem: { kind: 'containers.endangered', names: ['web'], verdicts: ['stops'] } });
+    expect(refused).toMatchObject({
+      result: 'refused',
+      problem: { kind: 'containers.endangered', names: ['web'], verdicts: ['stops'] },
+    });
     expect(model.running()).toBe(true);
     const done = await apply(site, { change, etag, accept: ['stops'] }, silent());
     expect(done).toMatchObject({ result: 'applied', problem: null });

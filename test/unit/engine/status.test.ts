@@ -4,7 +4,13 @@ import { statusOf, type Signs } from '../../../electron/engine/status.ts';
 import type { Operation } from '../../../electron/contract/snapshot.ts';
 import type { Step } from '../../../electron/contract/outcome.ts';
 
-const base: Signs = { link: { kind: 'down' }, service: null, operation: { kind: 'idle' }, installed: true, failureLog: ['why'] };
+const base: Signs = {
+  link: { kind: 'down' },
+  service: null,
+  operation: { kind: 'idle' },
+  installed: true,
+  failureLog: ['why'],
+};
 const busy = (step: Step): Operation => ({ kind: 'running', verb: 'restart', step, since: 0 });
 const before = { state: 'connecting', since: 5 } as const;
 
@@ -33,5 +39,9 @@ test('the time of a state stays while the state stays', () => {
 });
 
 test('a failed start carries its log', () => {
-  expect(statusOf({ ...base, service: { state: 'failed', pid: null } }, before, 9)).toEqual({ state: 'failed', since: 9, log: ['why'] });
+  expect(statusOf({ ...base, service: { state: 'failed', pid: null } }, before, 9)).toEqual({
+    state: 'failed',
+    since: 9,
+    log: ['why'],
+  });
 });
