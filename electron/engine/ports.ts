@@ -1,5 +1,5 @@
 // What the engine needs from this computer; the adapters live in platform/.
-import type { Found } from './candidates.ts';
+import type { Surroundings } from './candidates.ts';
 import type { ServiceManager } from './service-manager.ts';
 import type { Access, Candidate, ManagerKind } from '../contract/snapshot.ts';
 import type { WriteBlock } from '../contract/problem.ts';
@@ -58,8 +58,8 @@ export type Validator = {
 
 /** Everything platform-specific that the engine uses. */
 export type Platform = {
-  /** Endpoints by flag, DOCKER_HOST, context and the usual places (`findCandidates`). Connects to nothing. */
-  candidates(wish: { readonly host: string | null; readonly context: string | null }): Promise<Found>;
+  /** What finding daemons may look at (`findCandidates`): variables, home, user and files. Connects to nothing. */
+  readonly surroundings: Omit<Surroundings, 'host' | 'context'>;
   /** Ties an endpoint to process, file and service manager. Connects to nothing. */
   identify(
     candidate: Candidate,
