@@ -1,7 +1,7 @@
 // The folder outside the checkout that holds what was downloaded, shared by all checkouts of this user.
 
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,6 +36,34 @@ export async function makeFolderOnce(folder, make) {
 }
 
 /**
+ * What tells a process from a later one with the same id: id and start time.
+ * @param {number} pid
+ */
+function identity(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+  } catch {
+    // No such process, or no /proc on this system.
+    return process.platform === 'linux' ? '' : `${pid}`;
+  }
+}
+
+/** Removes a lock whose owner is gone. @param {string} lock @returns {Promise<number>} the owner's id, 0 when it was removed */
+async function ownerOf(lock) {
+  const text = await readFile(lock, 'utf8').catch(() => '');
+  const pid = Number(text.split(' ')[0]);
+  // An empty file is a lock that is just being written, unless its writer was killed doing so.
+  const dead =
+    text === ''
+      ? Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 5000
+      : identity(pid) !== text;
+  if (!dead) return pid;
+  await rm(lock, { force: true });
+  return 0;
+}
+
+/**
  * Runs `work` while no other process of this user runs the work of that name; a dead owner's lock is taken over.
  * @template T
  * @param {string} name
@@ -47,19 +75,17 @@ export async function alone(name, work) {
   await mkdir(dirname(lock), { recursive: true });
   for (let told = false; ;) {
     try {
-      await writeFile(lock, String(process.pid), { flag: 'wx' });
+      await writeFile(lock, identity(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
     }
-    const owner = Number(await readFile(lock, 'utf8').catch(() => '0'));
-    // An empty file is a lock that is just being written.
-    if (owner > 0 && !existsSync(`/proc/${owner}`) && process.platform === 'linux') await rm(lock, { force: true });
-    else if (!told) {
-      say('set-up', `${name}: waiting for process ${owner || '?'}, which is making it ready`);
+    const owner = await ownerOf(lock);
+    if (owner > 0 && !told) {
+      say('set-up', `${name}: waiting for process ${owner}, which is making it ready`);
       told = true;
     }
-    await sleep(300);
+    await sleep(owner > 0 ? 300 : 20);
   }
   try {
     return await work();

@@ -152,10 +152,11 @@ export async function ensurePackages(wanted, options) {
       throw new StepError(`${name} is an engine, and set-up never installs one; nothing was installed`);
   }
   if (!root) {
+    // Run level 1 makes Debian's package scripts leave services alone.
     throw new StepError(
       `${options.what}: ${names.join(' ')} ${names.length === 1 ? 'is' : 'are'} missing; nothing was changed`,
       {
-        todo: `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends --no-remove --no-upgrade ${names.join(' ')}', then run this again`,
+        todo: `sudo sh -c 'export RUNLEVEL=1 NEEDRESTART_SUSPEND=1; apt-get update && apt-get install -y --no-install-recommends --no-remove --no-upgrade ${names.join(' ')}', then run this again`,
       },
     );
   }
