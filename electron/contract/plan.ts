@@ -78,6 +78,10 @@ export type Finding = {
 export type FindingKind =
   | { readonly kind: 'unknown-key'; readonly key: string; readonly suggestion: string | null }
   | { readonly kind: 'singular-key'; readonly key: string; readonly suggestion: string }
+  /** Taken without a word, and without any effect. */
+  | { readonly kind: 'ignored-key'; readonly key: string }
+  /** An object that is no option: dockerd takes what is inside for options, and booleans there come into force. */
+  | { readonly kind: 'wrapped-key'; readonly key: string; readonly inside: readonly string[] }
   | { readonly kind: 'unknown-on-version'; readonly key: string; readonly version: string }
   | { readonly kind: 'duplicate-key'; readonly key: string }
   | { readonly kind: 'wrong-type'; readonly key: string; readonly expected: string; readonly found: string }

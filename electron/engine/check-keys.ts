@@ -1,0 +1,140 @@
+// Which keys of a configuration are options, and what dockerd makes of those that are not.
+import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
+import {
+  flagNameOf,
+  isAtLeast,
+  isGroup,
+  knownOn,
+  optionFor,
+  options,
+  singularOf,
+  takesUnknownNames,
+  type Option,
+} from '../contract/options.ts';
+import type { Finding, FindingKind } from '../contract/plan.ts';
+import { nearest } from './nearest.ts';
+
+/** A finding before it has its place in the text. */
+export type Unplaced = Omit<Finding, 'place'>;
+
+/** What the keys come to: options to look at further, and findings about the others. */
+export type Keys = {
+  readonly known: readonly { readonly option: Option; readonly path: readonly string[]; readonly value: Json }[];
+  readonly findings: readonly Unplaced[];
+};
+
+/** The first version whose options may be unknown here. */
+const beyondKnown = '29.8';
+
+const error = (path: readonly string[], about: FindingKind): Unplaced => ({ severity: 'error', path, about });
+const warning = (path: readonly string[], about: FindingKind): Unplaced => ({ severity: 'warning', path, about });
+const nothing: Keys = { known: [], findings: [] };
+const only = (...findings: readonly Unplaced[]): Keys => ({ known: [], findings });
+const joined = (parts: readonly Keys[]): Keys => ({
+  known: parts.flatMap(({ known }) => known),
+  findings: parts.flatMap(({ findings }) => findings),
+});
+
+/** Sorts the keys of a whole configuration by what this version of dockerd (null: not known) makes of them. */
+export const sortKeys = (values: JsonObject, version: string | null): Keys =>
+  joined(Object.entries(values).map(([key, value]) => topLevel(key, value, version)));
+
+function topLevel(key: string, value: Json, version: string | null): Keys {
+  const path = [key];
+  if (isGroup(key)) return group(path, value, version);
+  const option = optionFor(key);
+  if (option?.settableInFile && option.path.length === 1) return settable(option, path, value, version);
+  const meant = singularOf(key, version);
+  if (meant !== null) return only(warning(path, { kind: 'singular-key', key, suggestion: meant }));
+  if (isFlagName(key, version)) {
+    // With `validate` dockerd says "configuration OK" and ends, every time it is started (measured on 26.1, 28.5).
+    if (key === 'validate' && value === true) return only(error(path, { kind: 'validate-key' }));
+    return only(warning(path, { kind: 'ignored-key', key }));
+  }
+  if (isJsonObject(value)) return wrapper(key, value, version);
+  const suggestion = nearest(key, topLevelNames(version));
+  return only(unknown(path, key, suggestion, version));
+}
+
+function settable(option: Option, path: readonly string[], value: Json, version: string | null): Keys {
+  const { key } = option;
+  if (!knownOn(option, version)) {
+    return only(
+      version === null
+        ? error(path, { kind: 'unknown-key', key, suggestion: null })
+        : error(path, { kind: 'unknown-on-version', key, version }),
+    );
+  }
+  if (version !== null && option.ignoredSince !== null && isAtLeast(version, option.ignoredSince)) {
+    return only(warning(path, { kind: 'ignored-key', key }));
+  }
+  return { known: [{ option, path, value }], findings: [] };
+}
+
+/** The options in an object such as `features`. A null or a wrong type is judged by the type alone. */
+function group(path: readonly string[], value: Json, version: string | null): Keys {
+  if (value === null) return nothing;
+  const key = path.join('.');
+  if (!isJsonObject(value)) {
+    const found = Array.isArray(value) ? 'array' : typeof value;
+    return only(error(path, { kind: 'wrong-type', key, expected: 'object', found }));
+  }
+  const lenient = takesUnknownNames(path[0] ?? '');
+  const inside = options.filter((option) => option.key.toLowerCase().startsWith(`${key.toLowerCase()}.`));
+  if (!lenient && version !== null && !inside.some((option) => knownOn(option, version))) {
+    return only(error(path, { kind: 'unknown-on-version', key, version }));
+  }
+  return joined(
+    Object.entries(value).map(([name, inner]): Keys => {
+      const innerPath = [...path, name];
+      const innerKey = innerPath.join('.');
+      if (isGroup(innerKey)) return group(innerPath, inner, version);
+      const option = optionFor(innerKey);
+      if (option && lenient && !knownOn(option, version))
+        return only(warning(innerPath, { kind: 'ignored-key', key: innerKey }));
+      if (option) return settable(option, innerPath, inner, version);
+      const siblings = inside.flatMap((one) => one.path[path.length] ?? []);
+      const near = nearest(name, siblings);
+      const suggestion = near === null ? null : [...path, near].join('.');
+      if (lenient) return only(warning(innerPath, { kind: 'unknown-key', key: innerKey, suggestion }));
+      return only(unknown(innerPath, innerKey, suggestion, version));
+    }),
+  );
+}
+
+/** An object that is no option: dockerd looks at what is inside as if it stood outside (measured on all three). */
+function wrapper(key: string, value: JsonObject, version: string | null): Keys {
+  const names = Object.keys(value);
+  const isKnown = (name: string): boolean =>
+    optionOnTop(name, version) || isFlagName(name, version) || singularOf(name, version) !== null;
+  return only(
+    warning([key], { kind: 'wrapped-key', key, inside: names.filter(isKnown) }),
+    ...names
+      .filter((name) => !isKnown(name))
+      .map((name) => unknown([key, name], name, nearest(name, topLevelNames(version)), version)),
+  );
+}
+
+/** An engine newer than the catalogue may know what we do not. */
+function unknown(path: readonly string[], key: string, suggestion: string | null, version: string | null): Unplaced {
+  const about: FindingKind = { kind: 'unknown-key', key, suggestion };
+  return version !== null && isAtLeast(version, beyondKnown) ? warning(path, about) : error(path, about);
+}
+
+function optionOnTop(name: string, version: string | null): boolean {
+  const option = optionFor(name);
+  return (
+    isGroup(name) ||
+    (option !== undefined && option.settableInFile && option.path.length === 1 && knownOn(option, version))
+  );
+}
+
+/** True for names that dockerd takes as keys because they are flags, though the file cannot set them. */
+const isFlagName = (name: string, version: string | null): boolean =>
+  options.some((option) => !option.settableInFile && flagNameOf(option) === name && knownOn(option, version));
+
+const topLevelNames = (version: string | null): readonly string[] => [
+  ...new Set(
+    options.flatMap((option) => (option.settableInFile && knownOn(option, version) ? (option.path[0] ?? []) : [])),
+  ),
+];
