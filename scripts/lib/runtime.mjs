@@ -38,6 +38,10 @@ const registry = {
   version: '33.2.1',
 };
 
+/** The executable inside a runtime's folder. */
+const program =
+  { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[String(process.platform)] ?? 'electron';
+
 /** A download that failed is tried again after a day, not at every start. */
 const rememberMs = 24 * 3600_000;
 const stallMs = 20_000;
@@ -71,7 +75,7 @@ export function runtimeName(runtime) {
 
 /** @param {string} folder @param {Runtime['source']} source @returns {Runtime} */
 function atFolder(folder, source) {
-  const executable = join(folder, 'electron');
+  const executable = join(folder, program);
   if (!existsSync(executable)) throw new StepError(`there is no Electron at ${executable}`);
   const file = join(folder, 'version');
   const version = existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : 'of unknown version';
@@ -84,7 +88,7 @@ function pinnedReady(dist) {
   return (
     existsSync(version) &&
     readFileSync(version, 'utf8').trim().replace(/^v/, '') === pinnedVersion &&
-    existsSync(join(dist, 'electron'))
+    existsSync(join(dist, program))
   );
 }
 
