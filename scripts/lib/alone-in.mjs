@@ -31,13 +31,8 @@ export function markedRun() {
   return { environment: { [mark]: id }, id };
 }
 
-/**
- * Ends what the marked run left running, with all descendants.
- * @param {string} id
- * @returns {Promise<string[]>} their names
- */
-export async function endLeftovers(id) {
-  if (process.platform !== 'linux') return [];
+/** @param {string} id @returns {Map<number, string>} the marked run's processes with all descendants: id to name */
+function processesOf(id) {
   /** @type {Map<number, { parent: number, name: string, marked: boolean }>} */
   const found = new Map();
   for (const entry of readdirSync('/proc')) {
@@ -59,16 +54,35 @@ export async function endLeftovers(id) {
     const process = found.get(pid);
     return process !== undefined && (process.marked || ours(process.parent));
   };
-  const left = [...found.keys()].filter((pid) => ours(pid));
+  return new Map([...found].filter(([pid]) => ours(pid)).map(([pid, { name }]) => [pid, name]));
+}
+
+/**
+ * Ends what the marked run left running, with all descendants. What is just ending gets a moment to do so.
+ * @param {string} id
+ * @returns {Promise<string[]>} the names of those that had to be ended
+ */
+export async function endLeftovers(id) {
+  if (process.platform !== 'linux') return [];
+  if (await goneWithin(id, 1000)) return [];
+  const left = processesOf(id);
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGKILL'])) {
-    for (const pid of left) {
+    for (const pid of processesOf(id).keys()) {
       try {
         process.kill(pid, signal);
       } catch {
         // It has ended by itself.
       }
     }
-    if (left.length > 0) await sleep(signal === 'SIGTERM' ? 2000 : 100);
+    if (await goneWithin(id, 3000)) break;
   }
-  return left.map((pid) => found.get(pid)?.name ?? '');
+  return [...left.values()];
+}
+
+/** @param {string} id @param {number} milliseconds */
+async function goneWithin(id, milliseconds) {
+  for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(50)) {
+    if (processesOf(id).size === 0) return true;
+  }
+  return false;
 }
