@@ -43,8 +43,8 @@ function mismatch(kind: OptionKind, value: Json, source: string | null): Omit<Wr
     case 'boolean':
       return wrong('boolean');
     case 'integer':
-      if (found !== 'number') return wrong('integer');
-      return /^-?\d+$/.test(source ?? String(value)) ? null : { expected: 'integer', found };
+      if (typeof value !== 'number') return wrong('integer');
+      return /^-?\d+$/.test(source ?? value.toString()) ? null : { expected: 'integer', found };
     case 'string':
     case 'size':
     case 'path':

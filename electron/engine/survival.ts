@@ -1,0 +1,160 @@
+// Foretells, for every running container, what becomes of it; each rule was measured on 20.10, 26.1 and 28.5.
+import { isAtLeast } from '../contract/options.ts';
+import type { ContainerVerdict, Effect, OptionChange, Reason, Verdict } from '../contract/plan.ts';
+import type { Container, ManagerKind } from '../contract/snapshot.ts';
+import { runs } from './audit.ts';
+
+/** What is about to happen to the daemon. */
+export type Act = Effect | 'stop' | 'start';
+
+/** Everything that decides over containers. */
+export type Circumstance = {
+  readonly act: Act;
+  /** Null counts as a new one. */
+  readonly version: string | null;
+  readonly liveRestore: {
+    /**
+     * In the memory of the daemon at the moment it is told to stop: an orderly stop goes by this alone, whatever the
+     * file says. Null, not known, counts as off.
+     */
+    readonly atStop: boolean | null;
+    /** What the starting daemon reads, by flag or from the file: it adopts the containers it finds, or stops them. */
+    readonly atStart: boolean;
+  };
+  readonly containers: readonly Container[];
+  /** Options that change with this act. */
+  readonly changes: readonly OptionChange[];
+  readonly manager: ManagerKind;
+  /** systemd's KillMode; null where there is none or it cannot be read. */
+  readonly killMode: string | null;
+  /** Whether dockerd runs a containerd of its own, whose shims then stand in dockerd's unit. Null counts as yes. */
+  readonly ownContainerd: boolean | null;
+  readonly rootless: boolean;
+  readonly swarm: boolean;
+  /** Whether published ports are also served by docker-proxy, which ends with dockerd. */
+  readonly userlandProxy: boolean;
+};
+
+/** A verdict for every container that runs, paused ones too; the others have nothing to lose. */
+export const verdictsFor = (circumstance: Circumstance): readonly ContainerVerdict[] =>
+  circumstance.containers.filter(runs).map((container): ContainerVerdict => {
+    const reasons = reasonsFor(container, circumstance);
+    return { id: container.id, name: container.name, verdict: worst(reasons), reasons };
+  });
+
+function reasonsFor(container: Container, circumstance: Circumstance): readonly Reason[] {
+  const { act } = circumstance;
+  if (act === 'none') return [];
+  if (act === 'reload') return [{ kind: 'reload-leaves-alone' }, ...optionReasons(circumstance)];
+  const ending = endingReasons(circumstance);
+  const options = act === 'stop' ? [] : optionReasons(circumstance);
+  if (ending.length > 0) return [...ending, ...options];
+  return [
+    { kind: 'live-restore-on' },
+    ...(act === 'stop' ? [] : oldEngineReasons(container, circumstance)),
+    ...portReasons(container, circumstance),
+    ...options,
+  ];
+}
+
+/** Why its process would end; empty where live restore keeps it. */
+function endingReasons(circumstance: Circumstance): readonly Reason[] {
+  const { act, liveRestore, swarm } = circumstance;
+  const stops = act !== 'start' && liveRestore.atStop !== true;
+  const stoppedAtStart = act !== 'stop' && !liveRestore.atStart;
+  const reasons: Reason[] = [];
+  if (act === 'start') {
+    if (stoppedAtStart) reasons.push({ kind: 'live-restore-off-at-start' });
+  } else if (stops && (stoppedAtStart || act === 'stop')) reasons.push({ kind: 'live-restore-off' });
+  else if (stops) reasons.push({ kind: 'live-restore-off-at-stop' });
+  else if (stoppedAtStart) reasons.push({ kind: 'live-restore-off-at-start' });
+  if (reasons.length > 0 && swarm) reasons.push({ kind: 'swarm' });
+  const killed = act === 'start' ? null : killReason(circumstance);
+  if (killed) reasons.push(killed);
+  return reasons;
+}
+
+/**
+ * The service manager ends the shims itself. systemd does so with every KillMode but `process` and `none`, when dockerd
+ * runs its own containerd (measured on 20.10 under systemd 252); rootless units of Docker's setup tool have `mixed`,
+ * and without systemd rootlesskit takes the containers' network with it (not measured).
+ */
+function killReason({ manager, killMode, ownContainerd, rootless }: Circumstance): Reason | null {
+  const systemd = manager === 'systemd' || manager === 'systemd-user';
+  const mode = killMode ?? (rootless || manager === 'systemd-user' ? 'mixed' : 'process');
+  const kills = systemd ? mode !== 'process' && mode !== 'none' : rootless;
+  if (!kills || ownContainerd === false) return null;
+  return rootless ? { kind: 'rootless' } : { kind: 'kill-mode', killMode: mode };
+}
+
+/** What old engines do wrong to containers that they adopt: 20.10 measured, the first good versions by source. */
+function oldEngineReasons(container: Container, { version }: Circumstance): readonly Reason[] {
+  if (version === null) return [];
+  const reasons: Reason[] = [];
+  if (container.autoRemove && !isAtLeast(version, '24.0.9')) reasons.push({ kind: 'auto-remove-on-old-engine' });
+  if (container.healthCheck && !isAtLeast(version, '23.0')) reasons.push({ kind: 'health-checks-stop-on-old-engine' });
+  return reasons;
+}
+
+/**
+ * On 127.0.0.1 a published port is dead while the daemon is down, because docker-proxy serves it; by any other address
+ * it lives (measured on all three). A port published on one outside address is not reached by 127.0.0.1 at all.
+ */
+function portReasons({ ports }: Container, { userlandProxy, act }: Circumstance): readonly Reason[] {
+  const reached = userlandProxy && act !== 'start' ? ports.filter(isOnLoopback) : [];
+  return reached.length > 0 ? [{ kind: 'published-ports', ports: reached }] : [];
+}
+
+function isOnLoopback(port: string): boolean {
+  const published = /^(.*):\d+(?:-\d+)?->/.exec(port)?.[1];
+  if (published === undefined) return false;
+  const address = published.replace(/^\[|\]$/g, '');
+  return /^(|0\.0\.0\.0|::|::1|::ffff:127\..*|127\..*)$/.test(address);
+}
+
+function optionReasons({ changes, act }: Circumstance): readonly Reason[] {
+  const told: readonly OptionChange['risk'][] =
+    act === 'reload' ? ['ends-daemon'] : ['hides', 'loses', 'later-start-fails'];
+  return changes
+    .filter(({ risk, effect }) => effect !== 'none' && told.includes(risk))
+    .map(({ key, risk }): Reason => ({ kind: 'option', key, risk }));
+}
+
+const order: readonly Verdict[] = ['keeps-running', 'interrupted', 'stops', 'hidden', 'lost'];
+
+/**
+ * The worst that the reasons come to. Containers that end in good order before the daemon starts with another
+ * containerd are not lost, but stopped (only living ones are taken for ended and started twice: measured).
+ */
+function worst(reasons: readonly Reason[]): Verdict {
+  const verdicts = reasons.map(verdictOf);
+  const ends = verdicts.includes('stops');
+  return verdicts
+    .filter((verdict) => !(ends && verdict === 'lost'))
+    .reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), 'keeps-running');
+}
+
+function verdictOf(reason: Reason): Verdict {
+  switch (reason.kind) {
+    case 'live-restore-on':
+    case 'reload-leaves-alone':
+      return 'keeps-running';
+    case 'published-ports':
+    case 'health-checks-stop-on-old-engine':
+      return 'interrupted';
+    case 'live-restore-off':
+    case 'live-restore-off-at-start':
+    case 'live-restore-off-at-stop':
+    case 'auto-remove-on-old-engine':
+    case 'kill-mode':
+    case 'rootless':
+    case 'swarm':
+      return 'stops';
+    case 'option':
+      return reason.risk === 'hides' ? 'hidden' : reason.risk === 'loses' ? 'lost' : 'keeps-running';
+  }
+}
+
+/** Whether its process ends by these reasons, whatever else becomes of it. */
+export const processEnds = (verdict: ContainerVerdict): boolean =>
+  verdict.reasons.some((reason) => verdictOf(reason) === 'stops');
