@@ -66,6 +66,8 @@ export type Problem =
   | { readonly kind: 'context.unknown'; readonly name: string; readonly path: string }
   | { readonly kind: 'target.read-only'; readonly reason: ReadOnlyReason; readonly detail: string }
   | { readonly kind: 'target.changed' }
+  /** Another daemon cannot be chosen while a draft is open or a verb runs. */
+  | { readonly kind: 'target.held' }
   | {
       readonly kind: 'config.unreadable';
       readonly path: string;

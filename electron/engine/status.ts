@@ -7,6 +7,8 @@ export type Link =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'up'; readonly facts: EngineFacts }
   | { readonly kind: 'coming' }
+  /** The daemon hung up, and its process is still there. */
+  | { readonly kind: 'ending' }
   | { readonly kind: 'hanging' }
   | { readonly kind: 'denied' }
   | { readonly kind: 'down' };
@@ -44,6 +46,8 @@ function judge({ link, service, operation, installed, failureLog }: Signs): Judg
       return { state: 'connecting' };
     case 'coming':
       return { state: 'starting' };
+    case 'ending':
+      return { state: 'stopping' };
     case 'hanging':
       return { state: 'hanging' };
     case 'denied':

@@ -1,0 +1,132 @@
+// Reads the Engine API's documents into our own types; what is missing or of another kind gets a harmless value.
+import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
+import type { Container, EngineFacts, SwarmStatus } from '../contract/snapshot.ts';
+
+const objectIn = (value: Json | undefined, key: string): JsonObject => {
+  const inner = isJsonObject(value) ? value[key] : undefined;
+  return isJsonObject(inner) ? inner : {};
+};
+const textIn = (value: JsonObject, key: string): string => (typeof value[key] === 'string' ? value[key] : '');
+const numberIn = (value: JsonObject, key: string): number => (typeof value[key] === 'number' ? value[key] : 0);
+const listIn = (value: JsonObject, key: string): readonly Json[] => (Array.isArray(value[key]) ? value[key] : []);
+const isText = (value: Json): value is string => typeof value === 'string';
+
+/** `/info` as facts; null for a document that is none. `ServerVersion` and `LiveRestoreEnabled` are in every version. */
+export function factsFrom(info: Json, apiVersion: string): EngineFacts | null {
+  if (!isJsonObject(info) || typeof info['ServerVersion'] !== 'string') return null;
+  return {
+    id: textIn(info, 'ID'),
+    name: textIn(info, 'Name'),
+    version: info['ServerVersion'],
+    apiVersion,
+    osType: textIn(info, 'OSType') || 'linux',
+    operatingSystem: textIn(info, 'OperatingSystem'),
+    rootless: listIn(info, 'SecurityOptions').some((option) => isText(option) && option.includes('name=rootless')),
+    dockerRootDir: textIn(info, 'DockerRootDir'),
+    storageDriver: textIn(info, 'Driver'),
+    liveRestore: info['LiveRestoreEnabled'] === true,
+    debug: info['Debug'] === true,
+    warnings: listIn(info, 'Warnings').filter(isText),
+    swarm: swarmFrom(objectIn(info, 'Swarm')),
+  };
+}
+
+function swarmFrom(swarm: JsonObject): SwarmStatus {
+  const said = textIn(swarm, 'LocalNodeState');
+  const state = said === 'pending' || said === 'active' || said === 'error' || said === 'locked' ? said : 'inactive';
+  if (state === 'inactive') return { state, role: null, quorum: null };
+  const role = swarm['ControlAvailable'] === true ? 'manager' : 'worker';
+  // `/info` names managers but not which of them answer; that takes the list of nodes.
+  return { state, role, quorum: null };
+}
+
+/** A container as `/containers/json` tells it: without process id. */
+export type Listed = { readonly container: Container; readonly runs: boolean };
+
+export const listedFrom = (list: Json): readonly Listed[] =>
+  (Array.isArray(list) ? list : []).filter((one: Json) => isJsonObject(one)).map(oneListed);
+
+function oneListed(value: JsonObject): Listed {
+  const state = stateFrom(textIn(value, 'State'));
+  const container: Container = {
+    id: textIn(value, 'Id'),
+    name: nameFrom(listIn(value, 'Names').filter(isText)[0] ?? ''),
+    image: textIn(value, 'Image'),
+    state,
+    pid: 0,
+    startedAt: '',
+    exitCode: Number(/^Exited \((\d+)\)/.exec(textIn(value, 'Status'))?.[1] ?? 0),
+    restartPolicy: '',
+    autoRemove: false,
+    healthCheck: false,
+    health: null,
+    ports: listIn(value, 'Ports').flatMap(listedPort),
+  };
+  return { container, runs: state === 'running' || state === 'paused' || state === 'restarting' };
+}
+
+function listedPort(port: Json): readonly string[] {
+  if (!isJsonObject(port) || typeof port['PublicPort'] !== 'number') return [];
+  return [
+    published(
+      textIn(port, 'IP'),
+      String(port['PublicPort']),
+      `${numberIn(port, 'PrivatePort')}/${textIn(port, 'Type')}`,
+    ),
+  ];
+}
+
+/** IPv6 addresses stand in brackets. */
+const published = (address: string, from: string, to: string): string =>
+  `${address.includes(':') ? `[${address}]` : address}:${from}->${to}`;
+
+/** A container as inspecting tells it. `listed` gives the image's name, which the list resolves and this does not. */
+export function containerFrom(value: Json, listed: Listed | null): Container | null {
+  if (!isJsonObject(value)) return null;
+  const state = objectIn(value, 'State');
+  const config = objectIn(value, 'Config');
+  const host = objectIn(value, 'HostConfig');
+  const health = textIn(objectIn(state, 'Health'), 'Status');
+  return {
+    id: textIn(value, 'Id'),
+    name: nameFrom(textIn(value, 'Name')),
+    image: listed?.container.image ?? textIn(config, 'Image'),
+    state: stateFrom(textIn(state, 'Status')),
+    pid: numberIn(state, 'Pid'),
+    startedAt: textIn(state, 'StartedAt'),
+    exitCode: numberIn(state, 'ExitCode'),
+    restartPolicy: textIn(objectIn(host, 'RestartPolicy'), 'Name'),
+    autoRemove: host['AutoRemove'] === true,
+    healthCheck: hasHealthCheck(config),
+    health: health === '' || health === 'none' ? null : health,
+    ports: portsFrom(objectIn(objectIn(value, 'NetworkSettings'), 'Ports')),
+  };
+}
+
+function hasHealthCheck(config: JsonObject): boolean {
+  const test = listIn(objectIn(config, 'Healthcheck'), 'Test');
+  return test.length > 0 && test[0] !== 'NONE';
+}
+
+const portsFrom = (ports: JsonObject): readonly string[] =>
+  Object.entries(ports).flatMap(([inner, bindings]) =>
+    (Array.isArray(bindings) ? bindings : [])
+      .filter((binding: Json) => isJsonObject(binding))
+      .map((binding: JsonObject) => published(textIn(binding, 'HostIp'), textIn(binding, 'HostPort'), inner)),
+  );
+
+const nameFrom = (name: string): string => name.replace(/^\//, '');
+
+function stateFrom(said: string): Container['state'] {
+  switch (said) {
+    case 'running':
+    case 'paused':
+    case 'restarting':
+    case 'created':
+    case 'dead':
+    case 'removing':
+      return said;
+    default:
+      return 'exited';
+  }
+}

@@ -1,0 +1,160 @@
+// The questions of the Engine API that we ask, each answer read field by field.
+import { fail, ok, type Result } from '../contract/problem.ts';
+import type { Container, ContainerCounts, EngineFacts } from '../contract/snapshot.ts';
+import type { Json } from '../contract/json.ts';
+import { containerFrom, factsFrom, listedFrom, type Listed } from './api-answers.ts';
+import type { Http, HttpFailure, HttpStream } from './http.ts';
+import { createLineReader } from './lines.ts';
+
+/** The oldest API we speak (engine 19.03) and the newest we were tried with; servers of 29 refuse less than 1.44. */
+const oldest = '1.40';
+const newest = '1.51';
+
+const limitMs = 10_000;
+/** Inspecting asks for one container each; more at once than this only makes dockerd slower. */
+const inspectAtOnce = 6;
+
+/** A `daemon` or `container` event. */
+export type ApiEvent = {
+  readonly type: string;
+  readonly action: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Decimal text of nanoseconds since 1970. */
+  readonly timeNano: string;
+};
+
+export type PingAnswer =
+  | { readonly kind: 'ok'; readonly apiVersion: string }
+  | { readonly kind: 'not-ready' }
+  | { readonly kind: 'failed'; readonly failure: HttpFailure };
+
+export type Api = {
+  /** `/_ping` without a version; `not-ready` for any answer but 200. */
+  ping(limitMs: number): Promise<PingAnswer>;
+  /** Chooses the version to speak; `engine.unsupported` where there is none in common. */
+  negotiate(serverVersion: string): Result<string>;
+  facts(): Promise<Result<EngineFacts>>;
+  /** All containers; those that run with process id and start time. */
+  containers(): Promise<Result<readonly Container[]>>;
+  container(id: string): Promise<Result<Container | null>>;
+  /** Events of the daemon and of containers from now on; resolves when the daemon listens to us. */
+  events(onEvent: (event: ApiEvent) => void): Promise<Result<HttpStream>>;
+  close(): void;
+};
+
+export function createApi(http: Http, endpoint: string): Api {
+  let version = newest;
+  const unreachable = (failure: HttpFailure): Result<never> => {
+    if (failure === 'denied') return fail({ kind: 'engine.denied', endpoint });
+    if (failure === 'refused') return fail({ kind: 'engine.absent', endpoint });
+    if (failure === 'timeout') return fail({ kind: 'engine.hanging', endpoint, waitedMs: limitMs });
+    return fail({ kind: 'engine.unreachable', endpoint, cause: failure });
+  };
+  /** The document at a path; null for 404. */
+  const read = async (path: string): Promise<Result<Json | null>> => {
+    const answer = await http.get(`/v${version}${path}`, { limitMs });
+    if (!answer.ok) return unreachable(answer.failure);
+    if (answer.status === 404) return ok(null);
+    if (answer.status !== 200) {
+      return fail({ kind: 'engine.unreachable', endpoint, cause: `${answer.status} ${answer.text.slice(0, 200)}` });
+    }
+    try {
+      return ok(JSON.parse(answer.text) as Json);
+    } catch {
+      // Whatever sent this is no Docker daemon, or one that broke off.
+      return fail({ kind: 'engine.unreachable', endpoint, cause: 'not JSON' });
+    }
+  };
+  const inspect = async (id: string, listed: Listed | null): Promise<Result<Container | null>> => {
+    const document = await read(`/containers/${encodeURIComponent(id)}/json`);
+    if (!document.ok) return document;
+    return ok(document.value === null ? null : containerFrom(document.value, listed));
+  };
+  return {
+    async ping(pingLimitMs) {
+      const answer = await http.get('/_ping', { limitMs: pingLimitMs, maxBytes: 64 * 1024 });
+      if (!answer.ok) return { kind: 'failed', failure: answer.failure };
+      if (answer.status !== 200) return { kind: 'not-ready' };
+      const said = answer.headers['api-version'];
+      return { kind: 'ok', apiVersion: typeof said === 'string' ? said : '' };
+    },
+    negotiate(serverVersion) {
+      const chosen = serverVersion === '' || isNewer(serverVersion, newest) ? newest : serverVersion;
+      if (isNewer(oldest, chosen)) return fail({ kind: 'engine.unsupported', apiVersion: chosen, minimum: oldest });
+      version = chosen;
+      return ok(chosen);
+    },
+    async facts() {
+      const info = await read('/info');
+      if (!info.ok) return info;
+      const facts = info.value === null ? null : factsFrom(info.value, version);
+      return facts ? ok(facts) : fail({ kind: 'engine.unreachable', endpoint, cause: 'not an answer to /info' });
+    },
+    async containers() {
+      const document = await read('/containers/json?all=1');
+      if (!document.ok) return document;
+      const listed = listedFrom(document.value);
+      const found: Container[] = [];
+      for (let from = 0; from < listed.length; from += inspectAtOnce) {
+        const batch = listed.slice(from, from + inspectAtOnce);
+        const answers = await Promise.all(
+          batch.map((one) => (one.runs ? inspect(one.container.id, one) : ok(one.container))),
+        );
+        for (const answer of answers) {
+          if (!answer.ok) return answer;
+          // Gone between the list and the question: then it is no container any more.
+          if (answer.value) found.push(answer.value);
+        }
+      }
+      return ok(found);
+    },
+    container: (id) => inspect(id, null),
+    async events(onEvent) {
+      const filters = encodeURIComponent(JSON.stringify({ type: ['daemon', 'container'] }));
+      const lines = createLineReader((line) => {
+        const event = eventFrom(line);
+        if (event) onEvent(event);
+      });
+      const opened = await http.stream(`/v${version}/events?filters=${filters}`, limitMs, lines);
+      return opened.ok ? ok(opened.stream) : unreachable(opened.failure);
+    },
+    close: () => http.close(),
+  };
+}
+
+/** How many run, are paused, and do not. */
+export function countsOf(containers: readonly Container[]): ContainerCounts {
+  const running = containers.filter(({ state }) => state === 'running' || state === 'restarting').length;
+  const paused = containers.filter(({ state }) => state === 'paused').length;
+  return { running, paused, stopped: containers.length - running - paused };
+}
+
+function isNewer(a: string, b: string): boolean {
+  const [aMajor = 0, aMinor = 0] = a.split('.').map(Number);
+  const [bMajor = 0, bMinor = 0] = b.split('.').map(Number);
+  return aMajor > bMajor || (aMajor === bMajor && aMinor > bMinor);
+}
+
+/** Nanoseconds are taken from the text: as a number they would lose their last digits. */
+function eventFrom(line: string): ApiEvent | null {
+  let value: { Type?: unknown; Action?: unknown; Actor?: { ID?: unknown; Attributes?: unknown } };
+  try {
+    value = JSON.parse(line) as typeof value;
+  } catch {
+    // A broken line tells nothing; the next one may.
+    return null;
+  }
+  const { Type: type, Action: action, Actor: actor } = value;
+  if (typeof type !== 'string' || typeof action !== 'string') return null;
+  const attributes = Object.entries((actor?.Attributes ?? {}) as Record<string, unknown>).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
+  return {
+    type,
+    action,
+    id: typeof actor?.ID === 'string' ? actor.ID : '',
+    attributes: Object.fromEntries(attributes),
+    timeNano: /"timeNano":(\d+)/.exec(line)?.[1] ?? '',
+  };
+}

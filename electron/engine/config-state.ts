@@ -1,0 +1,31 @@
+// Reads the configuration file into the part of the snapshot that tells of it.
+import type { ConfigFile } from '../contract/snapshot.ts';
+import type { ConfigFileOnDisk } from './config-file.ts';
+import { readConfigText } from './config-text.ts';
+
+/** The file as it is now, with the bytes it was read from; null where there are none. */
+export type ConfigState = { readonly config: ConfigFile; readonly bytes: Uint8Array | null };
+
+/** Reads the file as this version of the daemon would. A fault in it is told, never repaired. */
+export async function readConfigState(file: ConfigFileOnDisk, version: string | null): Promise<ConfigState> {
+  const [disk, writable] = await Promise.all([file.read(), file.writable()]);
+  const { path } = file;
+  if (disk.state === 'absent') return { config: { state: 'absent', path, writable }, bytes: null };
+  if (disk.state === 'problem') {
+    return {
+      config: { state: 'unreadable', path, etag: null, text: null, problem: disk.problem, writable },
+      bytes: null,
+    };
+  }
+  const { etag, bytes } = disk;
+  const read = readConfigText(bytes, path, version);
+  if (read.ok) {
+    const { text, values } = read.value;
+    return { config: { state: 'read', path, etag, text, values, writable }, bytes };
+  }
+  const text = decodedForShow(bytes);
+  return { config: { state: 'unreadable', path, etag, text, problem: read.problem, writable }, bytes };
+}
+
+/** Text to show of a file that cannot be read as a configuration: bytes that are no UTF-8 become replacement signs. */
+const decodedForShow = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);

@@ -1,0 +1,217 @@
+// The facade: watch one daemon, plan and apply changes to its configuration, reload, restart, start and stop it.
+import { randomBytes } from 'node:crypto';
+import type { Change } from '../contract/change.ts';
+import type { Verb } from '../contract/ipc.ts';
+import type { Outcome, Step } from '../contract/outcome.ts';
+import type { Accept, Plan } from '../contract/plan.ts';
+import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
+import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
+import { act } from './act.ts';
+import { apply } from './apply.ts';
+import { untouched } from './audit.ts';
+import { findCandidates } from './candidates.ts';
+import { checkBytes, type CheckResult } from './check-file.ts';
+import { parseEndpoint } from './endpoint.ts';
+import { prepareChange, prepareVerb } from './gather.ts';
+import { observe, type Observer } from './observer.ts';
+import type { Platform } from './ports.ts';
+import { recover } from './recover.ts';
+import { actSite, applySite } from './site.ts';
+import { createSteps, type Steps } from './steps.ts';
+import { createViewStore, type Observed } from './view.ts';
+
+export type EngineOptions = {
+  readonly host: string | null;
+  readonly context: string | null;
+  readonly configFile: string | null;
+  readonly manager: ManagerKind | null;
+  /** Called at every step of a transaction and between its system calls; for fault injection. */
+  readonly probe?: (point: string) => Promise<void>;
+};
+
+export type Engine = {
+  get(): EngineView;
+  /** Calls back now, and again after every change. Returns the way to stop. */
+  watch(listener: (view: EngineView) => void): () => void;
+  /** The first view in which the engine's state and its file are known, with anything unfinished settled. */
+  settled(): Promise<EngineView>;
+  plan(change: Change): Promise<Result<Plan>>;
+  planVerb(verb: Verb): Promise<Result<Plan>>;
+  /** Would the daemon start with this? Null: the file of the target. */
+  check(
+    bytes: Uint8Array | null,
+    options: { readonly version: string | null; readonly flags: readonly string[] | null },
+  ): Promise<Result<CheckResult>>;
+  apply(
+    change: Change,
+    request: { readonly etag: string | null; readonly accept: readonly Accept[] },
+  ): Promise<Outcome>;
+  act(verb: Verb, request: { readonly accept: readonly Accept[] }): Promise<Outcome>;
+  /** Reads everything again. Wakes nothing. */
+  refresh(): Promise<void>;
+  /** Takes another daemon among the candidates, or one at an endpoint that was just made (the sandbox). */
+  choose(endpoint: string): Promise<Result<null>>;
+  /** While held, the target does not change: a draft is open. */
+  holdTarget(held: boolean): void;
+  /** Where a wish for a daemon could not be followed. */
+  readonly problem: Problem | null;
+  close(): Promise<void>;
+};
+
+/** Finds the daemon and begins to watch it. Connects to nothing that does not already run. */
+export function createEngine(platform: Platform, options: EngineOptions): Engine {
+  const found = findCandidates({ ...platform.surroundings, host: options.host, context: options.context });
+  const probe = options.probe ?? (() => Promise.resolve());
+  const fallback: Candidate = { endpoint: options.host ?? 'unix:///nowhere', source: 'flag', context: options.context };
+  const firstCandidate = found.problem ? fallback : (found.candidates[0] ?? fallback);
+  const store = createViewStore(nothingSeen(found.candidates, firstCandidate));
+  let observer = observed(firstCandidate);
+  let held = false;
+  let busy: Outcome['verb'] | null = null;
+
+  function observed(candidate: Candidate): Observer {
+    return observe(platform, candidate, store, {
+      configFile: options.configFile,
+      manager: options.manager,
+      tls: found.tls.get(candidate.endpoint) ?? null,
+      step: probe,
+    });
+  }
+
+  /** Runs a verb alone, publishes its steps, and ends with everything read back. */
+  async function during(verb: Outcome['verb'], work: (steps: Steps) => Promise<Outcome>): Promise<Outcome> {
+    if (busy !== null) return refusal(verb, { kind: 'engine.busy', verb: busy });
+    busy = verb;
+    const since = Date.now();
+    const announce = (step: Step): void => store.observe({ operation: { kind: 'running', verb, step, since } });
+    try {
+      const outcome = await work(createSteps(announce, probe));
+      await observer.refresh();
+      store.observe({ operation: { kind: 'idle' }, lastOutcome: outcome });
+      return outcome;
+    } finally {
+      busy = null;
+      store.observe({ operation: { kind: 'idle' } });
+    }
+  }
+
+  const settled = untilKnown(store.watch).then(async (view) => {
+    const { access, configPath } = view.target;
+    if (access.kind !== 'proven' || configPath === null) return store.view();
+    const site = await applySite(platform, observer, store, transactionId);
+    if (site.ok && (await site.value.journal.pending()) !== null) {
+      const outcome = await recover(
+        site.value,
+        createSteps(() => undefined, probe),
+      );
+      if (outcome) {
+        await observer.refresh();
+        store.observe({ lastOutcome: outcome });
+      }
+    }
+    return store.view();
+  });
+
+  return {
+    problem: found.problem,
+    get: store.view,
+    watch: store.watch,
+    settled: () => settled,
+    async plan(change) {
+      const gathered = await observer.gather();
+      if (!gathered.ok) return gathered;
+      const prepared = prepareChange(gathered.value, change);
+      return prepared.ok ? ok(prepared.value.plan) : prepared;
+    },
+    async planVerb(verb) {
+      const gathered = await observer.gather();
+      return gathered.ok ? ok(prepareVerb(gathered.value, verb).plan) : gathered;
+    },
+    check: (bytes, asked) => checkBytes(platform, observer, bytes, asked),
+    apply: (change, request) =>
+      during('apply', async (steps) => {
+        const site = await applySite(platform, observer, store, transactionId);
+        return site.ok ? apply(site.value, { change, ...request }, steps) : refusal('apply', site.problem);
+      }),
+    act: (verb, { accept }) =>
+      during(verb, async (steps) => {
+        const site = await actSite(platform, observer, store);
+        return site.ok ? act(site.value, verb, accept, steps) : refusal(verb, site.problem);
+      }),
+    refresh: () => observer.refresh(),
+    async choose(endpoint) {
+      if (held || busy !== null) return fail({ kind: 'target.held' });
+      const parsed = parseEndpoint(endpoint);
+      if (!parsed.ok) return parsed;
+      const known = store.observed().candidates.find((candidate) => candidate.endpoint === endpoint);
+      const candidate = known ?? { endpoint, source: 'sandbox', context: null };
+      const candidates = known ? store.observed().candidates : [...store.observed().candidates, candidate];
+      observer.close();
+      store.observe(nothingSeen(candidates, candidate));
+      observer = observed(candidate);
+      await untilKnown(store.watch);
+      return ok(null);
+    },
+    holdTarget(now) {
+      held = now;
+    },
+    close() {
+      observer.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Letters and digits; part of a file name. */
+const transactionId = (): string => randomBytes(8).toString('hex');
+
+const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate): Observed => ({
+  candidates,
+  candidate,
+  identification: null,
+  link: { kind: 'connecting' },
+  lastFacts: null,
+  service: null,
+  config: { state: 'unknown' },
+  containers: null,
+  operation: { kind: 'idle' },
+  lastOutcome: null,
+  failureLog: [],
+});
+
+/** Resolves with the first view that knows the engine's state and, where there is a path, its file. */
+function untilKnown(watch: (listener: (view: EngineView) => void) => () => void): Promise<EngineView> {
+  return new Promise((resolve) => {
+    let stop: (() => void) | null = null;
+    let done = false;
+    stop = watch((view) => {
+      const known =
+        view.engine.state !== 'connecting' && (view.config.state !== 'unknown' || view.target.configPath === null);
+      if (!known || done) return;
+      done = true;
+      stop?.();
+      resolve(view);
+    });
+    if (done) stop();
+  });
+}
+
+/** Refused before a story began. */
+function refusal(verb: Outcome['verb'], problem: Problem): Outcome {
+  const now = Date.now();
+  return {
+    verb,
+    result: 'refused',
+    effect: 'none',
+    proof: null,
+    containers: untouched([]),
+    apiDowntimeMs: 0,
+    history: null,
+    log: [],
+    problem,
+    file: 'unchanged',
+    timings: [],
+    startedAt: now,
+    finishedAt: now,
+  };
+}

@@ -1,0 +1,134 @@
+// Gathers everything afresh before something is planned or done, and thinks it through.
+import type { Change, Patch } from '../contract/change.ts';
+import type { Verb } from '../contract/ipc.ts';
+import type { JsonObject } from '../contract/json.ts';
+import { optionFor } from '../contract/options.ts';
+import type { OptionChange } from '../contract/plan.ts';
+import { fail, ok, type Result } from '../contract/problem.ts';
+import type { Candidate, Container, EngineFacts, EngineStatus } from '../contract/snapshot.ts';
+import type { PreparedVerb } from './act.ts';
+import type { Prepared } from './apply.ts';
+import type { Circumstances } from './circumstances.ts';
+import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigText } from './config-text.ts';
+import type { ConfigState } from './config-state.ts';
+import { normalizePatch } from './live-restore.ts';
+import { planChange, planVerb, type Edited } from './plan.ts';
+import type { Identification } from './ports.ts';
+import { accessOf } from './view.ts';
+
+/** One look at everything, as of now. */
+export type Gathered = {
+  readonly candidate: Candidate;
+  readonly identification: Identification;
+  readonly engine: EngineStatus;
+  readonly lastFacts: EngineFacts | null;
+  readonly state: ConfigState;
+  readonly containers: readonly Container[];
+  readonly killMode: string | null;
+  readonly expectedGapMs: number | null;
+};
+
+/** What a plan is made from. */
+export function circumstancesOf(gathered: Gathered): Circumstances {
+  const { candidate, identification, engine, lastFacts, state, containers, killMode, expectedGapMs } = gathered;
+  const facts = 'facts' in engine ? engine.facts : null;
+  return {
+    engine,
+    lastFacts,
+    version: facts?.version ?? lastFacts?.version ?? null,
+    endpoint: candidate.endpoint,
+    access: accessOf(identification, facts ? { kind: 'up', facts } : { kind: 'down' }),
+    manager: identification.managerKind,
+    killMode,
+    ownContainerd: identification.flags.some((flag) => flag.startsWith('--containerd')) ? false : null,
+    flags: identification.flags,
+    flagSource: identification.flagSource,
+    config: state.config,
+    containers,
+    expectedGapMs,
+    now: Date.now(),
+  };
+}
+
+/** Plans a change and prepares what the transaction needs to carry it out. */
+export function prepareChange(gathered: Gathered, change: Change): Result<Prepared> {
+  const now = circumstancesOf(gathered);
+  const facts = 'facts' in gathered.engine ? gathered.engine.facts : null;
+  const path = gathered.identification.configPath ?? '';
+  const { bytes } = gathered.state;
+  const before = readConfigText(bytes ?? new Uint8Array(), path, bytes === null ? null : now.version);
+  const edited = editedBy(change, before, path, facts);
+  const planned = planChange(now, edited);
+  if (!planned.ok) return planned;
+  if (!edited.ok) return edited;
+  const plan = planned.value;
+  const unchanged = plan.text !== null && plan.text.before === plan.text.after;
+  const like = before.ok ? before.value : newText;
+  const etag = 'etag' in gathered.state.config ? gathered.state.config.etag : null;
+  return ok({
+    plan,
+    before: { etag, bytes },
+    // The very bytes where no text changes, so that nothing is written for the sake of an encoding.
+    after: unchanged && bytes !== null ? bytes : encodeConfigText(edited.value.text, bytes === null ? newText : like),
+    facts,
+    containers: gathered.containers,
+    setBack: setBackFor(plan.changes, facts),
+    withPlugins: namesPlugins(edited.value.values),
+  });
+}
+
+/** Plans a verb without a change. */
+export function prepareVerb(gathered: Gathered, verb: Verb): PreparedVerb {
+  const { config, bytes } = gathered.state;
+  return {
+    plan: planVerb(verb, circumstancesOf(gathered)),
+    facts: 'facts' in gathered.engine ? gathered.engine.facts : null,
+    containers: gathered.containers,
+    bytes,
+    configPath: gathered.identification.configPath ?? '',
+    withPlugins: config.state === 'read' && namesPlugins(config.values),
+  };
+}
+
+function editedBy(change: Change, before: Result<ConfigText>, path: string, facts: EngineFacts | null): Result<Edited> {
+  if (change.kind === 'patch') {
+    if (!before.ok) return before;
+    const empty = change.patch.some((edit) => edit.path.length === 0 || edit.path.some((key) => key === ''));
+    if (empty) return fail({ kind: 'change.empty-path' });
+    const text = editConfigText(before.value, normalizePatch(change.patch, facts?.liveRestore ?? null));
+    return text.ok ? readEdited(text.value, path) : text;
+  }
+  return readEdited(change.text, path);
+}
+
+/** What dockerd makes of a text. It is read by the newest rules, so that what is written starts on every version. */
+function readEdited(text: string, path: string): Result<Edited> {
+  const read = readConfigText(new TextEncoder().encode(text), path, null);
+  return read.ok ? ok({ text, values: read.value.values }) : read;
+}
+
+/**
+ * Edits that give the running daemon back what it had: for options that it takes on reload, that were not in the file,
+ * and that it keeps when they go from the file again (measured on 20.10 and 28.5).
+ */
+export function setBackFor(changes: readonly OptionChange[], facts: EngineFacts | null): Patch {
+  return changes.flatMap((change) => {
+    const option = optionFor(change.key);
+    if (change.effect !== 'reload' || change.from !== undefined || !option?.sticks) return [];
+    const running =
+      facts === null
+        ? null
+        : change.key === 'live-restore'
+          ? facts.liveRestore
+          : change.key === 'debug'
+            ? facts.debug
+            : null;
+    const value = running ?? option.default;
+    return value === null ? [] : [{ path: option.path, set: value }];
+  });
+}
+
+const namesPlugins = (values: JsonObject): boolean => {
+  const plugins = values['authorization-plugins'];
+  return Array.isArray(plugins) && plugins.length > 0;
+};

@@ -1,0 +1,161 @@
+// Requests to the Engine API over a socket: every one bounded in time and size, on one kept connection.
+import { Agent, request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import type { Duplex } from 'node:stream';
+import type { Endpoint } from './endpoint.ts';
+import type { TlsMaterial } from './tls-files.ts';
+
+/** Why a request got no answer. */
+export type HttpFailure =
+  /** Nothing listens there. */
+  | 'refused'
+  /** The socket is not ours to open. */
+  | 'denied'
+  /** It connected, or tried to, and nothing came within the limit. */
+  | 'timeout'
+  /** The connection broke, or what came was no HTTP. */
+  | 'broken'
+  /** More than the limit came. */
+  | 'too-large';
+
+export type HttpAnswer =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+      readonly text: string;
+    }
+  | { readonly ok: false; readonly failure: HttpFailure };
+
+/** An open answer that goes on until somebody closes it. */
+export type HttpStream = {
+  /** Resolves when the daemon hangs up or `close` was called. */
+  readonly ended: Promise<void>;
+  close(): void;
+};
+
+export type Http = {
+  get(path: string, limits: { readonly limitMs: number; readonly maxBytes?: number }): Promise<HttpAnswer>;
+  /** Resolves when the headers are there, which the daemon sends at once. */
+  stream(
+    path: string,
+    limitMs: number,
+    onText: (text: string) => void,
+  ): Promise<
+    { readonly ok: true; readonly stream: HttpStream } | { readonly ok: false; readonly failure: HttpFailure }
+  >;
+  close(): void;
+};
+
+const usualMaxBytes = 64 * 1024 * 1024;
+
+/** Makes requests possible; connects to nothing yet. `dial` opens a stream where plain sockets do not reach (ssh). */
+export function createHttp(
+  endpoint: Endpoint,
+  options: { readonly dial: (() => Duplex) | null; readonly tls: TlsMaterial | null },
+): Http {
+  const tls = endpoint.kind === 'tcp' && (endpoint.tls || options.tls !== null);
+  const kept = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1 };
+  const secrets = options.tls ? { ...options.tls, rejectUnauthorized: !options.tls.skipVerify } : {};
+  const agent = tls ? new TlsAgent({ ...kept, ...secrets }) : new Agent(kept);
+  const { dial } = options;
+  if (dial) Object.assign(agent, { createConnection: () => dial() });
+
+  const open = (path: string, own: boolean): ClientRequest => {
+    const where =
+      endpoint.kind === 'tcp'
+        ? { host: endpoint.host, port: endpoint.port }
+        : endpoint.kind === 'ssh'
+          ? { host: 'docker' }
+          : { socketPath: endpoint.path };
+    // The stream has a connection of its own, closed with it: it would block the kept one for ever.
+    const via = own ? { agent: false as const, ...(dial ? { createConnection: () => dial() } : {}) } : { agent };
+    return (tls ? tlsRequest : plainRequest)({
+      ...where,
+      ...via,
+      ...(tls ? secrets : {}),
+      path,
+      method: 'GET',
+      headers: { Host: 'docker' },
+    });
+  };
+
+  return {
+    get: (path, { limitMs, maxBytes = usualMaxBytes }) =>
+      new Promise((resolve) => {
+        const request = open(path, false);
+        const limit = setTimeout(() => settle({ ok: false, failure: 'timeout' }), limitMs);
+        const settle = (answer: HttpAnswer): void => {
+          clearTimeout(limit);
+          resolve(answer);
+          if (!answer.ok) request.destroy();
+        };
+        request.on('error', (error) => settle({ ok: false, failure: failureOf(error) }));
+        request.on('response', (response) => {
+          const parts: Buffer[] = [];
+          let size = 0;
+          response.on('data', (part: Buffer) => {
+            size += part.length;
+            if (size > maxBytes) settle({ ok: false, failure: 'too-large' });
+            else parts.push(part);
+          });
+          response.on('error', () => settle({ ok: false, failure: 'broken' }));
+          response.on('end', () => {
+            const { statusCode = 0, headers } = response;
+            settle({ ok: true, status: statusCode, headers, text: Buffer.concat(parts).toString('utf8') });
+          });
+        });
+        request.end();
+      }),
+    stream: (path, limitMs, onText) =>
+      new Promise((resolve) => {
+        const request = open(path, true);
+        const limit = setTimeout(() => refuse('timeout'), limitMs);
+        const refuse = (failure: HttpFailure): void => {
+          clearTimeout(limit);
+          request.destroy();
+          resolve({ ok: false, failure });
+        };
+        request.on('error', (error) => refuse(failureOf(error)));
+        request.on('response', (response) => {
+          clearTimeout(limit);
+          if (response.statusCode !== 200) return refuse('broken');
+          resolve({ ok: true, stream: streamOf(request, response, onText) });
+        });
+        request.end();
+      }),
+    close: () => agent.destroy(),
+  };
+}
+
+function streamOf(request: ClientRequest, response: IncomingMessage, onText: (text: string) => void): HttpStream {
+  const ended = new Promise<void>((resolve) => {
+    response.once('close', resolve);
+    response.once('error', () => resolve());
+    // A request that breaks after its headers tells it here too; without a listener that would be thrown.
+    request.on('error', () => resolve());
+  });
+  // The decoder of the stream keeps a character that is split between two parts together.
+  response.setEncoding('utf8');
+  response.on('data', onText);
+  return { ended, close: () => void request.destroy() };
+}
+
+function failureOf(error: Error): HttpFailure {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+    case 'ECONNREFUSED':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ENOTFOUND':
+    case 'ENOTSOCK':
+      return 'refused';
+    case 'EACCES':
+    case 'EPERM':
+      return 'denied';
+    case 'ETIMEDOUT':
+      return 'timeout';
+    default:
+      return 'broken';
+  }
+}

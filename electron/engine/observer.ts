@@ -1,0 +1,252 @@
+// Watches one daemon from all sides - connection, process, service manager, file - and notes what it sees in the store.
+import { readFile } from 'node:fs/promises';
+import { ok, type Result } from '../contract/problem.ts';
+import type { Candidate, ManagerKind } from '../contract/snapshot.ts';
+import { runs } from './audit.ts';
+import { countsOf, createApi, type Api } from './api.ts';
+import { openConfigFile, type ConfigFileOnDisk } from './config-file.ts';
+import { readConfigState, type ConfigState } from './config-state.ts';
+import { keepConnected, type Connection, type ProcessSigns } from './connection.ts';
+import type { Daemon } from './daemon.ts';
+import { parseEndpoint } from './endpoint.ts';
+import type { Gathered } from './gather.ts';
+import { createHttp } from './http.ts';
+import type { Identification, Platform } from './ports.ts';
+import { stillRuns, type ProcessIdentity } from './process-identity.ts';
+import { reloadReceipt } from './reload-receipt.ts';
+import type { Link } from './status.ts';
+import { readTls, type TlsFiles } from './tls-files.ts';
+import type { ViewStore } from './view.ts';
+
+export type ObserverOptions = {
+  readonly configFile: string | null;
+  readonly manager: ManagerKind | null;
+  readonly tls: TlsFiles | null;
+  /** Between all system calls of a file change; for fault injection. */
+  readonly step: (name: string) => Promise<void>;
+};
+
+export type Observer = {
+  readonly daemon: Daemon;
+  /** Looks at everything afresh and answers for one moment. Wakes nothing. */
+  gather(): Promise<Result<Gathered>>;
+  identification(): Promise<Identification>;
+  /** The configuration file; null where nobody knows its path. */
+  file(): ConfigFileOnDisk | null;
+  /** Reads file and service again, and asks a daemon that answers. */
+  refresh(): Promise<void>;
+  /** Looks at once instead of when something happens. */
+  nudge(): void;
+  close(): void;
+};
+
+const processPollMs = 50;
+/** A start that failed in the last minute is the one to explain. */
+const failureWindowMs = 60_000;
+const failureLines = 5;
+
+export function observe(
+  platform: Platform,
+  candidate: Candidate,
+  store: ViewStore,
+  options: ObserverOptions,
+): Observer {
+  const parsed = parseEndpoint(candidate.endpoint);
+  const endpoint = parsed.ok ? parsed.value : ({ kind: 'unix', path: '/nowhere' } as const);
+  const tls = options.tls ? readTls(options.tls, platform.surroundings.files.read) : null;
+  const api = createApi(createHttp(endpoint, { dial: platform.dial(candidate.endpoint), tls }), candidate.endpoint);
+  const overrides = { configFile: options.configFile, manager: options.manager };
+
+  let identified: Identification | null = null;
+  let file: ConfigFileOnDisk | null = null;
+  let state: ConfigState = { config: { state: 'unknown' }, bytes: null };
+  let stopFile = (): void => undefined;
+  let stopService = (): void => undefined;
+  let closed = false;
+
+  async function identify(): Promise<Identification> {
+    const found = await platform.identify(candidate, overrides);
+    if (closed) return found;
+    const before = identified;
+    identified = found;
+    if (
+      before?.managerKind !== found.managerKind ||
+      before.manager.unit !== found.manager.unit ||
+      before.pid !== found.pid
+    ) {
+      stopService();
+      stopService = found.manager.watch(() => void readService());
+    }
+    if (found.configPath !== (file?.path ?? null)) {
+      stopFile();
+      file =
+        found.configPath === null
+          ? null
+          : openConfigFile({ path: found.configPath, attributes: platform.fileAttributes, step: options.step });
+      stopFile = file ? file.watch(() => void readFileState()) : () => undefined;
+    }
+    store.observe({ identification: found });
+    return found;
+  }
+
+  async function readFileState(): Promise<ConfigState> {
+    if (file === null) return state;
+    const { link } = store.observed();
+    const version = link.kind === 'up' ? link.facts.version : (lastVersion ?? null);
+    const read = await readConfigState(file, version);
+    if (!closed) {
+      state = read;
+      store.observe({ config: read.config });
+    }
+    return read;
+  }
+
+  async function readService(): Promise<void> {
+    const manager = identified?.manager;
+    if (!manager) return;
+    const service = await manager.state();
+    if (closed || identified?.manager !== manager) return;
+    const failed = service.state === 'failed';
+    const fresh = failed && store.observed().service?.state !== 'failed';
+    const log = fresh ? (await manager.logSince(Date.now() - failureWindowMs)).slice(-failureLines) : null;
+    store.observe({ service, ...(log ? { failureLog: log } : {}) });
+  }
+
+  let lastVersion: string | null = null;
+  async function linked(link: Link): Promise<void> {
+    if (link.kind !== 'up') {
+      store.observe({ link });
+      await readService();
+      return;
+    }
+    const versionChanged = lastVersion !== link.facts.version;
+    lastVersion = link.facts.version;
+    const known = identified !== null && identified.pid !== null && (await stillRuns(identityOf(identified)));
+    if (!known) await identify();
+    store.observe({ link });
+    await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
+  }
+
+  const signs: ProcessSigns = {
+    runs: () => platform.daemonRuns(candidate, identified),
+    async gone(limitMs) {
+      const identity = identified;
+      const until = Date.now() + limitMs;
+      while (identity !== null && !closed && Date.now() < until && (await stillRuns(identityOf(identity)))) {
+        await pause(processPollMs);
+      }
+    },
+    watchForStart: (coming) => platform.watchForStart(candidate, identified, coming),
+  };
+
+  let connection: Connection | null = null;
+  const first = (async () => {
+    const found = await identify();
+    if (closed) return;
+    // Only a daemon whose process we can see is waited for; others are asked gently.
+    const local = endpoint.kind === 'unix' && found.managerKind !== 'docker-desktop';
+    connection = keepConnected(api, local ? signs : null, {
+      link: (link) => void linked(link),
+      containers: (list) => store.observe({ containers: { list, counts: countsOf(list) } }),
+      reloaded: () => void readFileState(),
+    });
+    await Promise.all([readFileState(), readService()]);
+  })();
+
+  return {
+    daemon: daemonOf(api),
+    async identification() {
+      return identify();
+    },
+    file: () => file,
+    async gather() {
+      await first;
+      const identification = await identify();
+      const read = await readFileState();
+      const { link, containers } = store.observed();
+      const { engine } = store.view();
+      const base = { candidate, identification, state: read, killMode: await identification.manager.killMode() };
+      if (link.kind === 'up') {
+        const [facts, list] = await Promise.all([api.facts(), api.containers()]);
+        if (!facts.ok) return facts;
+        if (!list.ok) return list;
+        const now = { state: 'running', since: engine.since, facts: facts.value } as const;
+        return ok({
+          ...base,
+          engine: now,
+          lastFacts: facts.value,
+          containers: list.value,
+          expectedGapMs: lastGap(store),
+        });
+      }
+      // While it is down, those count that it had and whose processes still run.
+      const alive = await Promise.all(
+        (containers?.list ?? []).filter(runs).map(async (one) => ((await processLives(one.pid)) ? [one] : [])),
+      );
+      return ok({
+        ...base,
+        engine,
+        lastFacts: lastFacts(store),
+        containers: alive.flat(),
+        expectedGapMs: lastGap(store),
+      });
+    },
+    async refresh() {
+      await first;
+      await identify();
+      await Promise.all([readFileState(), readService()]);
+      if (!connection?.isUp()) return connection?.nudge();
+      const facts = await api.facts();
+      if (facts.ok && connection.isUp()) store.observe({ link: { kind: 'up', facts: facts.value } });
+    },
+    nudge: () => connection?.nudge(),
+    close() {
+      closed = true;
+      stopFile();
+      stopService();
+      connection?.close();
+      api.close();
+    },
+  };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const identityOf = ({ pid, startTicks }: Identification): ProcessIdentity => ({
+  pid: pid ?? 0,
+  startTicks: startTicks ?? '',
+});
+
+const lastGap = (store: ViewStore): number | null => {
+  const outcome = store.observed().lastOutcome;
+  return outcome !== null && outcome.apiDowntimeMs > 0 ? outcome.apiDowntimeMs : null;
+};
+
+const lastFacts = (store: ViewStore) => {
+  const { link, lastFacts: last } = store.observed();
+  return link.kind === 'up' ? link.facts : last;
+};
+
+/** Whether a process runs; a zombie does not. */
+export async function processLives(pid: number): Promise<boolean> {
+  if (pid <= 0) return false;
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+    return !/^\d+ \(.*\) [ZX]/s.test(stat);
+  } catch {
+    // No such process, or none that may be looked at.
+    return false;
+  }
+}
+
+function daemonOf(api: Api): Daemon {
+  return {
+    async answers(limitMs) {
+      const answer = await api.ping(limitMs);
+      return answer.kind === 'ok' && api.negotiate(answer.apiVersion).ok;
+    },
+    facts: () => api.facts(),
+    containers: () => api.containers(),
+    listenForReload: () => reloadReceipt(api),
+  };
+}

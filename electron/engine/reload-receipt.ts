@@ -1,0 +1,31 @@
+// Listens for the daemon's own word that it read its file again.
+import type { Api } from './api.ts';
+import type { ReloadEvent, ReloadReceipt } from './daemon.ts';
+
+/** Begins to listen on a stream of its own; resolves when the daemon really sends to it. */
+export async function reloadReceipt(api: Api): Promise<ReloadReceipt> {
+  let got: ReloadEvent | 'gone' | null = null;
+  let tell = (_what: ReloadEvent | 'gone'): void => undefined;
+  const take = (what: ReloadEvent | 'gone'): void => {
+    got ??= what;
+    tell(got);
+  };
+  const opened = await api.events((event) => {
+    if (event.type === 'daemon' && event.action === 'reload')
+      take({ timeNano: event.timeNano, attributes: event.attributes });
+  });
+  if (!opened.ok) return { wait: () => Promise.resolve('gone'), close: () => undefined };
+  void opened.value.ended.then(() => take('gone'));
+  return {
+    wait: (limitMs) =>
+      new Promise((resolve) => {
+        if (got !== null) return resolve(got);
+        const limit = setTimeout(() => resolve('timeout'), limitMs);
+        tell = (what) => {
+          clearTimeout(limit);
+          resolve(what);
+        };
+      }),
+    close: () => opened.value.close(),
+  };
+}

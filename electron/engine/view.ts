@@ -1,0 +1,137 @@
+// Keeps what was observed and makes the published view of it.
+import { isDeepStrictEqual } from 'node:util';
+import type { Outcome } from '../contract/outcome.ts';
+import type {
+  Access,
+  Candidate,
+  ConfigFile,
+  Container,
+  ContainerCounts,
+  EngineFacts,
+  EngineView,
+  Operation,
+  Target,
+} from '../contract/snapshot.ts';
+import { standingFindings } from './findings.ts';
+import { liveRestoreOf } from './live-restore.ts';
+import type { Identification } from './ports.ts';
+import type { ServiceState } from './service-manager.ts';
+import { statusOf, type Link } from './status.ts';
+
+/** What is observed, each part replaced as a whole when it changes. */
+export type Observed = {
+  readonly candidates: readonly Candidate[];
+  readonly candidate: Candidate;
+  readonly identification: Identification | null;
+  readonly link: Link;
+  /** What the daemon said when it was last up; null: never. */
+  readonly lastFacts: EngineFacts | null;
+  readonly service: ServiceState | null;
+  readonly config: ConfigFile;
+  readonly containers: { readonly counts: ContainerCounts; readonly list: readonly Container[] } | null;
+  readonly operation: Operation;
+  readonly lastOutcome: Outcome | null;
+  readonly failureLog: readonly string[];
+};
+
+export type ViewStore = {
+  observed(): Observed;
+  view(): EngineView;
+  /** Takes over what was observed; listeners hear of it only when the view really differs. */
+  observe(part: Partial<Observed>): void;
+  /** Calls back now, and again after every change. */
+  watch(listener: (view: EngineView) => void): () => void;
+};
+
+export function createViewStore(first: Observed): ViewStore {
+  let observed = first;
+  let view = viewOf(observed, null);
+  const listeners = new Set<(view: EngineView) => void>();
+  return {
+    observed: () => observed,
+    view: () => view,
+    observe(part) {
+      observed = { ...observed, ...part };
+      if (observed.link.kind === 'up') observed = { ...observed, lastFacts: observed.link.facts };
+      const next = viewOf(observed, view);
+      if (isDeepStrictEqual(next, view)) return;
+      view = sharing(next, view);
+      for (const listener of listeners) listener(view);
+    },
+    watch(listener) {
+      listeners.add(listener);
+      listener(view);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** Parts that are equal stay the same object, so that views can compare them by identity. */
+function sharing(next: EngineView, before: EngineView): EngineView {
+  const parts = Object.entries(next).map(([key, value]) => {
+    const old = before[key as keyof EngineView];
+    return [key, isDeepStrictEqual(value, old) ? old : value];
+  });
+  return Object.freeze(Object.fromEntries(parts)) as EngineView;
+}
+
+function viewOf(observed: Observed, before: EngineView | null): EngineView {
+  const { identification, link, service, config } = observed;
+  const engine = statusOf(
+    {
+      link,
+      service,
+      operation: observed.operation,
+      installed: identification !== null && (identification.pid !== null || identification.managerKind !== 'none'),
+      failureLog: observed.failureLog,
+    },
+    before?.engine ?? { state: 'connecting', since: Date.now() },
+    Date.now(),
+  );
+  const facts = link.kind === 'up' ? link.facts : null;
+  const values = config.state === 'read' ? config.values : null;
+  const flags = identification?.flags ?? [];
+  const containers = facts === null ? null : observed.containers;
+  return Object.freeze({
+    target: targetOf(observed),
+    candidates: observed.candidates,
+    engine,
+    config,
+    liveRestore: liveRestoreOf({ facts, lastFacts: observed.lastFacts, values, flags }),
+    containers,
+    findings: standingFindings({
+      facts,
+      values,
+      flags,
+      flagSource: identification?.flagSource ?? '',
+      containers: containers?.list ?? [],
+      config,
+    }),
+    operation: observed.operation,
+    lastOutcome: observed.lastOutcome,
+  });
+}
+
+function targetOf({ candidate, identification, service, link }: Observed): Target {
+  return {
+    ...candidate,
+    manager: identification?.managerKind ?? 'none',
+    unit: identification?.manager.unit ?? null,
+    pid: service?.pid ?? identification?.pid ?? null,
+    flags: identification?.flags ?? [],
+    configPath: identification?.configPath ?? null,
+    access: accessOf(identification, link),
+  };
+}
+
+/** Identification shows process, file and manager; the running daemon's own word about its root closes the circle. */
+export function accessOf(identification: Identification | null, link: Link): Access {
+  if (identification === null) return { kind: 'read-only', reason: 'not-permitted', detail: '' };
+  const { access, dataRoot } = identification;
+  if (access.kind === 'read-only' || link.kind !== 'up' || dataRoot === null) return access;
+  const told = link.facts.dockerRootDir;
+  // userns-remap puts a folder named after the first uid and gid below the root that was asked for.
+  const same =
+    told === dataRoot || (told.startsWith(`${dataRoot}/`) && /^\d+\.\d+$/.test(told.slice(dataRoot.length + 1)));
+  return same ? access : { kind: 'read-only', reason: 'info-differs', detail: `${told} ≠ ${dataRoot}` };
+}
