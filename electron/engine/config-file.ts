@@ -1,12 +1,13 @@
 // The daemon configuration file on disk: read with its etag, replaced in one step, never by halves.
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, open, rename, rm, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm, rmdir, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fail, ok, type Problem, type Result, type WriteBlock } from '../contract/problem.ts';
+import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Writable } from '../contract/snapshot.ts';
 import { etagOf } from './config-name.ts';
 import { codeOf, locate } from './config-path.ts';
 import { watchConfigFile } from './config-watch.ts';
+import { copyAttributes, writableAt, writeProblem } from './config-writable.ts';
 import { syncFolder } from './durable-file.ts';
 import type { FileAttributes } from './ports.ts';
 
@@ -42,7 +43,11 @@ export type ConfigFileOnDisk = {
    * Fails with `config.changed`, `config.not-writable`, `config.no-space`, `config.unreadable` or `config.write-failed`;
    * then nothing has changed.
    */
-  replace(bytes: Uint8Array, ifMatch: string | null, transactionId: string): Promise<Result<{ etag: string; createdFolder: boolean }>>;
+  replace(
+    bytes: Uint8Array,
+    ifMatch: string | null,
+    transactionId: string,
+  ): Promise<Result<{ etag: string; createdFolder: boolean }>>;
   /** Takes away a file that a transaction made, and its folder where that was made too and nothing else is in it. */
   remove(ifMatch: string, folderToo: boolean): Promise<Result<null>>;
   /** Takes away what a killed `replace` of this transaction may have left. */
@@ -52,7 +57,11 @@ export type ConfigFileOnDisk = {
 };
 
 /** Opens nothing yet: every call looks afresh. */
-export function openConfigFile({ path, attributes, step = () => Promise.resolve() }: ConfigFileOptions): ConfigFileOnDisk {
+export function openConfigFile({
+  path,
+  attributes,
+  step = () => Promise.resolve(),
+}: ConfigFileOptions): ConfigFileOnDisk {
   const read = async (): Promise<FileOnDisk> => {
     const located = await locate(path);
     if (located.kind === 'absent') return { state: 'absent', folderExists: located.folderExists };
@@ -100,7 +109,11 @@ export function openConfigFile({ path, attributes, step = () => Promise.resolve(
           await syncFolder(dirname(folder));
         }
         await step('create');
-        const handle = await open(temporary, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW, 0o600);
+        const handle = await open(
+          temporary,
+          constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW,
+          0o600,
+        );
         try {
           // Before the bytes: some inode flags can only be set while a file is empty.
           await step('attributes');
@@ -114,7 +127,9 @@ export function openConfigFile({ path, attributes, step = () => Promise.resolve(
           await handle.close();
         }
         await step('compare-again');
-        const differsNow = (await changedSince(ifMatch)) ?? ((await placeOf())?.path === place.path ? null : { kind: 'config.changed' as const, path });
+        const differsNow =
+          (await changedSince(ifMatch)) ??
+          ((await placeOf())?.path === place.path ? null : { kind: 'config.changed' as const, path });
         if (differsNow) {
           await undo(temporary, made ? folder : null);
           return fail(differsNow);
@@ -174,7 +189,10 @@ function temporaryFor(realPath: string, transactionId: string): string {
 const unreadable = (
   path: string,
   cause: Extract<Problem, { kind: 'config.unreadable' }>['cause'],
-): Extract<FileOnDisk, { state: 'problem' }> => ({ state: 'problem', problem: { kind: 'config.unreadable', path, cause } });
+): Extract<FileOnDisk, { state: 'problem' }> => ({
+  state: 'problem',
+  problem: { kind: 'config.unreadable', path, cause },
+});
 
 /** Reads a resolved path; what is opened is looked at through its descriptor, and a pipe or device is never waited for. */
 async function readAt(path: string, realPath: string): Promise<FileOnDisk> {
@@ -199,56 +217,6 @@ async function readAt(path: string, realPath: string): Promise<FileOnDisk> {
     return unreadable(path, 'io');
   } finally {
     await handle.close();
-  }
-}
-
-async function writableAt(path: string, attributes: FileAttributes): Promise<Writable> {
-  const blocked = (block: WriteBlock): Writable => ({ ok: false, block });
-  const located = await locate(path);
-  if (located.kind === 'dangling') return blocked('dangling-link');
-  if (located.kind === 'denied') return blocked('denied');
-  if (located.kind === 'not-a-folder') return blocked('not-a-file');
-  const file = located.kind === 'file' ? await stat(located.path) : null;
-  if (file && !file.isFile()) return blocked('not-a-file');
-  // First what explains most: a store is read-only too, a bound file is often hard to write as well.
-  const held = await attributes.block(located.path);
-  if (held) return blocked(held);
-  if (file && file.nlink > 1) return blocked('hard-linked');
-  const folder = await existingFolder(dirname(located.path));
-  try {
-    await access(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    switch (codeOf(error)) {
-      case 'EROFS':
-        return blocked('read-only-file-system');
-      case 'EPERM':
-        return blocked('immutable');
-      default:
-        return blocked('denied');
-    }
-  }
-  return file && !mayGive(file) ? blocked('denied') : { ok: true };
-}
-
-async function existingFolder(folder: string): Promise<string> {
-  const located = await locate(folder);
-  return located.kind === 'file' ? located.path : existingFolder(dirname(folder));
-}
-
-/** Whether we can put a file of the same owner in this one's place: only root gives files away. */
-function mayGive(file: { readonly uid: number; readonly gid: number }): boolean {
-  const uid = process.geteuid?.() ?? 0;
-  const groups = [process.getegid?.(), ...(process.getgroups?.() ?? [])];
-  return uid === 0 || (file.uid === uid && groups.includes(file.gid));
-}
-
-class AttributesLost extends Error {}
-
-async function copyAttributes(attributes: FileAttributes, from: string, to: string): Promise<void> {
-  try {
-    await attributes.copy(from, to);
-  } catch (error) {
-    throw new AttributesLost(codeOf(error));
   }
 }
 
@@ -279,24 +247,4 @@ async function removeEmpty(folder: string): Promise<void> {
     return;
   }
   await syncFolder(dirname(folder));
-}
-
-function writeProblem(path: string, error: unknown): Problem {
-  const block = (why: WriteBlock): Problem => ({ kind: 'config.not-writable', path, block: why });
-  if (error instanceof AttributesLost) return block('attributes-unreadable');
-  switch (codeOf(error)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return { kind: 'config.no-space', path };
-    case 'EBUSY':
-      return block('bind-mounted');
-    case 'EPERM':
-      return block('immutable');
-    case 'EACCES':
-      return block('denied');
-    case 'EROFS':
-      return block('read-only-file-system');
-    default:
-      return { kind: 'config.write-failed', path, cause: codeOf(error) };
-  }
 }

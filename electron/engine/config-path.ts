@@ -39,7 +39,9 @@ async function locateFolder(path: string): Promise<Located> {
   if (folder.kind === 'absent') return { kind: 'absent', path: join(folder.path, basename(path)), folderExists: false };
   if (folder.kind !== 'file') return folder;
   const isFolder = (await stat(folder.path)).isDirectory();
-  return isFolder ? { kind: 'absent', path: join(folder.path, basename(path)), folderExists: true } : { kind: 'not-a-folder' };
+  return isFolder
+    ? { kind: 'absent', path: join(folder.path, basename(path)), folderExists: true }
+    : { kind: 'not-a-folder' };
 }
 
 async function isLink(path: string): Promise<boolean> {

@@ -3,7 +3,8 @@ import { sameJson, type Json } from '../contract/json.ts';
 import { childrenOf, indentAt, rendered, spansLines, styleOf } from './config-style.ts';
 import { readTree, type ArrayNode, type Member, type ObjectNode } from './config-tree.ts';
 
-const splice = (text: string, start: number, end: number, put: string): string => text.slice(0, start) + put + text.slice(end);
+const splice = (text: string, start: number, end: number, put: string): string =>
+  text.slice(0, start) + put + text.slice(end);
 
 /** The text with a new last member in this object, laid out like the members before it. */
 export function withMember(text: string, object: ObjectNode, key: string, value: Json): string {
@@ -35,7 +36,8 @@ export function withValue(text: string, object: ObjectNode, member: Member, valu
   if (member.value.kind === 'array' && member.value.items.length > 0 && Array.isArray(value) && value.length > 0) {
     return splice(text, start, end, withItems(text, member.value, value));
   }
-  const inline = kind === 'scalar' || /^.\s*.$/.test(old) ? !spansLines(text.slice(object.start, object.end)) : !spansLines(old);
+  const inline =
+    kind === 'scalar' || /^.\s*.$/.test(old) ? !spansLines(text.slice(object.start, object.end)) : !spansLines(old);
   return splice(text, start, end, rendered(value, style, indentAt(text, member.start), inline));
 }
 
@@ -65,7 +67,8 @@ function withItems(text: string, array: ArrayNode, wanted: readonly Json[]): str
   let head = 0;
   while (head < had.length && head < wanted.length && sameJson(had[head], wanted[head])) head += 1;
   let tail = 0;
-  while (tail < Math.min(had.length, wanted.length) - head && sameJson(had.at(-1 - tail), wanted.at(-1 - tail))) tail += 1;
+  while (tail < Math.min(had.length, wanted.length) - head && sameJson(had.at(-1 - tail), wanted.at(-1 - tail)))
+    tail += 1;
 
   const inline = !spansLines(text.slice(start, end));
   const indent = indentAt(text, items[0]?.start ?? start);

@@ -82,7 +82,8 @@ export function childrenOf(node: Node): readonly { readonly start: number; reado
 
 function* all(node: Node): Generator<Node> {
   yield node;
-  const inner = node.kind === 'array' ? node.items : node.kind === 'object' ? node.members.map(({ value }) => value) : [];
+  const inner =
+    node.kind === 'array' ? node.items : node.kind === 'object' ? node.members.map(({ value }) => value) : [];
   for (const child of inner) yield* all(child);
 }
 
@@ -95,7 +96,9 @@ export function rendered(value: Json, style: Style, indent: string, inline: bool
   const deeper = indent + style.unit;
   const parts = isList
     ? value.map((item: Json) => rendered(item, style, deeper, flat))
-    : Object.entries(value).map(([key, item]) => JSON.stringify(key) + style.colon + rendered(item as Json, style, deeper, flat));
+    : Object.entries(value).map(
+        ([key, item]) => JSON.stringify(key) + style.colon + rendered(item as Json, style, deeper, flat),
+      );
   const [open, close] = isList ? ['[', ']'] : ['{', '}'];
   if (parts.length === 0) return open + close;
   if (flat) return open + layout.pad + parts.join(style.comma) + layout.pad + close;

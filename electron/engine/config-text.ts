@@ -55,7 +55,8 @@ export function readConfigText(bytes: Uint8Array, path: string, engineVersion: s
   const rest = text.slice(root.end);
   const after = root.end + (space.exec(rest)?.[0].length ?? 0);
   const trailing = after === text.length ? null : placeAt(text, after);
-  if (trailing && !old) return invalid(commentAt(text, after) ? 'comment' : 'trailing-text', trailing, text.slice(after, after + 20));
+  if (trailing && !old)
+    return invalid(commentAt(text, after) ? 'comment' : 'trailing-text', trailing, text.slice(after, after + 20));
   const value = JSON.parse(text.slice(root.start, root.end)) as Json;
   return ok({
     path,
@@ -74,7 +75,8 @@ const commentAt = (text: string, offset: number): boolean => /^(?:#|\/\/|\/\*)/.
 const isBefore23 = (version: string | null): boolean => Number(/^v?(\d+)\./.exec(version ?? '')?.[1] ?? 23) < 23;
 
 /** The bytes of a text, encoded like another. */
-export const encodeConfigText = (text: string, like: Pick<DecodedText, 'encoding' | 'bom'>): Uint8Array => encode(text, like);
+export const encodeConfigText = (text: string, like: Pick<DecodedText, 'encoding' | 'bom'>): Uint8Array =>
+  encode(text, like);
 
 /**
  * The text with the patch applied: its values become `patched(values, patch)`, every byte outside the asked members stays.
@@ -86,7 +88,13 @@ export function editConfigText(config: ConfigText, patch: Patch): Result<string>
   const twice = config.duplicates[0];
   if (twice) {
     const { path, place } = twice;
-    return fail({ kind: 'config.invalid', path: config.path, fault: 'duplicate-key', place, detail: path.at(-1) ?? '' });
+    return fail({
+      kind: 'config.invalid',
+      path: config.path,
+      fault: 'duplicate-key',
+      place,
+      detail: path.at(-1) ?? '',
+    });
   }
   const text = patch.reduce(edited, config.text);
   if (!sameJson(valuesIn(text), patched(config.values, patch))) throw new Error('An edit changed more than was asked');

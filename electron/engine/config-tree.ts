@@ -52,7 +52,11 @@ const token = {
   end: 17,
 } as const;
 
-type Open = { readonly node: ObjectNode | ArrayNode; readonly keys: Set<string>; key: Pick<Member, 'key' | 'start' | 'keyEnd'> | null };
+type Open = {
+  readonly node: ObjectNode | ArrayNode;
+  readonly keys: Set<string>;
+  key: Pick<Member, 'key' | 'start' | 'keyEnd'> | null;
+};
 type Awaited = 'value' | 'value-or-close' | 'key' | 'key-or-close' | 'colon' | 'comma-or-close';
 
 /** Reads the first document from an offset on; the caller judges what follows it. Not recursive: depth is the user's. */
@@ -70,7 +74,11 @@ export function readTree(text: string, from: number): Tree | TreeFault {
     const start = scanner.getTokenOffset();
     const end = scanner.getPosition();
     const source = text.slice(start, end);
-    const fault = (what: TextFault, offset = start): TreeFault => ({ fault: what, offset, found: shown(text, offset, end) });
+    const fault = (what: TextFault, offset = start): TreeFault => ({
+      fault: what,
+      offset,
+      found: shown(text, offset, end),
+    });
     if (kind === token.lineComment || kind === token.blockComment || source.startsWith('#')) return fault('comment');
     if (kind === token.end) return fault('truncated');
     const wrong = faultInToken(text, kind, start, end, scanner.getTokenError());
@@ -143,7 +151,8 @@ function faultInToken(text: string, kind: number, start: number, end: number, er
   if (source.includes('\0')) return at('encoding', start + source.indexOf('\0'));
   if (kind === token.string && error !== 0) {
     for (const { index, 0: part } of source.slice(1).matchAll(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\\\u0000-\u001f]/g)) {
-      if (part.length === 1 && !(atEnd && /^\\u?[0-9a-fA-F]{0,3}$/.test(source.slice(1 + index)))) return at('syntax', start + 1 + index);
+      if (part.length === 1 && !(atEnd && /^\\u?[0-9a-fA-F]{0,3}$/.test(source.slice(1 + index))))
+        return at('syntax', start + 1 + index);
     }
     return atEnd ? at('truncated', end) : at('syntax', end);
   }

@@ -48,7 +48,11 @@ export function watchConfigFile(path: string, changed: () => void): () => void {
   };
 }
 
-function watched(folder: string, names: ReadonlySet<string>, notice: (folderItself: boolean) => void): readonly FSWatcher[] {
+function watched(
+  folder: string,
+  names: ReadonlySet<string>,
+  notice: (folderItself: boolean) => void,
+): readonly FSWatcher[] {
   try {
     const watcher = watch(folder, { persistent: false }, (_event, name) => {
       // Without a name, or with the folder's own, the folder itself has changed.
