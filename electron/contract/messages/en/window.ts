@@ -1,3 +1,410 @@
-// English: window.
+// English: everything that only the window says.
+import { formatsFor } from '../format.ts';
 
-export const window = {};
+const { plural, list, number, seconds } = formatsFor('en');
+
+const containers = (count: number): string => plural(count, { one: '# container', other: '# containers' });
+
+export const window = {
+  navigation: 'Pages',
+  pages: { general: 'General', daemon: 'Daemon', status: 'Status', about: 'About' },
+  tabs: { label: 'Views of the configuration', basic: 'Basic', advanced: 'Advanced', json: 'JSON' },
+  problems: (count: number): string => plural(count, { one: '# problem', other: '# problems' }),
+  connecting: 'Looking for the Docker daemon…',
+
+  actions: {
+    cancel: 'Cancel',
+    dismiss: 'Dismiss',
+    discard: 'Discard',
+    review: 'Review',
+    hideReview: 'Hide review',
+    apply: 'Apply',
+    applyReload: 'Apply and reload',
+    applyRestart: 'Apply and restart',
+    applyReloadRestart: 'Apply, reload and restart',
+    add: 'Add',
+    remove: (what: string): string => `Remove ${what}`,
+    undo: (what: string): string => `Undo the change of ${what}`,
+    reset: 'Undo',
+    reload: 'Reload',
+    restart: 'Restart…',
+    restartDaemon: 'Restart daemon…',
+    start: 'Start',
+    startDaemon: 'Start daemon',
+    stop: 'Stop…',
+    refresh: 'Look again',
+    reveal: 'Reveal file',
+    revealIt: 'Reveal',
+    revealLog: 'Reveal log',
+    editJson: 'Edit in JSON',
+    editLine: (line: number): string => `Go to line ${line}`,
+    showStatus: 'Show status',
+    keepMine: 'Keep my text',
+    takeFile: 'Take the file’s',
+    startSandbox: 'Start a sandbox daemon',
+  },
+
+  general: {
+    appearance: 'Appearance',
+    behavior: 'Behavior',
+    daemon: 'Which daemon',
+    sandbox: 'Practice',
+    files: 'Files',
+    theme: { title: 'Theme', help: 'Colors of this window.', system: 'Like the system', light: 'Light', dark: 'Dark' },
+    language: { title: 'Language', help: 'Language of this window and of the menu.', system: 'Like the system', en: 'English' },
+    openAtLogin: { title: 'Open at login', help: 'Starts in the tray, without a window.' },
+    notifications: { title: 'Notifications', help: 'Tells you when the daemon goes down, comes back, or a change did not work.' },
+    noTray: 'This desktop shows no tray icons. Everything is reachable here and by the command `afloat`.',
+    setAside: (path: string): string =>
+      `The preferences could not be read. The file was put aside as ${path}, and the preferences start fresh.`,
+    oneDaemon: 'The only daemon that was found on this computer.',
+    locked: 'Apply or discard the open change first: the daemon stays the same under it.',
+    context: (name: string): string => `Docker context “${name}”`,
+    sources: {
+      flag: 'Named on the command line',
+      environment: 'From DOCKER_HOST',
+      context: 'From a Docker context',
+      default: 'The usual place',
+      rootless: 'Rootless, your own',
+      sandbox: 'Sandbox daemon',
+    },
+    sandboxTitle: 'Sandbox daemon',
+    sandboxHelp: 'A private Docker daemon with a few containers, in its own network, to try things on. It touches nothing of yours.',
+    sandboxMissing: (what: readonly string[]): string => `Not possible here: ${list(what)} is missing.`,
+    sandboxStarting: 'Starting…',
+    sandboxOn: (endpoint: string): string => `Running on ${endpoint}.`,
+    sandboxFailed: 'It did not start.',
+    log: 'Log of this app',
+    preferences: 'Preferences of this app',
+    configuration: 'Daemon configuration file',
+  },
+
+  liveRestore: {
+    title: 'Live restore',
+    help: 'Containers keep running while the daemon is down.',
+    truths: 'Where live restore is set',
+    inDaemon: 'In the daemon',
+    inFile: (path: string | null): string => `In ${path ?? 'daemon.json'}`,
+    byFlag: 'By --live-restore flag',
+    on: 'On',
+    off: 'Off',
+    notSet: 'Not set',
+    unknown: 'Not known',
+    willBeOn: 'On, once applied',
+    willBeOff: 'Off, once applied',
+    blockedBy: {
+      swarm: 'This daemon is a swarm node. With live restore on it would not start again.',
+      windows: 'Windows containers cannot be kept running without the daemon.',
+      flag: 'It is set by a flag. A flag and the file at once keep the daemon from starting, so only one of them may say it.',
+    },
+    differs: {
+      fileOn: 'The file says on, the running daemon says off. A stop now would stop every container.',
+      fileOff: 'The file says off, the running daemon says on. Containers survive a stop, but the next start stops them.',
+      gone: 'The file does not say so any more, but the running daemon has it on. Containers survive a stop, but the next start stops them.',
+    },
+    survives: (kept: number, all: number): string =>
+      kept === all
+        ? plural(all, {
+            one: 'The running container would survive a restart.',
+            other: `${kept} of # running containers would survive a restart.`,
+          })
+        : kept === 0
+          ? plural(all, {
+              one: 'A restart now would stop the running container.',
+              other: 'A restart now would stop all # running containers.',
+            })
+          : `${kept} of ${containers(all)} would survive a restart; ${all - kept} would not.`,
+    noContainers: 'No container is running: a restart stops nothing.',
+    asking: 'Finding out who would survive a restart…',
+    notRunning: 'The daemon is not running.',
+    gap: (ms: number): string => `About ${seconds(Math.max(ms, 100))} s without the API.`,
+    gapUnknown: 'The API does not answer meanwhile.',
+    cannotTell: 'What a restart would do cannot be foretold now.',
+  },
+
+  groups: {
+    registries: 'Registries',
+    logging: 'Logging of containers',
+    names: 'Name resolution',
+    daemon: 'The daemon itself',
+    networking: 'Networking',
+    limits: 'Limits',
+  },
+  options: {
+    'registry-mirrors': {
+      title: 'Registry mirrors',
+      help: 'Asked before Docker Hub, in this order.',
+      example: 'https://mirror.example.org',
+      fault: 'A mirror begins with http:// or https://.',
+    },
+    'insecure-registries': {
+      title: 'Insecure registries',
+      help: 'Reached without a valid certificate, or without TLS at all.',
+      example: 'registry.lan:5000',
+      fault: 'A host with or without port, or a range like 10.0.0.0/8; no http:// and no path.',
+    },
+    'log-driver': { title: 'Log driver', help: 'Where the output of new containers goes.', example: '', fault: '' },
+    'log-opts.max-size': {
+      title: 'Size of a log file',
+      help: 'When a new container begins a new log file; no limit when empty.',
+      example: '10m',
+      fault: 'A number with k, m or g, such as 10m.',
+    },
+    'log-opts.max-file': {
+      title: 'Number of log files',
+      help: 'How many are kept of each new container; needs a size.',
+      example: '3',
+      fault: 'A whole number, 1 or more.',
+    },
+    dns: {
+      title: 'DNS servers',
+      help: 'For containers, instead of those of this computer.',
+      example: '192.168.1.1',
+      fault: 'An IP address, such as 192.168.1.1 or fd00::1.',
+    },
+    debug: { title: 'Debug logging', help: 'The daemon writes much more to its own log.', example: '', fault: '' },
+    mtu: {
+      title: 'MTU',
+      help: 'Largest packet on Docker’s default network, in bytes.',
+      example: '1500',
+      fault: 'A whole number from 68 to 65535.',
+    },
+    'userland-proxy': {
+      title: 'Userland proxy',
+      help: 'Forwards published ports on 127.0.0.1 in a process of its own.',
+      example: '',
+      fault: '',
+    },
+    'default-address-pools': {
+      title: 'Address pools',
+      help: 'Ranges from which new networks get their subnets.',
+      example: '',
+      fault: '',
+    },
+    'shutdown-timeout': {
+      title: 'Time to shut down',
+      help: 'Seconds that containers get when the daemon stops them; -1 waits forever.',
+      example: '15',
+      fault: 'A whole number of seconds, or -1.',
+    },
+    'max-concurrent-downloads': {
+      title: 'Downloads at a time',
+      help: 'Layers of an image that are pulled at once.',
+      example: '3',
+      fault: 'A whole number, 1 or more.',
+    },
+    'max-concurrent-uploads': {
+      title: 'Uploads at a time',
+      help: 'Layers of an image that are pushed at once.',
+      example: '5',
+      fault: 'A whole number, 1 or more.',
+    },
+  },
+  field: {
+    effects: { none: 'No effect', reload: 'Reload', restart: 'Restart' },
+    deferred: 'Waits for a start without containers',
+    modified: 'Changed, not yet applied',
+    pools: (count: number): string => (count === 0 ? 'Built in' : plural(count, { one: '# pool', other: '# pools' })),
+    noItems: 'None',
+    otherValue: (value: string): string => `${value} (from the file)`,
+    odd: 'The file has a value of another kind here. Edit it in JSON.',
+  },
+  locks: {
+    readOnly: 'This daemon is only shown here, see Status.',
+    notWritable: 'This file cannot be changed.',
+    noFile: 'The configuration file of this daemon is not known.',
+    broken: 'daemon.json cannot be read. Repair it in JSON first.',
+    brokenDraft: 'The text in JSON is not valid yet.',
+    flag: (flag: string): string => `Set by the flag ${flag}. A flag and the file at once keep the daemon from starting.`,
+    busy: 'Something is being done to the daemon right now.',
+  },
+
+  json: {
+    label: 'Text of daemon.json',
+    help: 'Tab indents. Press Esc and then Tab to leave the editor.',
+    noFile: (path: string): string => `There is no file yet. It is made as ${path} when you apply.`,
+    unknown: 'The configuration file of this daemon is not known.',
+    position: (line: number, column: number): string => `Line ${line}, column ${column}`,
+    asFile: 'As on disk',
+    asDraft: 'With your changes, not yet applied',
+    asText: 'Your text, not yet applied',
+    brokenKept: 'The file is shown as it is. It is never replaced without a click of yours.',
+    unreadable: 'The text of the file cannot be shown.',
+    readOnly: 'This file is only shown.',
+  },
+
+  bar: {
+    label: 'Open change',
+    changes: {
+      none: (count: number): string => plural(count, { one: '# change', other: '# changes' }),
+      reload: (count: number): string => plural(count, { one: '# change needs a reload', other: '# changes need a reload' }),
+      restart: (count: number): string => plural(count, { one: '# change needs a restart', other: '# changes need a restart' }),
+      'reload-then-restart': (count: number): string =>
+        plural(count, {
+          one: '# change needs a reload, then a restart',
+          other: '# changes need a reload, then a restart',
+        }),
+    },
+    layoutOnly: 'Only the layout of the file changes',
+    asking: 'Finding out what this would do…',
+    cannotPlan: 'What this would do cannot be foretold',
+    blocked: 'This cannot be applied',
+    moved: 'daemon.json was changed by someone else meanwhile.',
+    movedPatch: 'Your changes stand on the new file.',
+    conflict: 'daemon.json was changed by someone else meanwhile',
+    conflictHelp: 'Keep your text and write it over the new file, or take what the file says now.',
+    fileGone: 'The file cannot be read now. Your changes are kept.',
+    twoPhases: 'Live restore is taken first, so that the restart stops nobody.',
+    later: (names: readonly string[]): string =>
+      `${list(names)} ${names.length === 1 ? 'takes' : 'take'} effect at a start without running containers.`,
+    restartBecause: (names: readonly string[]): string => `Restart because of ${list(names)}.`,
+    allKeep: (count: number): string =>
+      count === 0
+        ? 'No container is running.'
+        : plural(count, { one: 'The running container keeps running.', other: 'All # containers keep running.' }),
+    someEnd: (ends: number, all: number): string =>
+      ends === all
+        ? plural(all, { one: 'The running container stops.', other: 'All # containers stop.' })
+        : `${ends} of ${containers(all)} ${ends === 1 ? 'does' : 'do'} not keep running.`,
+    interrupted: (count: number): string =>
+      plural(count, { one: '# is interrupted for a moment.', other: '# are interrupted for a moment.' }),
+    notFile: 'Compare before and after',
+    diff: 'What changes in the file',
+    fates: 'What happens to the containers',
+    before: 'Before',
+    after: 'After',
+    sameText: 'No line of the file changes.',
+    addedLine: 'Added:',
+    removedLine: 'Removed:',
+  },
+
+  confirm: {
+    restart: 'Restart the daemon?',
+    stop: 'Stop the daemon?',
+    start: 'Start the daemon?',
+    reload: 'Reload the configuration?',
+    draft: 'Apply these changes?',
+    liveRestoreOn: 'Turn live restore on?',
+    liveRestoreOff: 'Turn live restore off?',
+    asking: 'Finding out what would happen…',
+    verbs: {
+      restart: 'Restart',
+      stop: 'Stop the daemon',
+      start: 'Start',
+      reload: 'Reload',
+      draft: 'Apply',
+      liveRestoreOn: 'Turn on',
+      liveRestoreOff: 'Turn off',
+    },
+    /** The button says what it does to containers. */
+    and: (verb: string, stops: number, lost: number): string => {
+      if (stops > 0) return `${verb} and stop ${containers(stops)}`;
+      return lost > 0 ? `${verb} and lose sight of ${containers(lost)}` : verb;
+    },
+    keeps: (names: readonly string[]): string => `Keeps running: ${list(names)}.`,
+    andMore: (count: number): string => `and ${count} more`,
+    risk: 'You take this knowingly:',
+    armed: 'The daemon’s socket stays ready: the next connection starts the daemon again.',
+  },
+
+  progress: {
+    elapsed: (ms: number): string => `${seconds(ms)} s`,
+    label: 'What is under way',
+    stepDone: 'done',
+  },
+
+  status: {
+    daemon: 'Daemon',
+    containers: 'Containers',
+    containersDown: 'Containers are shown again as soon as the daemon answers.',
+    noContainers: 'This daemon has no containers.',
+    findings: 'Worth knowing',
+    last: 'Last action',
+    warnings: 'The daemon warns',
+    facts: {
+      state: 'State',
+      since: 'Since',
+      version: 'Version',
+      api: 'API version',
+      name: 'Host name',
+      system: 'Operating system',
+      endpoint: 'Endpoint',
+      manager: 'Run by',
+      pid: 'Process',
+      config: 'Configuration',
+      dataRoot: 'Data root',
+      storage: 'Storage driver',
+      liveRestore: 'Live restore',
+      swarm: 'Swarm',
+    },
+    unknown: 'not known',
+    noFile: 'no file yet',
+    managers: {
+      systemd: 'systemd',
+      'systemd-user': 'systemd, as a user',
+      'init-script': 'an init script',
+      'bare-process': 'nobody: started by hand',
+      sandbox: 'Afloat, as a sandbox',
+      'docker-desktop': 'Docker Desktop',
+      'windows-service': 'Windows services',
+      none: 'nobody that is known',
+    },
+    swarm: (state: string, role: string | null, quorum: { readonly reachable: number; readonly managers: number } | null): string => {
+      if (state === 'inactive') return 'Not a member';
+      const known = quorum ? `, ${quorum.reachable} of ${quorum.managers} managers reachable` : '';
+      return `${role ?? state}${role && state !== 'active' ? ` (${state})` : ''}${known}`;
+    },
+    columns: { name: 'Name', image: 'Image', state: 'State', pid: 'Process', ports: 'Ports', fate: 'If restarted' },
+    containerStates: {
+      running: 'Running',
+      paused: 'Paused',
+      restarting: 'Restarting',
+      created: 'Created',
+      exited: 'Ended',
+      dead: 'Dead',
+      removing: 'Being removed',
+    },
+    counts: (running: number, paused: number, stopped: number): string =>
+      [
+        `${running} running`,
+        ...(paused > 0 ? [`${paused} paused`] : []),
+        ...(stopped > 0 ? [`${stopped} not running`] : []),
+      ].join(', '),
+    exitCode: (code: number): string => `exit code ${code}`,
+    timings: 'How long each step took',
+    milliseconds: (ms: number): string => `${number(Math.round(ms))} ms`,
+    hangingHelp: 'Restart and Stop go through whoever runs the daemon, not through its API, so that they can work although it does not answer.',
+    whyNot: {
+      notRunning: 'It is not running.',
+      running: 'It is running.',
+      changing: 'Wait until it has settled.',
+      busy: 'Something is being done to it right now.',
+      hanging: 'It does not answer.',
+      denied: 'You may not talk to it.',
+      absent: 'There is no daemon.',
+      readOnly: 'This daemon is only shown.',
+    },
+    install: 'How to install Docker Engine',
+  },
+
+  about: {
+    tagline: 'Change the Docker daemon without losing a container.',
+    versions: 'Versions',
+    app: 'Afloat',
+    electron: 'Electron',
+    chromium: 'Chromium',
+    node: 'Node',
+    engine: 'Docker Engine',
+    unsupported: 'unsupported development runtime',
+    noEngine: 'not running',
+    links: 'Read on',
+    link: {
+      'docs.live-restore': 'Docker: live restore',
+      'docs.daemon': 'Docker: daemon.json and its options',
+      'docs.install': 'Docker: install the engine',
+      project: 'The Afloat project',
+    },
+    license: 'License',
+    licenseText: 'Afloat is free software under the Apache License 2.0. It comes without a warranty. It is not made or endorsed by Docker, Inc.; Docker is their trademark.',
+  },
+};

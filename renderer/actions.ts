@@ -1,0 +1,152 @@
+// Everything a click can do: each either changes the draft here or asks main, and shows what came of it.
+import type { Bridge, Navigation, PlaceName, RequestName, Requests, Verb } from '@contract/ipc.ts';
+import type { Json } from '@contract/json.ts';
+import { valueAt, type Change } from '@contract/change.ts';
+import type { Accept } from '@contract/plan.ts';
+import { fail, type Result } from '@contract/problem.ts';
+import { conflicts, liveRestoreChange, rebased, valuesOf, withField, withText, type Draft } from './draft.ts';
+import { createForecasts } from './forecasts.ts';
+import { settled, unasked, type Question, type Subject, type Told, type ViewStore } from './store.ts';
+
+export type Actions = ReturnType<typeof createActions>;
+
+/** The page's verbs, bound to a view and to the door. */
+export function createActions(store: ViewStore, bridge: Bridge) {
+  const { getState: get, setState: set } = store;
+
+  async function ask<R extends RequestName>(name: R, input: Requests[R]['input']): Promise<Result<Requests[R]['output']>> {
+    try {
+      const request = bridge[name] as (input: Requests[R]['input']) => Promise<Result<Requests[R]['output']>>;
+      return await request(input);
+    } catch {
+      // The door answers every expected failure with a value: what throws is a bug, and main has logged it.
+      return fail({ kind: 'internal', reference: name });
+    }
+  }
+
+  /** Asks for something that has no outcome of its own; only a problem is worth telling. */
+  async function tell<R extends RequestName>(name: R, input: Requests[R]['input']): Promise<void> {
+    const answer = await ask(name, input);
+    if (!answer.ok) set({ told: { kind: 'problem', problem: answer.problem } });
+  }
+
+  const forecasts = createForecasts(store, ask);
+
+  const put = (draft: Draft | null): void => set({ draft });
+
+  function edit(path: readonly string[], value: Json | undefined): void {
+    const { snapshot, draft } = get();
+    if (snapshot === null) return;
+    if (draft?.change.kind !== 'text') return put(withField(draft, snapshot.config, path, value));
+    const { text } = draft.change;
+    void import('./text-edit.ts').then(({ textWith }) => {
+      // Only if nobody typed on while the editor was loaded.
+      if (get().draft === draft) put(withText(draft, snapshot.config, textWith(text, path, value)));
+    });
+  }
+
+  async function act(verb: Verb, accept: readonly Accept[]): Promise<void> {
+    await finish(false, () => ask('engine.act', { verb, accept }));
+  }
+
+  async function send(change: Change, etag: string | null, accept: readonly Accept[], ofDraft: boolean): Promise<void> {
+    await finish(ofDraft, () => ask('config.apply', { change, etag, accept }));
+  }
+
+  async function finish(ofDraft: boolean, request: () => ReturnType<typeof ask<'engine.act'>>): Promise<void> {
+    set({ question: null, acting: true, told: null });
+    const answer = await request();
+    const told: Told = answer.ok
+      ? { kind: 'outcome', outcome: answer.value }
+      : { kind: 'problem', problem: answer.problem };
+    set((view) => settled(view, told, ofDraft));
+  }
+
+  /** Opens a confirmation; its forecast follows. */
+  function confirm(subject: Subject): void {
+    const forecast = subject.kind === 'draft' ? get().forecast : unasked;
+    set({ question: { subject, forecast }, told: null });
+  }
+
+  function confirmed({ subject, forecast }: Question): void {
+    const { draft, snapshot } = get();
+    const plan = forecast.plan;
+    if (!forecast.fresh || plan === null || plan.blocked !== null || snapshot === null) return;
+    if (subject.kind === 'verb') void act(subject.verb, plan.needs);
+    else if (subject.kind === 'draft' && draft) void send(draft.change, draft.basedOn, plan.needs, true);
+    else if (subject.kind === 'live-restore') void send(liveRestoreChange(subject.on), plan.etag, plan.needs, false);
+  }
+
+  return {
+    edit,
+    editText(text: string): void {
+      const { snapshot, draft } = get();
+      if (snapshot) put(withText(draft, snapshot.config, text));
+    },
+    discard: (): void => put(null),
+    /** Gives one option back to the file. */
+    undo(path: readonly string[]): void {
+      const { snapshot } = get();
+      const values = snapshot && valuesOf(snapshot.config);
+      if (values) edit(path, valueAt(values, path));
+    },
+    /** Keeps the typed text although the file changed; what the file says now is overwritten when it is applied. */
+    keepMine(): void {
+      const { snapshot, draft } = get();
+      if (snapshot && draft) put(rebased(draft, snapshot.config));
+    },
+    /** Applies the draft, after a confirmation where something is at stake. */
+    apply(): void {
+      const { draft, forecast, snapshot } = get();
+      const plan = forecast.plan;
+      if (!draft || !snapshot || !plan || !forecast.fresh || plan.blocked || conflicts(draft, snapshot.config)) return;
+      if (plan.needs.length > 0) confirm({ kind: 'draft' });
+      else void send(draft.change, draft.basedOn, [], true);
+    },
+    /** Does a verb that harms nothing at once, and asks first where it could. */
+    async begin(verb: Verb): Promise<void> {
+      if (verb === 'restart' || verb === 'stop') return confirm({ kind: 'verb', verb });
+      const plan = await ask('engine.plan', verb);
+      if (plan.ok && plan.value.blocked === null && plan.value.needs.length === 0) return act(verb, []);
+      if (plan.ok && plan.value.blocked === null) return confirm({ kind: 'verb', verb });
+      const problem = plan.ok ? plan.value.blocked : plan.problem;
+      set({ told: problem && { kind: 'problem', problem } });
+    },
+    confirmed: (): void => {
+      const { question } = get();
+      if (question) confirmed(question);
+    },
+    cancel: (): void => set({ question: null }),
+    dismiss: (): void => set({ told: null }),
+    show: (place: PlaceName): void => set({ place }),
+    /** Goes where the tray or a notification points, with the confirmation that it asks for. */
+    navigate({ place, confirm: wish }: Navigation): void {
+      set({ place });
+      if (wish === null) return;
+      if (wish !== 'live-restore-on' && wish !== 'live-restore-off') return confirm({ kind: 'verb', verb: wish });
+      const on = wish === 'live-restore-on';
+      // With a draft open it is one edit more: applied together, or not at all.
+      if (get().draft) edit(['live-restore'], on);
+      else confirm({ kind: 'live-restore', on });
+    },
+    choose: (endpoint: string): Promise<void> => tell('target.choose', endpoint),
+    refresh: (): Promise<void> => tell('engine.refresh', null),
+    revealConfig: (): Promise<void> => tell('config.reveal', null),
+    revealLog: (): Promise<void> => tell('log.reveal', null),
+    open: (link: Requests['link.open']['input']): Promise<void> => tell('link.open', link),
+    prefer: (preferences: Requests['preferences.set']['input']): Promise<void> => tell('preferences.set', preferences),
+    sandbox: (on: boolean): Promise<void> => tell(on ? 'sandbox.start' : 'sandbox.stop', null),
+    /** Follows the view: plans what is new, tells main of the draft. Returns the way to stop. */
+    follow(): () => void {
+      void ask('draft.open', get().draft !== null);
+      const stopForecasts = forecasts.follow();
+      const stop = store.subscribe((view, before) => {
+        if ((view.draft === null) !== (before.draft === null)) void ask('draft.open', view.draft !== null);
+      });
+      return () => {
+        stopForecasts();
+        stop();
+      };
+    },
+  };
+}

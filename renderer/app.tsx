@@ -1,0 +1,58 @@
+// The window as a whole: sidebar, the page of the place, the bar below, and an open confirmation.
+import { Confirm } from './parts/confirm.tsx';
+import { DraftBar } from './parts/draft-bar.tsx';
+import { LiveRegion } from './parts/live-region.tsx';
+import { Sidebar } from './parts/sidebar.tsx';
+import { About } from './pages/about.tsx';
+import { Daemon } from './pages/daemon.tsx';
+import { General } from './pages/general.tsx';
+import { Status } from './pages/status.tsx';
+import type { Snapshot } from '@contract/snapshot.ts';
+import type { PlaceName } from '@contract/ipc.ts';
+import { useMessages, useSnapshot, useView } from './view.tsx';
+
+export function App() {
+  const place = useView((view) => view.place);
+  const snapshot = useSnapshot();
+  return (
+    <div className="window">
+      <Sidebar place={place} />
+      <main className="main">
+        <div className="page" key={place.split('/')[0]}>
+          <div className={place === 'status' ? 'column wide' : 'column'}>
+            {snapshot ? <Page place={place} snapshot={snapshot} /> : <Waiting place={place} />}
+          </div>
+        </div>
+        <DraftBar />
+      </main>
+      <Confirm />
+      <LiveRegion />
+    </div>
+  );
+}
+
+function Page({ place, snapshot }: { readonly place: PlaceName; readonly snapshot: Snapshot }) {
+  switch (place) {
+    case 'general':
+      return <General snapshot={snapshot} />;
+    case 'status':
+      return <Status snapshot={snapshot} />;
+    case 'about':
+      return <About snapshot={snapshot} />;
+    case 'daemon/basic':
+    case 'daemon/advanced':
+    case 'daemon/json':
+      return <Daemon snapshot={snapshot} place={place} />;
+  }
+}
+
+/** Until the first snapshot, which comes within milliseconds: the heading only, in its final place. */
+function Waiting({ place }: { readonly place: PlaceName }) {
+  const { pages } = useMessages().window;
+  const page = place.split('/')[0] as keyof typeof pages;
+  return (
+    <header className="head">
+      <h1>{pages[page]}</h1>
+    </header>
+  );
+}

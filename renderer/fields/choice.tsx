@@ -1,0 +1,26 @@
+// One of a few values, by the native menu.
+type ChoiceProps<T extends string> = {
+  readonly value: T;
+  readonly choices: readonly (readonly [value: T, word: string])[];
+  readonly onChange: (value: T) => void;
+  readonly labelledBy: string;
+  readonly describedBy?: string | undefined;
+  readonly disabled?: boolean;
+};
+
+export const Choice = <T extends string>({ value, choices, onChange, labelledBy, describedBy, disabled }: ChoiceProps<T>) => (
+  <select
+    className="control"
+    value={value}
+    disabled={disabled}
+    aria-labelledby={labelledBy}
+    aria-describedby={describedBy}
+    onChange={(event) => onChange(event.target.value as T)}
+  >
+    {choices.map(([one, word]) => (
+      <option key={one} value={one}>
+        {word}
+      </option>
+    ))}
+  </select>
+);

@@ -1,0 +1,89 @@
+// A list of lines: Enter, or leaving the field, adds what stands in it; an empty line is never written.
+import { useRef, useState } from 'react';
+import { AddIcon, RemoveIcon } from '../parts/icons.tsx';
+import { useMessages } from '../view.tsx';
+
+type ListInputProps = {
+  readonly items: readonly string[];
+  readonly isValid: (text: string) => boolean;
+  readonly fault: string;
+  readonly example: string;
+  readonly onChange: (items: readonly string[]) => void;
+  readonly id: string;
+  readonly disabled?: boolean;
+};
+
+export function ListInput({ items, isValid, fault, example, onChange, id, disabled }: ListInputProps) {
+  const { actions } = useMessages().window;
+  const [typed, setTyped] = useState('');
+  const [checked, setChecked] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const text = typed.trim();
+  const wrong = checked && text !== '' && !isValid(text);
+
+  const commit = (): void => {
+    setChecked(true);
+    if (text === '' || !isValid(text)) return;
+    if (!items.includes(text)) onChange([...items, text]);
+    setTyped('');
+    setChecked(false);
+  };
+  return (
+    <div className="list" role="group" aria-labelledby={id} aria-describedby={`${id}-help`}>
+      {items.length > 0 && (
+        <ul>
+          {items.map((item) => (
+            <li key={item}>
+              <code>{item}</code>
+              <button
+                type="button"
+                className="button icon-only"
+                disabled={disabled}
+                aria-label={actions.remove(item)}
+                onClick={() => {
+                  onChange(items.filter((other) => other !== item));
+                  input.current?.focus();
+                }}
+              >
+                <RemoveIcon />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="list-new">
+        <input
+          ref={input}
+          className="control wide"
+          type="text"
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={example}
+          value={typed}
+          disabled={disabled}
+          aria-labelledby={id}
+          aria-describedby={wrong ? `${id}-fault` : `${id}-help`}
+          aria-invalid={wrong}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setChecked(false);
+          }}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit();
+          }}
+        />
+        {/* Leaving the field has added the line already when this is pressed; it is here to be found. */}
+        <button type="button" className="button" disabled={disabled || text === ''} onClick={commit}>
+          <AddIcon />
+          {actions.add}
+        </button>
+      </div>
+      {wrong && (
+        <span className="fault" id={`${id}-fault`}>
+          {fault}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+// Keeps the answers to "what would happen?" current: asks main a moment after something that matters changed.
+import type { RequestName, Requests } from '@contract/ipc.ts';
+import type { Plan } from '@contract/plan.ts';
+import type { Result } from '@contract/problem.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
+import { etagOf, liveRestoreChange } from './draft.ts';
+import { unasked, type Forecast, type Subject, type View, type ViewStore } from './store.ts';
+
+type Ask = <R extends RequestName>(name: R, input: Requests[R]['input']) => Promise<Result<Requests[R]['output']>>;
+
+/** How long typing may pause before its plan is asked for, in ms. */
+export const PAUSE_MS = 120;
+
+/** Everything in a snapshot that a verdict depends on, as a text that can be compared. */
+export function groundsOf({ target, engine, config, liveRestore, containers }: Snapshot): string {
+  const known = containers?.list.map(({ id, state, ports, autoRemove, healthCheck, restartPolicy }) =>
+    [id, state, ports.length, autoRemove, healthCheck, restartPolicy].join(),
+  );
+  return JSON.stringify([target.endpoint, target.access.kind, target.pid, engine.state, etagOf(config), liveRestore, known]);
+}
+
+/** One question that is asked anew whenever its key changes; answers to older questions are dropped. */
+function createForecast(
+  ask: (done: (answer: Result<Plan>) => void) => void,
+  put: (change: (before: Forecast) => Forecast) => void,
+) {
+  let key: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (next: string | null, pauseMs: number): void => {
+    if (next === key) return;
+    key = next;
+    clearTimeout(timer);
+    if (next === null) return put(() => unasked);
+    put((before) => ({ ...before, fresh: false }));
+    timer = setTimeout(() => {
+      ask((answer) => {
+        if (key !== next) return;
+        put(() =>
+          answer.ok
+            ? { plan: answer.value, problem: null, fresh: true }
+            : { plan: null, problem: answer.problem, fresh: true },
+        );
+      });
+    }, pauseMs);
+  };
+}
+
+/** The three forecasts of a view: of the draft, of a restart, and of what a confirmation asks. */
+export function createForecasts(store: ViewStore, ask: Ask) {
+  const { getState: get, setState: set } = store;
+
+  const ofDraft = createForecast(
+    (done) => {
+      const { draft } = get();
+      if (draft === null) return;
+      void ask('config.plan', draft.change).then((answer) => {
+        // Main has read a file that we have not heard of yet: the snapshot that tells of it asks again.
+        if (answer.ok && answer.value.etag !== draft.basedOn) return;
+        done(answer);
+      });
+    },
+    (change) => set((view) => ({ forecast: change(view.forecast) })),
+  );
+  const ofRestart = createForecast(
+    (done) => void ask('engine.plan', 'restart').then(done),
+    (change) => set((view) => ({ restart: change(view.restart) })),
+  );
+  const ofQuestion = createForecast(
+    (done) => {
+      const { question } = get();
+      if (question) void askAbout(question.subject).then(done);
+    },
+    (change) => set((view) => (view.question ? { question: { ...view.question, forecast: change(view.question.forecast) } } : {})),
+  );
+
+  function askAbout(subject: Subject): Promise<Result<Plan>> {
+    if (subject.kind === 'verb') return ask('engine.plan', subject.verb);
+    const change = subject.kind === 'draft' ? get().draft?.change : liveRestoreChange(subject.on);
+    return ask('config.plan', change ?? { kind: 'patch', patch: [] });
+  }
+
+  function look(view: View): void {
+    const { snapshot, draft, place, question, acting } = view;
+    // What happens during our own verb is told by its steps.
+    if (snapshot === null || acting || snapshot.operation.kind === 'running') return;
+    const grounds = groundsOf(snapshot);
+    const settled = draft !== null && etagOf(snapshot.config) === draft.basedOn;
+    ofDraft(settled ? grounds + JSON.stringify(draft.change) : null, PAUSE_MS);
+    const shown = (place === 'daemon/advanced' || place === 'status') && snapshot.engine.state === 'running';
+    ofRestart(shown ? grounds : null, 0);
+    const subject = question?.subject ?? null;
+    ofQuestion(subject ? grounds + JSON.stringify([subject, subject.kind === 'draft' ? draft?.change : null]) : null, 0);
+  }
+
+  return {
+    /** Follows the view from now on. Returns the way to stop. */
+    follow(): () => void {
+      look(get());
+      return store.subscribe((view) => look(view));
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// Starts the page: makes the view, connects it to the door, draws it.
+import { createRoot } from 'react-dom/client';
+import type { Bridge } from '@contract/ipc.ts';
+import { createActions } from './actions.ts';
+import { App } from './app.tsx';
+import { followTheme } from './appearance.ts';
+import { followAddress } from './place.ts';
+import { createView, mirror } from './store.ts';
+import { ViewProvider } from './view.tsx';
+
+declare global {
+  interface Window {
+    readonly bridge: Bridge;
+  }
+}
+
+const store = createView();
+const actions = createActions(store, window.bridge);
+followTheme(store, document.documentElement);
+followAddress(store, window);
+mirror(store, window.bridge);
+actions.follow();
+window.bridge.onNavigate(actions.navigate);
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('The page has no root element.');
+createRoot(root).render(
+  <ViewProvider store={store} actions={actions}>
+    <App />
+  </ViewProvider>,
+);

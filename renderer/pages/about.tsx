@@ -1,0 +1,54 @@
+// What this is, which versions of what it is made of, and where to read on.
+import type { Link } from '@contract/ipc.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
+import { Ring } from '../parts/icons.tsx';
+import { Section } from '../parts/row.tsx';
+import { useActions, useMessages } from '../view.tsx';
+
+const links: readonly Link[] = ['docs.live-restore', 'docs.daemon', 'docs.install', 'project'];
+
+export function About({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { about: words, pages } = useMessages().window;
+  const actions = useActions();
+  const { app, engine } = snapshot;
+  return (
+    <>
+      <header className="head">
+        <h1>{pages.about}</h1>
+      </header>
+      <div className="card hero hero-top">
+        <Ring on large />
+        <div className="row-words">
+          <p className="hero-title">Afloat {app.version}</p>
+          <p className="row-help">{words.tagline}</p>
+        </div>
+      </div>
+      <Section title={words.versions}>
+        <dl className="facts">
+          <dt>{words.engine}</dt>
+          <dd>{'facts' in engine ? engine.facts.version : words.noEngine}</dd>
+          <dt>{words.electron}</dt>
+          <dd>
+            {app.electron}
+            {app.unsupportedRuntime && <span className="pill warn">{words.unsupported}</span>}
+          </dd>
+          <dt>{words.chromium}</dt>
+          <dd>{app.chromium}</dd>
+          <dt>{words.node}</dt>
+          <dd>{app.node}</dd>
+        </dl>
+      </Section>
+      <Section title={words.links}>
+        {links.map((link) => (
+          <button type="button" key={link} className="row link" onClick={() => void actions.open(link)}>
+            {words.link[link]}
+            <span aria-hidden="true">↗</span>
+          </button>
+        ))}
+      </Section>
+      <Section title={words.license}>
+        <p className="card-text">{words.licenseText}</p>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+// Choices about this app: looks, login, notifications; and which daemon it is about.
+import { useId } from 'react';
+import type { Preferences } from '@contract/preferences.ts';
+import type { Candidate, Snapshot } from '@contract/snapshot.ts';
+import { Choice } from '../fields/choice.tsx';
+import { Switch } from '../fields/switch.tsx';
+import { LogLines, Note } from '../parts/note.tsx';
+import { Row, Section } from '../parts/row.tsx';
+import { useActions, useMessages, useView } from '../view.tsx';
+
+export function General({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { general: words, pages } = useMessages().window;
+  const actions = useActions();
+  const { app, preferences } = snapshot;
+  return (
+    <>
+      <header className="head">
+        <h1>{pages.general}</h1>
+      </header>
+      {app.preferencesSetAside && <Note tone="warn" title={words.setAside(app.preferencesSetAside)} />}
+      {!app.tray && <Note tone="off" title={words.noTray} />}
+      <Section title={words.appearance}>
+        <Chosen
+          words={words.theme}
+          value={preferences.theme}
+          choices={['system', 'light', 'dark']}
+          onChange={(theme) => void actions.prefer({ theme })}
+        />
+        <Chosen
+          words={words.language}
+          value={preferences.language}
+          choices={['system', 'en']}
+          onChange={(language) => void actions.prefer({ language })}
+        />
+      </Section>
+      <Section title={words.behavior}>
+        <Switched name="openAtLogin" preferences={preferences} />
+        <Switched name="notifications" preferences={preferences} />
+      </Section>
+      <Daemons snapshot={snapshot} />
+      <Sandbox snapshot={snapshot} />
+      <Section title={words.files}>
+        {snapshot.target.configPath && <FilePath title={words.configuration} path={snapshot.target.configPath} reveal={actions.revealConfig} />}
+        <FilePath title={words.log} path={app.logPath} reveal={actions.revealLog} />
+        <FilePath title={words.preferences} path={app.preferencesPath} />
+      </Section>
+    </>
+  );
+}
+
+type ChosenProps<T extends string> = {
+  readonly words: Readonly<Record<T, string>> & { readonly title: string; readonly help: string };
+  readonly value: T;
+  readonly choices: readonly T[];
+  readonly onChange: (value: T) => void;
+};
+
+function Chosen<T extends string>({ words, value, choices, onChange }: ChosenProps<T>) {
+  const id = useId();
+  return (
+    <Row id={id} title={words.title} help={words.help}>
+      <Choice
+        value={value}
+        choices={choices.map((one) => [one, words[one]] as const)}
+        onChange={onChange}
+        labelledBy={id}
+        describedBy={`${id}-help`}
+      />
+    </Row>
+  );
+}
+
+function Switched({ name, preferences }: { readonly name: 'openAtLogin' | 'notifications'; readonly preferences: Preferences }) {
+  const id = useId();
+  const actions = useActions();
+  const { [name]: words } = useMessages().window.general;
+  return (
+    <Row id={id} title={words.title} help={words.help}>
+      <Switch
+        checked={preferences[name]}
+        onChange={(on) => void actions.prefer({ [name]: on })}
+        labelledBy={id}
+        describedBy={`${id}-help`}
+      />
+    </Row>
+  );
+}
+
+function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { general: words } = useMessages().window;
+  const actions = useActions();
+  const locked = useView((view) => view.draft !== null || view.acting);
+  const { candidates, target } = snapshot;
+  if (candidates.length === 0) return null;
+  const single = candidates.length === 1 && candidates[0]?.endpoint === target.endpoint;
+  return (
+    <Section title={words.daemon}>
+      <fieldset className="radios" disabled={locked || single} aria-label={words.daemon}>
+        {candidates.map((candidate) => (
+          <label className="radio" key={`${candidate.endpoint} ${candidate.context}`}>
+            <input
+              type="radio"
+              name="target"
+              checked={candidate.endpoint === target.endpoint && candidate.context === target.context}
+              onChange={() => void actions.choose(candidate.endpoint)}
+            />
+            <span className="row-words">
+              <code className="row-title">{candidate.endpoint}</code>
+              <span className="row-help">{single ? words.oneDaemon : sourceOf(candidate, words)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {locked && <p className="card-note">{words.locked}</p>}
+    </Section>
+  );
+}
+
+const sourceOf = ({ source, context }: Candidate, words: ReturnType<typeof useMessages>['window']['general']): string =>
+  context === null ? words.sources[source] : words.context(context);
+
+function Sandbox({ snapshot }: { readonly snapshot: Snapshot }) {
+  const id = useId();
+  const { general: words } = useMessages().window;
+  const actions = useActions();
+  const locked = useView((view) => view.draft !== null);
+  const { sandbox } = snapshot.app;
+  const now = {
+    off: null,
+    unavailable: sandbox.state === 'unavailable' ? words.sandboxMissing(sandbox.missing) : null,
+    starting: words.sandboxStarting,
+    on: sandbox.state === 'on' ? words.sandboxOn(sandbox.endpoint) : null,
+    failed: words.sandboxFailed,
+  }[sandbox.state];
+  return (
+    <Section title={words.sandbox}>
+      <Row
+        id={id}
+        title={words.sandboxTitle}
+        help={
+          <>
+            {words.sandboxHelp} {now && <span className="now">{now}</span>}
+          </>
+        }
+      >
+        <Switch
+          checked={sandbox.state === 'on' || sandbox.state === 'starting'}
+          disabled={sandbox.state === 'unavailable' || sandbox.state === 'starting' || locked}
+          onChange={(on) => void actions.sandbox(on)}
+          labelledBy={id}
+          describedBy={`${id}-help`}
+        />
+      </Row>
+      {sandbox.state === 'failed' && <LogLines lines={sandbox.lines} />}
+    </Section>
+  );
+}
+
+type FilePathProps = { readonly title: string; readonly path: string; readonly reveal?: () => Promise<void> };
+
+function FilePath({ title, path, reveal }: FilePathProps) {
+  const { actions: labels } = useMessages().window;
+  return (
+    <Row title={title} help={<code className="path">{path}</code>}>
+      {reveal && (
+        <button type="button" className="button" aria-label={`${labels.revealIt}: ${title}`} onClick={() => void reveal()}>
+          {labels.revealIt}
+        </button>
+      )}
+    </Row>
+  );
+}

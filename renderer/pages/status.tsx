@@ -1,0 +1,48 @@
+// What the daemon is really doing: its state with what helps, facts, containers live, findings, the last action.
+import type { Snapshot } from '@contract/snapshot.ts';
+import { ContainerTable } from '../parts/container-table.tsx';
+import { DaemonFacts } from '../parts/daemon-facts.tsx';
+import { EngineCard } from '../parts/engine-card.tsx';
+import { Findings } from '../parts/findings.tsx';
+import { LastOutcome } from '../parts/last-outcome.tsx';
+import { Note } from '../parts/note.tsx';
+import { ReadOnlyNote } from '../parts/read-only-note.tsx';
+import { Section } from '../parts/row.tsx';
+import { useMessages } from '../view.tsx';
+
+export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { status: words, pages } = useMessages().window;
+  const { engine, findings, lastOutcome } = snapshot;
+  const known = engine.state !== 'absent' && engine.state !== 'denied' && engine.state !== 'connecting';
+  const warnings = 'facts' in engine ? engine.facts.warnings : [];
+  return (
+    <>
+      <header className="head">
+        <h1>{pages.status}</h1>
+      </header>
+      <EngineCard snapshot={snapshot} />
+      {known && <ReadOnlyNote snapshot={snapshot} />}
+      {findings.length > 0 && (
+        <section className="section" aria-label={words.findings}>
+          <div className="section-head">
+            <h2>{words.findings}</h2>
+          </div>
+          <Findings findings={findings} />
+        </section>
+      )}
+      {known && <ContainerTable snapshot={snapshot} />}
+      {engine.state !== 'absent' && <DaemonFacts snapshot={snapshot} />}
+      {warnings.length > 0 && (
+        <Section title={words.warnings}>
+          <ul className="card-text warnings">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {lastOutcome && <LastOutcome outcome={lastOutcome} />}
+      {engine.state === 'hanging' && <Note tone="off" title={words.hangingHelp} />}
+    </>
+  );
+}

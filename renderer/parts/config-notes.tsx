@@ -1,0 +1,35 @@
+// Why the file, or the daemon, can only be looked at: said once, above everything that is locked by it.
+import type { Snapshot } from '@contract/snapshot.ts';
+import { fileLock } from '../fields/field-state.ts';
+import { problemWords } from '../sentences.ts';
+import { useMessages, useView } from '../view.tsx';
+import { Note } from './note.tsx';
+import { ReadOnlyNote } from './read-only-note.tsx';
+import { Remedy } from './remedy.tsx';
+
+export function ConfigNotes({ snapshot, inJson }: { readonly snapshot: Snapshot; readonly inJson: boolean }) {
+  const messages = useMessages();
+  const draft = useView((view) => view.draft);
+  const { config, target, operation } = snapshot;
+  if (target.access.kind === 'read-only' && snapshot.engine.state !== 'connecting') return <ReadOnlyNote snapshot={snapshot} />;
+  if (config.state === 'unreadable') {
+    const { title, detail, lines } = problemWords(messages, config.problem);
+    return (
+      <Note tone="bad" title={title} lines={lines} buttons={!inJson && <Remedy problem={config.problem} />}>
+        <p>{detail}</p>
+        <p>{messages.window.json.brokenKept}</p>
+      </Note>
+    );
+  }
+  if (config.state !== 'unknown' && !config.writable.ok) {
+    const problem = { kind: 'config.not-writable', path: config.path, block: config.writable.block } as const;
+    const { title, detail } = problemWords(messages, problem);
+    return (
+      <Note tone="warn" title={title} buttons={<Remedy problem={problem} />}>
+        <p>{detail}</p>
+      </Note>
+    );
+  }
+  const lock = operation.kind === 'running' || inJson ? null : fileLock(snapshot, draft, messages.window);
+  return lock && <Note tone="off" title={lock} />;
+}

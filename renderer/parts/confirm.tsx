@@ -1,0 +1,113 @@
+// Asks before containers are at stake: names them, says on the button what it does, and lets Enter and Esc do no harm.
+import { useEffect, useId, useRef } from 'react';
+import type { Messages } from '@contract/messages/index.ts';
+import type { Plan } from '@contract/plan.ts';
+import type { Question, Subject } from '../store.ts';
+import { acceptWords, problemWords } from '../sentences.ts';
+import { survivalOf } from '../survival.ts';
+import { useActions, useMessages, useView } from '../view.tsx';
+import { Fates } from './fates.tsx';
+import { Mark } from './mark.tsx';
+import { Note } from './note.tsx';
+
+export function Confirm() {
+  const question = useView((view) => view.question);
+  return question && <Dialog question={question} />;
+}
+
+type Verb = keyof Messages['window']['confirm']['verbs'];
+
+const verbOf = (subject: Subject): Verb => {
+  if (subject.kind === 'verb') return subject.verb;
+  if (subject.kind === 'draft') return 'draft';
+  return subject.on ? 'liveRestoreOn' : 'liveRestoreOff';
+};
+
+function Dialog({ question }: { readonly question: Question }) {
+  const { confirm: words, actions: labels } = useMessages().window;
+  const actions = useActions();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+
+  const { plan, fresh } = question.forecast;
+  const verb = verbOf(question.subject);
+  const { stops, lost } = survivalOf(plan?.containers ?? []);
+  const harms = stops + lost > 0 || (plan?.needs.length ?? 0) > 0;
+  return (
+    <dialog className="confirm" ref={dialog} aria-labelledby={title} onClose={actions.cancel}>
+      <h2 id={title}>{words[verb]}</h2>
+      <div className="confirm-body" aria-busy={!fresh}>
+        <Body question={question} />
+      </div>
+      <div className="buttons">
+        {/* The first button has the focus, so that Enter changes nothing. */}
+        <button type="button" className="button" autoFocus onClick={actions.cancel}>
+          {labels.cancel}
+        </button>
+        <button
+          type="button"
+          className={harms ? 'button danger' : 'button primary'}
+          disabled={!fresh || plan === null || plan.blocked !== null}
+          onClick={actions.confirmed}
+        >
+          {words.and(words.verbs[verb], stops, lost)}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+function Body({ question }: { readonly question: Question }) {
+  const messages = useMessages();
+  const { confirm: words, bar } = messages.window;
+  const { plan, problem } = question.forecast;
+  const blocked = problem ?? plan?.blocked ?? null;
+  if (blocked) {
+    const { title, detail, lines } = problemWords(messages, blocked);
+    return (
+      <Note tone="bad" title={title} lines={lines}>
+        <p>{detail}</p>
+      </Note>
+    );
+  }
+  if (plan === null) return <p className="dim">{words.asking}</p>;
+  const changed = plan.changes.map(({ key }) => key);
+  // That containers stop is what the list and the button say.
+  const risks = plan.needs.filter((need) => need !== 'stops');
+  return (
+    <>
+      <Sentence plan={plan} />
+      {plan.effect === 'reload-then-restart' && <p className="dim">{bar.twoPhases}</p>}
+      {risks.length > 0 && (
+        <div className="risks">
+          <p>{words.risk}</p>
+          <ul>
+            {risks.map((risk) => (
+              <li key={risk}>{acceptWords(messages, risk, changed)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {plan.containers.length > 0 && plan.effect !== 'none' && <Fates verdicts={plan.containers} />}
+    </>
+  );
+}
+
+function Sentence({ plan }: { readonly plan: Plan }) {
+  const { bar, liveRestore } = useMessages().window;
+  const { all, kept, interrupted } = survivalOf(plan.containers);
+  const gap = plan.expectedGapMs === null ? liveRestore.gapUnknown : plan.expectedGapMs > 0 ? liveRestore.gap(plan.expectedGapMs) : '';
+  const who = kept === all ? bar.allKeep(all) : bar.someEnd(all - kept, all);
+  return (
+    <p className="confirm-sentence">
+      <Mark tone={kept === all ? 'good' : 'warn'} />
+      <span>
+        <strong>{who}</strong> {interrupted > 0 && `${bar.interrupted(interrupted)} `}
+        {gap}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,129 @@
+// The open draft in one line: how many changes, which effect and why, who survives; with Discard, Review and Apply.
+import { useId, useState } from 'react';
+import type { Plan } from '@contract/plan.ts';
+import { conflicts } from '../draft.ts';
+import { problemWords } from '../sentences.ts';
+import { useActions, useMessages, useSnapshot, useView } from '../view.tsx';
+import { Mark } from './mark.tsx';
+import { planWords } from './plan-words.ts';
+import { Remedy } from './remedy.tsx';
+import { ReviewPanel } from './review-panel.tsx';
+
+export function DraftLine() {
+  const draft = useView((view) => view.draft);
+  const snapshot = useSnapshot();
+  const [reviewing, setReviewing] = useState(false);
+  const panel = useId();
+  const { plan, problem, fresh } = useView((view) => view.forecast);
+  const actions = useActions();
+  const { actions: labels, bar } = useMessages().window;
+  if (snapshot === null || draft === null) return null;
+  if (conflicts(draft, snapshot.config)) return <Conflict />;
+  return (
+    <section aria-label={bar.label}>
+      {reviewing && plan && (
+        <div id={panel} className="review">
+          <ReviewPanel plan={plan} />
+        </div>
+      )}
+      <div className="bar-line" aria-busy={!fresh}>
+        <Words moved={draft.moved} />
+        <div className="buttons">
+          <button type="button" className="button quiet" onClick={actions.discard}>
+            {labels.discard}
+          </button>
+          <button
+            type="button"
+            className="button"
+            aria-expanded={reviewing}
+            aria-controls={reviewing ? panel : undefined}
+            disabled={plan === null}
+            onClick={() => setReviewing(!reviewing)}
+          >
+            {reviewing ? labels.hideReview : labels.review}
+          </button>
+          {plan?.blocked ? <Remedy problem={plan.blocked} /> : problem && <Remedy problem={problem} />}
+          <button
+            type="button"
+            className="button primary"
+            disabled={!fresh || plan === null || plan.blocked !== null}
+            onClick={actions.apply}
+          >
+            {applyLabel(plan, labels)}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+type Labels = ReturnType<typeof useMessages>['window']['actions'];
+
+function applyLabel(plan: Plan | null, labels: Labels): string {
+  switch (plan?.effect) {
+    case 'reload':
+      return labels.applyReload;
+    case 'restart':
+      return labels.applyRestart;
+    case 'reload-then-restart':
+      return labels.applyReloadRestart;
+    case 'none':
+    case undefined:
+      return labels.apply;
+  }
+}
+
+function Words({ moved }: { readonly moved: boolean }) {
+  const messages = useMessages();
+  const { plan, problem } = useView((view) => view.forecast);
+  const known = useView((view) => view.snapshot?.config.state !== 'unreadable' || view.draft?.change.kind === 'text');
+  const { bar } = messages.window;
+  const fault = problem ?? plan?.blocked ?? null;
+  const words = plan && !fault ? planWords(messages, plan) : null;
+  return (
+    <div className="bar-words">
+      {moved && (
+        <p className="moved">
+          <Mark tone="warn" /> {bar.moved} {known ? '' : bar.fileGone}
+        </p>
+      )}
+      {fault && (
+        <>
+          <p className="bar-title">{problem ? bar.cannotPlan : bar.blocked}</p>
+          <p className="bad-text">{problemWords(messages, fault).title}</p>
+        </>
+      )}
+      {words && (
+        <>
+          <p className="bar-title">{words.title}</p>
+          <p>
+            <span className={words.safe ? 'good-text' : 'bad-text'}>{words.who}</span> <span className="dim">{words.more}</span>
+          </p>
+        </>
+      )}
+      {!fault && !words && <p className="bar-title">{known ? bar.asking : bar.fileGone}</p>}
+    </div>
+  );
+}
+
+function Conflict() {
+  const actions = useActions();
+  const { actions: labels, bar } = useMessages().window;
+  return (
+    <section className="bar-line" aria-label={bar.label}>
+      <Mark tone="warn" />
+      <div className="bar-words">
+        <p className="bar-title">{bar.conflict}</p>
+        <p className="dim">{bar.conflictHelp}</p>
+      </div>
+      <div className="buttons">
+        <button type="button" className="button" onClick={actions.discard}>
+          {labels.takeFile}
+        </button>
+        <button type="button" className="button" onClick={actions.keepMine}>
+          {labels.keepMine}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+// Time that passes on the screen; it ticks only while something is under way.
+import { useEffect, useState } from 'react';
+
+/** Milliseconds since a moment, renewed ten times a second; null: nothing is under way, and nothing ticks. */
+export function useElapsed(since: number | null): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (since === null) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 100);
+    return () => clearInterval(timer);
+  }, [since]);
+  return since === null ? 0 : Math.max(0, now - since);
+}

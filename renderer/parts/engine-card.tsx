@@ -1,0 +1,113 @@
+// The state of the engine in words, the daemon's last lines where it failed, and the verbs with why not.
+import type { Verb } from '@contract/ipc.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
+import { toneOf } from '../engine-tone.ts';
+import { stateSentence } from '../sentences.ts';
+import { useActions, useMessages } from '../view.tsx';
+import { whyNot } from '../why-not.ts';
+import { Mark } from './mark.tsx';
+import { LogLines } from './note.tsx';
+
+export function EngineCard({ snapshot }: { readonly snapshot: Snapshot }) {
+  const messages = useMessages();
+  const { engine } = snapshot;
+  const { title, detail, lines } = stateSentence(messages, snapshot);
+  const tone = toneOf(engine.state);
+  return (
+    <section className={`card hero state ${tone}`} aria-label={messages.window.status.facts.state}>
+      <div className="hero-top">
+        <Mark tone={tone} />
+        <div className="row-words">
+          <p className="hero-title">{title}</p>
+          {detail && <p className="row-help">{detail}</p>}
+        </div>
+      </div>
+      <LogLines lines={lines} />
+      <div className="hero-line verbs">
+        {engine.state === 'absent' ? <Absent snapshot={snapshot} /> : <Verbs snapshot={snapshot} />}
+      </div>
+    </section>
+  );
+}
+
+function Verbs({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { engine } = snapshot;
+  const down = engine.state === 'stopped' || engine.state === 'armed' || engine.state === 'failed';
+  const verbs: readonly Verb[] = down ? ['start'] : ['reload', 'restart', 'stop'];
+  return (
+    <>
+      {verbs.map((verb) => (
+        <VerbButton key={verb} verb={verb} snapshot={snapshot} main={down} />
+      ))}
+      <Reason snapshot={snapshot} verb={down ? 'start' : 'restart'} />
+      <Again snapshot={snapshot} />
+    </>
+  );
+}
+
+/** Why the verbs beside it are dimmed, once for all of them. */
+function Reason({ snapshot, verb }: { readonly snapshot: Snapshot; readonly verb: Verb }) {
+  const { status } = useMessages().window;
+  const why = whyNot(snapshot, verb, status.whyNot);
+  return why && <span className="dim">{why}</span>;
+}
+
+type VerbButtonProps = { readonly verb: Verb; readonly snapshot: Snapshot; readonly main: boolean };
+
+function VerbButton({ verb, snapshot, main }: VerbButtonProps) {
+  const { actions: labels, status } = useMessages().window;
+  const actions = useActions();
+  const why = whyNot(snapshot, verb, status.whyNot);
+  return (
+    <button
+      type="button"
+      className={main ? 'button primary' : 'button'}
+      disabled={why !== null}
+      title={why ?? undefined}
+      onClick={() => void actions.begin(verb)}
+    >
+      {verb === 'start' ? labels.startDaemon : labels[verb]}
+    </button>
+  );
+}
+
+function Again({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { actions: labels } = useMessages().window;
+  const actions = useActions();
+  const { state } = snapshot.engine;
+  if (state !== 'hanging' && state !== 'denied' && state !== 'failed') return null;
+  return (
+    <button type="button" className="button" onClick={() => void actions.refresh()}>
+      {labels.refresh}
+    </button>
+  );
+}
+
+function Absent({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { actions: labels, general, status } = useMessages().window;
+  const actions = useActions();
+  const { sandbox } = snapshot.app;
+  return (
+    <>
+      {sandbox.state === 'unavailable' ? (
+        <span className="dim grow">{general.sandboxMissing(sandbox.missing)}</span>
+      ) : (
+        <button
+          type="button"
+          className="button primary"
+          disabled={sandbox.state === 'starting'}
+          onClick={() => void actions.sandbox(true)}
+        >
+          {sandbox.state === 'starting' ? general.sandboxStarting : labels.startSandbox}
+        </button>
+      )}
+      {sandbox.state === 'failed' && <span className="dim">{general.sandboxFailed}</span>}
+      <button type="button" className="button" onClick={() => void actions.open('docs.install')}>
+        {status.install}
+      </button>
+      <button type="button" className="button" onClick={() => void actions.refresh()}>
+        {labels.refresh}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+// What is worth knowing about a configuration or a daemon, the gravest first.
+import type { Finding } from '@contract/plan.ts';
+import { findingWords } from '../sentences.ts';
+import { useActions, useMessages } from '../view.tsx';
+import type { Tone } from './mark.tsx';
+import { Note } from './note.tsx';
+
+const order: readonly Finding['severity'][] = ['error', 'warning', 'info'];
+const tones: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'warn', info: 'off' };
+
+export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  const messages = useMessages();
+  const actions = useActions();
+  const sorted = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return (
+    <div className="notes">
+      {sorted.map((finding, i) => {
+        const { title, detail, lines } = findingWords(messages, finding);
+        const line = finding.place?.line;
+        const go = line !== undefined && (
+          <button type="button" className="button" onClick={() => actions.show('daemon/json')}>
+            {messages.window.actions.editLine(line)}
+          </button>
+        );
+        return (
+          <Note key={i} tone={tones[finding.severity]} title={title} lines={lines} buttons={go}>
+            {detail && <p>{detail}</p>}
+          </Note>
+        );
+      })}
+    </div>
+  );
+}

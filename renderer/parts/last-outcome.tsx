@@ -1,0 +1,44 @@
+// The last action with its proof: what came of it, how long each step took, which containers fared otherwise.
+import type { Outcome } from '@contract/outcome.ts';
+import { outcomeWords, stepWord } from '../sentences.ts';
+import { useMessages } from '../view.tsx';
+import { LogLines } from './note.tsx';
+import { Section } from './row.tsx';
+
+export function LastOutcome({ outcome }: { readonly outcome: Outcome }) {
+  const messages = useMessages();
+  const { status: words } = messages.window;
+  const { title, detail, lines } = outcomeWords(messages, outcome);
+  const when = new Date(outcome.startedAt);
+  return (
+    <Section
+      title={words.last}
+      aside={
+        <time className="dim" dateTime={when.toISOString()}>
+          {when.toLocaleString(messages.language)}
+        </time>
+      }
+    >
+      <div className="card-text">
+        <p>
+          <strong>{title}</strong> {detail}
+        </p>
+        <LogLines lines={lines} />
+        {outcome.timings.length > 0 && (
+          <details>
+            <summary>{words.timings}</summary>
+            <dl className="facts plain">
+              {outcome.timings.map(({ step, ms }, i) => (
+                // A step can come twice, in two phases.
+                <div className="fact" key={`${step}${i}`}>
+                  <dt>{stepWord(messages, step)}</dt>
+                  <dd className="number">{words.milliseconds(ms)}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,139 @@
+// Live restore: one switch, the three places that speak of it, and who would survive a restart now.
+import type { ReactNode } from 'react';
+import type { Messages } from '@contract/messages/index.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
+import { valueAt } from '@contract/change.ts';
+import { touches, valuesWith } from '../draft.ts';
+import { fileLock } from '../fields/field-state.ts';
+import { Switch } from '../fields/switch.tsx';
+import { problemWords } from '../sentences.ts';
+import { survivalOf } from '../survival.ts';
+import { useActions, useMessages, useView } from '../view.tsx';
+import { whyNot } from '../why-not.ts';
+import { Ring } from './icons.tsx';
+import { Mark, type Tone } from './mark.tsx';
+
+const PATH = ['live-restore'];
+
+export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
+  const messages = useMessages();
+  const { liveRestore: words, field } = messages.window;
+  const actions = useActions();
+  const draft = useView((view) => view.draft);
+  const { effective, file, flag, blockedBy } = snapshot.liveRestore;
+  const values = valuesWith(draft, snapshot.config);
+  const own = values ? valueAt(values, PATH) : undefined;
+  const on = typeof own === 'boolean' ? own : (flag ?? effective ?? false);
+  const modified = touches(draft, snapshot.config, PATH);
+  // What is dangerous is turning it on; the way back stays open, and a flag leaves neither.
+  const blocked = blockedBy !== null && (blockedBy === 'flag' || !on);
+  const lock = fileLock(snapshot, draft, messages.window);
+  const { configPath } = snapshot.target;
+  return (
+    <section className={modified ? 'card hero modified' : 'card hero'} aria-labelledby="live-restore">
+      <div className="hero-top">
+        <Ring on={effective ?? on} />
+        <div className="row-words">
+          <h2 className="hero-title" id="live-restore">
+            {words.title}
+          </h2>
+          <p className="row-help" id="live-restore-help">
+            {words.help}
+            {modified && <span className="unseen"> {field.modified}</span>}
+          </p>
+        </div>
+        <Switch
+          checked={on}
+          disabled={blocked || lock !== null}
+          labelledBy="live-restore"
+          describedBy={blockedBy ? 'live-restore-help live-restore-why' : 'live-restore-help'}
+          onChange={(next) => actions.edit(PATH, next)}
+        />
+      </div>
+      <dl className="truths" aria-label={words.truths}>
+        <Truth label={words.inDaemon} value={effective} none={words.unknown} />
+        <Truth label={words.inFile(configPath)} value={file} none={words.notSet} next={modified ? on : null} />
+        <Truth label={words.byFlag} value={flag} none={words.notSet} />
+      </dl>
+      {blockedBy && (
+        <p className="hero-line" id="live-restore-why">
+          <Mark tone="warn" />
+          <span className="grow">{words.blockedBy[blockedBy]}</span>
+        </p>
+      )}
+      {!modified && <Difference snapshot={snapshot} words={words} />}
+      <Survivors snapshot={snapshot} />
+    </section>
+  );
+}
+
+type TruthProps = { readonly label: string; readonly value: boolean | null; readonly none: string; readonly next?: boolean | null };
+
+function Truth({ label, value, none, next = null }: TruthProps) {
+  const { liveRestore: words } = useMessages().window;
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <Mark tone={value ? 'good' : 'off'} />
+        {value === null ? none : value ? words.on : words.off}
+        {next !== null && <span className="next">{next ? words.willBeOn : words.willBeOff}</span>}
+      </dd>
+    </div>
+  );
+}
+
+/** The file and the running daemon say different things: the next stop or start would surprise. */
+function Difference({ snapshot, words }: { readonly snapshot: Snapshot; readonly words: Messages['window']['liveRestore'] }) {
+  const { effective, file, flag } = snapshot.liveRestore;
+  const actions = useActions();
+  const { actions: labels } = useMessages().window;
+  if (effective === null || flag !== null || effective === (file ?? false)) return null;
+  const sentence = file === null ? words.differs.gone : file ? words.differs.fileOn : words.differs.fileOff;
+  return (
+    <p className="hero-line">
+      <Mark tone="warn" />
+      <span className="grow">{sentence}</span>
+      {/* Only what a reload would take: a key that is gone stays on whatever is reloaded. */}
+      {file !== null && (
+        <button type="button" className="button" onClick={() => void actions.begin('reload')}>
+          {labels.reload}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
+  const messages = useMessages();
+  const { liveRestore: words, actions: labels } = messages.window;
+  const { plan, problem, fresh } = useView((view) => view.restart);
+  const actions = useActions();
+  const why = whyNot(snapshot, 'restart', messages.window.status.whyNot);
+  let tone: Tone = 'off';
+  let sentence: ReactNode = words.notRunning;
+  let gap = '';
+  if (snapshot.engine.state === 'running') {
+    sentence = words.asking;
+    if (plan && !plan.blocked) {
+      const { all, kept } = survivalOf(plan.containers);
+      tone = all === 0 ? 'off' : kept === all ? 'good' : 'warn';
+      sentence = all === 0 ? words.noContainers : words.survives(kept, all);
+      gap = plan.expectedGapMs === null ? '' : words.gap(plan.expectedGapMs);
+    } else if (fresh) {
+      const blocked = problem ?? plan?.blocked;
+      sentence = blocked ? problemWords(messages, blocked).title : words.cannotTell;
+    }
+  }
+  return (
+    <div className="hero-line survivors">
+      <Mark tone={tone} />
+      <p className="grow">
+        <strong>{sentence}</strong> <span className="dim">{gap}</span>
+      </p>
+      <button type="button" className="button" disabled={why !== null} title={why ?? undefined} onClick={() => void actions.begin('restart')}>
+        {labels.restartDaemon}
+      </button>
+    </div>
+  );
+}

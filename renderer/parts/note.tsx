@@ -1,0 +1,36 @@
+// A message in its own card: what happened, what state things are in now, and what to press.
+import type { ReactNode } from 'react';
+import { Mark, type Tone } from './mark.tsx';
+
+type NoteProps = {
+  readonly tone: Tone;
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  /** The daemon's own lines. */
+  readonly lines?: readonly string[];
+  readonly buttons?: ReactNode;
+};
+
+export function Note({ tone, title, children, lines = [], buttons }: NoteProps) {
+  return (
+    <div className={`note ${tone}`}>
+      <Mark tone={tone} />
+      <div className="note-words">
+        <p className="note-title">{title}</p>
+        {children}
+        <LogLines lines={lines} />
+        {buttons && <div className="note-buttons">{buttons}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** Lines as the daemon wrote them, to be read and copied. */
+export function LogLines({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <pre className="log" tabIndex={0}>
+      {lines.join('\n')}
+    </pre>
+  );
+}

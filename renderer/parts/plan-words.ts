@@ -1,0 +1,31 @@
+// A plan in three short sentences for the bar: what, who survives, and what else is to be known.
+import type { Messages } from '@contract/messages/index.ts';
+import type { Plan } from '@contract/plan.ts';
+import { survivalOf } from '../survival.ts';
+import { titleOfKey } from '../fields/titles.ts';
+
+/** The sentences, and whether every container keeps running. */
+export function planWords(messages: Messages, plan: Plan) {
+  const { bar, liveRestore } = messages.window;
+  const { all, kept, interrupted } = survivalOf(plan.containers);
+  const title = plan.changes.length === 0 ? bar.layoutOnly : bar.changes[plan.effect](plan.changes.length);
+  const names = (keep: (change: Plan['changes'][number]) => boolean): readonly string[] =>
+    plan.changes.filter(keep).map(({ key }) => titleOfKey(messages, key));
+  const later = names(({ risk }) => risk === 'deferred');
+  const causes = names(({ effect, risk }) => effect === 'restart' && risk !== 'deferred');
+  const mixed = plan.changes.some(({ effect }) => effect !== 'restart');
+  return {
+    title,
+    safe: kept === all,
+    who: plan.effect === 'none' ? '' : kept === all ? bar.allKeep(all) : bar.someEnd(all - kept, all),
+    more: [
+      interrupted > 0 ? bar.interrupted(interrupted) : '',
+      plan.effect === 'reload-then-restart' ? bar.twoPhases : '',
+      mixed && causes.length > 0 ? bar.restartBecause(causes) : '',
+      later.length > 0 && all > 0 ? bar.later(later) : '',
+      plan.expectedGapMs !== null && plan.expectedGapMs > 0 ? liveRestore.gap(plan.expectedGapMs) : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
+}

@@ -1,0 +1,26 @@
+// The steps of what is under way, with the time since it began.
+import { stepWord } from '../sentences.ts';
+import { useMessages, useSnapshot, useView } from '../view.tsx';
+import { useElapsed } from './elapsed.ts';
+import { Mark } from './mark.tsx';
+
+export function Progress() {
+  const messages = useMessages();
+  const operation = useSnapshot()?.operation;
+  const steps = useView((view) => view.steps);
+  const elapsed = useElapsed(operation?.kind === 'running' ? operation.since : null);
+  const { progress } = messages.window;
+  return (
+    <div className="bar-line" role="group" aria-label={progress.label}>
+      <ol className="steps">
+        {steps.map(({ step, at }, i) => (
+          <li key={at} aria-current={i === steps.length - 1 ? 'step' : undefined}>
+            <Mark tone={i === steps.length - 1 ? 'busy' : 'good'} />
+            {stepWord(messages, step)}
+          </li>
+        ))}
+      </ol>
+      <span className="elapsed">{progress.elapsed(elapsed)}</span>
+    </div>
+  );
+}

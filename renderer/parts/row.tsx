@@ -1,0 +1,45 @@
+// One line of a card: a title with one sentence of help on the left, the control on the right.
+import type { ReactNode } from 'react';
+
+type RowProps = {
+  readonly title: ReactNode;
+  readonly help?: ReactNode;
+  /** Id that the control names as its label; the help gets `<id>-help`. */
+  readonly id?: string;
+  readonly children?: ReactNode;
+  readonly modified?: boolean;
+  /** Puts what is inside below the words, at full width. */
+  readonly stacked?: boolean;
+};
+
+export function Row({ title, help, id, children, modified = false, stacked = false }: RowProps) {
+  const kind = ['row', modified && 'modified', stacked && 'stacked'].filter(Boolean).join(' ');
+  return (
+    <div className={kind}>
+      <div className="row-words">
+        <span className="row-title" id={id}>
+          {title}
+        </span>
+        {help && (
+          <p className="row-help" id={id && `${id}-help`}>
+            {help}
+          </p>
+        )}
+      </div>
+      {children && <div className="row-control">{children}</div>}
+    </div>
+  );
+}
+
+/** A quiet group of rows under a heading. */
+export function Section({ title, children, aside }: { readonly title: string; readonly children: ReactNode; readonly aside?: ReactNode }) {
+  return (
+    <section className="section" aria-label={title}>
+      <div className="section-head">
+        <h2>{title}</h2>
+        {aside}
+      </div>
+      <div className="card">{children}</div>
+    </section>
+  );
+}

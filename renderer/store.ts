@@ -1,0 +1,109 @@
+// What the page knows: a mirror of the snapshot, the draft, and what was foretold about both.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge, PlaceName, Verb } from '@contract/ipc.ts';
+import type { Outcome, Step } from '@contract/outcome.ts';
+import type { Plan } from '@contract/plan.ts';
+import type { Problem } from '@contract/problem.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
+import { following, type Draft } from './draft.ts';
+
+/** An answer to "what would happen?", which may still be on its way. */
+export type Forecast = {
+  /** The last answer, also while a newer one is asked for, so that nothing jumps. */
+  readonly plan: Plan | null;
+  readonly problem: Problem | null;
+  /** False while the answer to the present question is not here. */
+  readonly fresh: boolean;
+};
+
+/** What a confirmation is about. */
+export type Subject =
+  | { readonly kind: 'verb'; readonly verb: Verb }
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'live-restore'; readonly on: boolean };
+
+/** An open confirmation. */
+export type Question = { readonly subject: Subject; readonly forecast: Forecast };
+
+/** What came of the last request; told until it is dismissed. */
+export type Told =
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** A step of the running operation and when it was first seen, ms since 1970. */
+export type Seen = { readonly step: Step; readonly at: number };
+
+/** Everything the page shows. */
+export type View = {
+  readonly snapshot: Snapshot | null;
+  readonly place: PlaceName;
+  readonly draft: Draft | null;
+  /** Of the draft. */
+  readonly forecast: Forecast;
+  /** Of a restart as things are now. */
+  readonly restart: Forecast;
+  readonly question: Question | null;
+  /** True from a click until its answer: the file that changes meanwhile was changed by us. */
+  readonly acting: boolean;
+  readonly told: Told | null;
+  readonly steps: readonly Seen[];
+};
+
+export type ViewStore = StoreApi<View>;
+
+export const unasked: Forecast = { plan: null, problem: null, fresh: false };
+
+/** An empty view that shows the given place. */
+export const createView = (place: PlaceName = 'daemon/advanced'): ViewStore =>
+  createStore<View>(() => ({
+    snapshot: null,
+    place,
+    draft: null,
+    forecast: unasked,
+    restart: unasked,
+    question: null,
+    acting: false,
+    told: null,
+    steps: [],
+  }));
+
+/** Keeps the view a mirror of the snapshot. Returns the way to stop. */
+export function mirror(store: ViewStore, bridge: Pick<Bridge, 'watch'>, now: () => number = Date.now): () => void {
+  return bridge.watch((next) => store.setState((view) => mirrored(view, next, now())));
+}
+
+/** The view with a new snapshot in it; older ones change nothing. */
+export function mirrored(view: View, next: Snapshot, now: number): View {
+  const before = view.snapshot;
+  if (before && next.revision <= before.revision) return view;
+  const news = before && next.lastOutcome && next.lastOutcome.startedAt !== before.lastOutcome?.startedAt;
+  return {
+    ...view,
+    snapshot: next,
+    // While we act, the file changes by our own hand: the draft meets it when the outcome is known.
+    draft: view.acting ? view.draft : following(view.draft, next.config),
+    told: news && next.lastOutcome ? { kind: 'outcome', outcome: next.lastOutcome } : view.told,
+    steps: stepsWith(view.steps, before, next, now),
+  };
+}
+
+/** The view after an answer: what was applied is no draft any more, what was not meets the file as it is now. */
+export function settled(view: View, told: Told, draftWasApplied: boolean): View {
+  const done = told.kind === 'outcome' && (told.outcome.result === 'applied' || told.outcome.result === 'nothing');
+  const kept = draftWasApplied && done ? null : view.draft;
+  // After a roll-back the file has its old bytes and with them its old etag: the draft simply goes on.
+  return { ...view, acting: false, told, draft: view.snapshot ? following(kept, view.snapshot.config) : kept };
+}
+
+function stepsWith(
+  steps: readonly Seen[],
+  before: Snapshot | null,
+  { operation }: Snapshot,
+  now: number,
+): readonly Seen[] {
+  if (operation.kind === 'idle') return steps.length === 0 ? steps : [];
+  const running = before?.operation;
+  const same = running?.kind === 'running' && running.since === operation.since;
+  if (!same) return [{ step: operation.step, at: now }];
+  return steps.at(-1)?.step === operation.step ? steps : [...steps, { step: operation.step, at: now }];
+}

@@ -1,0 +1,25 @@
+// Counts who lives and who does not under a plan.
+import type { ContainerVerdict } from '@contract/plan.ts';
+
+export type Survival = {
+  readonly all: number;
+  /** Still running afterwards, perhaps after a moment's interruption. */
+  readonly kept: number;
+  readonly interrupted: number;
+  readonly stops: number;
+  /** Hidden or lost: they may run on, but not under this daemon's eyes. */
+  readonly lost: number;
+};
+
+/** The counts of a plan's verdicts. */
+export function survivalOf(verdicts: readonly ContainerVerdict[]): Survival {
+  const count = (...wanted: readonly ContainerVerdict['verdict'][]): number =>
+    verdicts.filter(({ verdict }) => wanted.includes(verdict)).length;
+  return {
+    all: verdicts.length,
+    kept: count('keeps-running', 'interrupted'),
+    interrupted: count('interrupted'),
+    stops: count('stops'),
+    lost: count('hidden', 'lost'),
+  };
+}
