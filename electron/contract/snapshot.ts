@@ -19,6 +19,18 @@ export type ManagerKind =
   | 'windows-service'
   | 'none';
 
+/** Every value of `ManagerKind`, for parsers. */
+export const managerKinds: readonly ManagerKind[] = Object.keys({
+  systemd: true,
+  'systemd-user': true,
+  'init-script': true,
+  'bare-process': true,
+  sandbox: true,
+  'docker-desktop': true,
+  'windows-service': true,
+  none: true,
+} satisfies Record<ManagerKind, true>) as readonly ManagerKind[];
+
 /** What `/info` and `/version` say about a running daemon. */
 export type EngineFacts = {
   readonly id: string;
