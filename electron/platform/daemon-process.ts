@@ -1,0 +1,33 @@
+// Ends, signals and waits for one proven daemon process.
+import { fail, ok, type Result } from '../contract/problem.ts';
+import { processView } from './processes.ts';
+
+export type Identity = { readonly pid: number; readonly startTicks: string };
+
+const pollMs = 15;
+
+/** Whether exactly this process still runs; a zombie does not, nor does a later one with the same pid. */
+export const runsStill = ({ pid, startTicks }: Identity): boolean => processView(pid)?.startTicks === startTicks;
+
+/** Sends a signal, looking immediately before that the pid still means this process. */
+export function signalTo(process_: Identity, signal: 'SIGHUP' | 'SIGTERM', command: string): Result<null> {
+  if (!runsStill(process_)) return fail({ kind: 'target.changed' });
+  try {
+    process.kill(process_.pid, signal);
+    return ok(null);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ESRCH') return fail({ kind: 'target.changed' });
+    return fail({ kind: 'service.refused', manager: 'bare-process', detail: code ?? '', command });
+  }
+}
+
+/** Resolves true when it is gone, false when it is still there after so many ms. */
+export async function untilGone(identity: Identity, limitMs: number): Promise<boolean> {
+  const until = Date.now() + limitMs;
+  while (runsStill(identity)) {
+    if (Date.now() > until) return false;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  return true;
+}

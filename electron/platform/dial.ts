@@ -1,0 +1,41 @@
+// Opens a stream to a daemon that plain sockets do not reach: over ssh, as the docker command line does.
+import { spawn } from 'node:child_process';
+import { Duplex } from 'node:stream';
+
+/** How to open a stream to an endpoint; null where sockets do. Each stream is one ssh, ended with it. */
+export function createDial(endpoint: string): (() => Duplex) | null {
+  if (!endpoint.startsWith('ssh://')) return null;
+  const url = new URL(endpoint);
+  const port = url.port === '' ? [] : ['-p', url.port];
+  const user = url.username === '' ? [] : ['-l', decodeURIComponent(url.username)];
+  // Behind `--` nothing is an option, whatever the host is called; nobody is asked for a password behind a window.
+  const args = [
+    '-o',
+    'BatchMode=yes',
+    '-o',
+    'ConnectTimeout=10',
+    ...user,
+    ...port,
+    '--',
+    url.hostname,
+    'docker',
+    'system',
+    'dial-stdio',
+  ];
+  return () => {
+    const child = spawn('ssh', args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    const stream = Duplex.from({ writable: child.stdin, readable: child.stdout });
+    // A missing ssh is told as a broken stream, which the connection takes for an unreachable daemon.
+    child.on('error', (error) => stream.destroy(error));
+    stream.on('close', () => child.kill());
+    stream.on('error', () => child.kill());
+    // http asks for these of every socket.
+    return Object.assign(stream, {
+      setTimeout: () => stream,
+      setNoDelay: () => stream,
+      setKeepAlive: () => stream,
+      ref: () => stream,
+      unref: () => stream,
+    });
+  };
+}

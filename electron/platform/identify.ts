@@ -1,0 +1,141 @@
+// Shows which process, file and service manager belong to an endpoint, or says why that cannot be shown. Connects to nothing.
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import type { ReadOnlyReason } from '../contract/problem.ts';
+import type { Access } from '../contract/snapshot.ts';
+import { dockerdProcesses, listeningInodes, namespacesOf, openFiles, type ProcessView } from './processes.ts';
+
+/** A daemon's process and what it shows of itself. */
+export type Traced = {
+  readonly process: ProcessView;
+  readonly configPath: string;
+  readonly configPathGiven: boolean;
+  readonly dataRoot: string | null;
+  readonly access: Access;
+};
+
+const proven: Access = { kind: 'proven' };
+export const readOnly = (reason: ReadOnlyReason, detail = ''): Access => ({ kind: 'read-only', reason, detail });
+
+/** The dockerd behind a socket; null where none runs. With more than one, or one that cannot be proven, `access` says so. */
+export function trace(socketPath: string): Traced | null {
+  const daemons = dockerdProcesses();
+  const matches = samePath(socketPath);
+  const holders = daemons.filter((process) => holds(process, matches));
+  const [holder, ...more] = holders;
+  if (holder) return tracedAs(holder, more.length > 0 ? readOnly('ambiguous', pidsOf(holders)) : accessTo(holder));
+  // Descriptors of another user's process cannot be looked at; then its own words must do, for looking only.
+  const [likely, ...others] = daemons.filter((process) => openFiles(process.pid) === null && claims(process, matches));
+  if (!likely) return null;
+  return tracedAs(likely, readOnly(others.length > 0 ? 'ambiguous' : 'not-permitted', pidsOf([likely, ...others])));
+}
+
+/** True while some process could be the daemon of this socket: one that holds it, or one that is just starting. */
+export function couldRun(socketPath: string): boolean {
+  const matches = samePath(socketPath);
+  return dockerdProcesses().some((process) => holds(process, matches) || claims(process, matches));
+}
+
+const pidsOf = (processes: readonly ProcessView[]): string => processes.map(({ pid }) => pid).join(', ');
+
+function holds(process: ProcessView, matches: (path: string) => boolean): boolean {
+  const inodes = new Set(listeningInodes(process.pid, matches).map((inode) => `socket:[${inode}]`));
+  return inodes.size > 0 && (openFiles(process.pid) ?? []).some((target) => inodes.has(target));
+}
+
+/** True where its arguments name the socket, or name none and the socket is the usual one. */
+function claims(process: ProcessView, matches: (path: string) => boolean): boolean {
+  const hosts = flagValues(process.arguments.slice(1), ['--host', '-H']);
+  const named = hosts.flatMap((host) => (host.startsWith('unix://') ? [host.slice('unix://'.length)] : []));
+  if (named.some(matches)) return true;
+  const runtimeFolder = process.environment?.['XDG_RUNTIME_DIR'];
+  const usual =
+    process.uids[0] === 0 ? '/var/run/docker.sock' : `${runtimeFolder ?? `/run/user/${process.uids[0]}`}/docker.sock`;
+  return (hosts.length === 0 || hosts.some((host) => host.startsWith('fd://'))) && matches(usual);
+}
+
+function samePath(wanted: string): (path: string) => boolean {
+  const real = realPlace(wanted);
+  return (path) => path === wanted || realPlace(path) === real;
+}
+
+/** The path with its folder's links followed; the socket file itself may be gone and made anew. */
+function realPlace(path: string): string {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    // No such folder: then only the same text is the same place.
+    return path;
+  }
+}
+
+function tracedAs(process: ProcessView, access: Access): Traced {
+  const { path, given } = configPathOf(process);
+  const differs = access.kind === 'proven' && !seesSameFile(process, path);
+  return {
+    process,
+    configPath: path,
+    configPathGiven: given,
+    dataRoot: dataRootOf(process),
+    access: differs ? readOnly('other-namespace', path) : access,
+  };
+}
+
+/**
+ * What shows that a process named dockerd is one, and ours to change. A name proves nothing: a link called dockerd to a
+ * setuid program shows that name and arguments of the caller's choice, and only its four uids differ (measured).
+ */
+function accessTo(process: ProcessView): Access {
+  const { uids, executable, namespaces, pid } = process;
+  const own = namespacesOf('self');
+  if (executable === null || namespaces === null || own === null) return readOnly('not-permitted', String(pid));
+  if (new Set(uids).size !== 1 || !isPlainProgram(executable)) return readOnly('socket-not-proven', executable);
+  if (namespaces.pid !== own.pid || namespaces.user !== own.user) return readOnly('other-namespace', String(pid));
+  return proven;
+}
+
+function isPlainProgram(path: string): boolean {
+  const setIdBits = 0o6000;
+  const stat = statSync(path, { throwIfNoEntry: false });
+  // An upgrade removes the program under a running daemon: then there is nothing to look at, and nothing against it.
+  return stat === undefined || (stat.isFile() && (stat.mode & setIdBits) === 0);
+}
+
+/** In another mount namespace the same path can be another file; systemd gives units such namespaces. */
+function seesSameFile(process: ProcessView, path: string): boolean {
+  if (process.namespaces?.mnt === namespacesOf('self')?.mnt) return true;
+  const [ours, theirs] = [path, `/proc/${process.pid}/root${path}`].map((place) => nearest(place));
+  return ours !== undefined && theirs !== undefined && ours.dev === theirs.dev && ours.ino === theirs.ino;
+}
+
+/** The file, or where there is none its folder. */
+const nearest = (path: string) =>
+  statSync(path, { throwIfNoEntry: false }) ?? statSync(dirname(path), { throwIfNoEntry: false });
+
+export function configPathOf(process: ProcessView): { readonly path: string; readonly given: boolean } {
+  const named = flagValues(process.arguments.slice(1), ['--config-file']).at(-1);
+  if (named !== undefined)
+    return { path: isAbsolute(named) ? named : join(process.workingFolder ?? '/', named), given: true };
+  if (process.uids[0] === 0) return { path: '/etc/docker/daemon.json', given: false };
+  const { XDG_CONFIG_HOME: config, HOME: home } = process.environment ?? {};
+  return { path: join(config ?? join(home ?? '/', '.config'), 'docker', 'daemon.json'), given: false };
+}
+
+/** From the databases that every dockerd keeps open below its root, else from its flags. */
+function dataRootOf(process: ProcessView): string | null {
+  const inRoot = '/volumes/metadata.db';
+  const open = (openFiles(process.pid) ?? []).find((path) => path.endsWith(inRoot));
+  if (open !== undefined) return open.slice(0, -inRoot.length);
+  const named = flagValues(process.arguments.slice(1), ['--data-root', '-g', '--graph']).at(-1);
+  return named !== undefined && existsSync(named) ? realpathSync(named) : (named ?? null);
+}
+
+/** Values of a flag in both its forms: `--flag value` and `--flag=value`. */
+export function flagValues(args: readonly string[], names: readonly string[]): readonly string[] {
+  return args.flatMap((arg, i) => {
+    const at = arg.indexOf('=');
+    if (at > 0 && names.includes(arg.slice(0, at))) return [arg.slice(at + 1)];
+    const next = args[i + 1];
+    return names.includes(arg) && next !== undefined ? [next] : [];
+  });
+}

@@ -1,0 +1,203 @@
+// Chooses the adapters for this computer, once; the only file that decides by operating system.
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Candidate, ManagerKind } from '../contract/snapshot.ts';
+import type { Identification, Platform } from '../engine/ports.ts';
+import type { ServiceManager } from '../engine/service-manager.ts';
+import { createBareProcess } from './bare-process.ts';
+import { createDial } from './dial.ts';
+import { createFileAttributes } from './file-attributes.ts';
+import { couldRun, readOnly, trace, type Traced } from './identify.ts';
+import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
+import { createNoManager } from './no-manager.ts';
+import { processView } from './processes.ts';
+import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
+import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
+import { surroundingsHere } from './surroundings.ts';
+import { createSystemd, hasSystemd, readUnit, type SystemdUnit } from './systemd.ts';
+import { createValidator } from './validator.ts';
+import { watchFolders } from './watch-for-start.ts';
+
+/** The platform, and the door by which our own sandboxes are made known to it. */
+export type HostPlatform = Platform & { adopt(sandbox: Sandbox): void; forget(sandbox: Sandbox): void };
+
+const systemUnit: SystemdUnit = { unit: 'docker.service', user: false };
+const usualConfig = '/etc/docker/daemon.json';
+
+export function createPlatform(): HostPlatform {
+  const surroundings = surroundingsHere();
+  const sandboxes = new Map<string, Sandbox>();
+  /** Managers by endpoint, kept so that one that knows how a daemon was started knows it still when it is down. */
+  const kept = new Map<string, { readonly manager: ServiceManager; readonly traced: Traced }>();
+
+  async function identify(
+    candidate: Candidate,
+    overrides: Parameters<Platform['identify']>[1],
+  ): Promise<Identification> {
+    const socketPath = socketOf(candidate);
+    if (socketPath === null) return remote(candidate);
+    if (process.platform !== 'linux') return unproven('none', readOnly('platform', process.platform));
+    if (/\/(\.docker\/desktop|com\.docker\.docker)\//.test(socketPath)) {
+      return unproven('docker-desktop', readOnly('managed-elsewhere', 'Docker Desktop'));
+    }
+    const traced = trace(socketPath);
+    const owned = sandboxes.get(candidate.endpoint);
+    if (traced !== null) {
+      const manager = owned?.manager ?? (await managerFor(traced, candidate.endpoint, socketPath, overrides.manager));
+      kept.set(candidate.endpoint, { manager, traced });
+      return identified(traced, manager, overrides.configFile, foreignSandbox(socketPath, owned));
+    }
+    const before = kept.get(candidate.endpoint);
+    if (before)
+      return { ...identified(before.traced, before.manager, overrides.configFile, null), pid: null, startTicks: null };
+    return notRunning(socketPath, overrides);
+  }
+
+  async function managerFor(
+    traced: Traced,
+    endpoint: string,
+    socketPath: string,
+    wish: ManagerKind | null,
+  ): Promise<ServiceManager> {
+    const unit = hasSystemd() ? await unitOf(traced) : null;
+    if ((wish === null || wish === 'systemd' || wish === 'systemd-user') && unit) return createSystemd(unit);
+    if ((wish === null && !hasSystemd() && isOfInitScript(traced.process.pid)) || wish === 'init-script')
+      return createInitScript(socketPath);
+    const before = kept.get(endpoint)?.manager;
+    return before?.kind === 'bare-process' ? before : createBareProcess(socketPath, traced.process);
+  }
+
+  return {
+    surroundings,
+    identify,
+    daemonRuns: (candidate) => {
+      const socketPath = socketOf(candidate);
+      return Promise.resolve(socketPath !== null && couldRun(socketPath));
+    },
+    watchForStart(candidate, last, coming) {
+      const socketPath = socketOf(candidate);
+      if (socketPath === null) return () => undefined;
+      const stopManager = last?.manager.watch(coming) ?? (() => undefined);
+      const stopFolders = watchFolders(
+        [socketPath, '/var/run/docker.pid', '/run/systemd/units/invocation:docker.service'],
+        coming,
+      );
+      return () => {
+        stopManager();
+        stopFolders();
+      };
+    },
+    dial: (endpoint) => createDial(endpoint),
+    fileAttributes: createFileAttributes(),
+    validator: createValidator(),
+    stateFolder: stateFolder(),
+    adopt: (sandbox) => void sandboxes.set(sandbox.endpoint, sandbox),
+    forget: (sandbox) => {
+      sandboxes.delete(sandbox.endpoint);
+      kept.delete(sandbox.endpoint);
+    },
+  };
+}
+
+/** Journal, backups and locks: root's own folder for root, the user's state folder otherwise. */
+function stateFolder(): string {
+  if (process.getuid?.() === 0) return '/var/lib/afloat';
+  return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'afloat');
+}
+
+const socketOf = ({ endpoint }: Candidate): string | null =>
+  endpoint.startsWith('unix://') ? endpoint.slice('unix://'.length) : null;
+
+const remote = ({ endpoint }: Candidate): Identification => unproven('none', readOnly('remote', endpoint));
+
+function unproven(kind: ManagerKind, access: Identification['access']): Identification {
+  return { ...nothingKnown, manager: createNoManager(kind, null), managerKind: kind, access };
+}
+
+const nothingKnown = {
+  pid: null,
+  startTicks: null,
+  executable: null,
+  flags: [],
+  environment: {},
+  configPath: null,
+  configPathGiven: false,
+  flagSource: '',
+  dataRoot: null,
+} as const;
+
+function identified(
+  traced: Traced,
+  manager: ServiceManager,
+  wished: string | null,
+  foreign: Identification['access'] | null,
+): Identification {
+  const { process: daemon, configPath, configPathGiven, dataRoot, access } = traced;
+  const differs = wished !== null && wished !== configPath;
+  return {
+    pid: daemon.pid,
+    startTicks: daemon.startTicks,
+    executable: daemon.executable,
+    flags: daemon.arguments.slice(1),
+    environment: daemon.environment ?? {},
+    configPath,
+    configPathGiven,
+    flagSource: manager.unit ?? `dockerd (${daemon.pid})`,
+    manager,
+    managerKind: manager.kind,
+    access: foreign ?? (differs ? readOnly('config-unknown', `${wished} ≠ ${configPath}`) : access),
+    dataRoot,
+  };
+}
+
+/** A sandbox of another Afloat is its owner's: it restarts it, and it cleans up after it. */
+function foreignSandbox(socketPath: string, owned: Sandbox | undefined): Identification['access'] | null {
+  const marker = owned ? null : sandboxOwner(socketPath);
+  if (marker === null || marker.owner === process.pid) return null;
+  return processView(marker.owner)?.startTicks === marker.startTicks
+    ? readOnly('managed-elsewhere', `Afloat (${marker.owner})`)
+    : null;
+}
+
+/** The unit in whose control group the daemon runs, if systemd says that it is its main process. */
+async function unitOf({ process: daemon }: Traced): Promise<SystemdUnit | null> {
+  const path = daemon.cgroups.find((group) => /\.service$/.test(group));
+  const name = /([^/]+\.service)$/.exec(path ?? '')?.[1];
+  if (path === undefined || name === undefined) return null;
+  const unit = { unit: name, user: /\/user@\d+\.service\//.test(path) };
+  const view = await readUnit(unit);
+  // In a user's unit rootlesskit is the main process, and dockerd below it.
+  return view !== null && (view.mainPid === daemon.pid || (unit.user && view.mainPid !== null)) ? unit : null;
+}
+
+/** No process: what would be started, and with what. */
+async function notRunning(socketPath: string, overrides: Parameters<Platform['identify']>[1]): Promise<Identification> {
+  const usual = /^(\/var)?\/run\/docker\.sock$/.test(socketPath);
+  const configPath = overrides.configFile ?? usualConfig;
+  if (usual && hasSystemd()) {
+    const view = await readUnit(systemUnit);
+    if (view?.loaded) return stopped(createSystemd(systemUnit), flagsOfUnit(view), systemUnit.unit, configPath);
+  }
+  if (usual && !hasSystemd() && existsSync(initScript)) {
+    return stopped(createInitScript(socketPath), flagsOfScript(), '/etc/default/docker', configPath);
+  }
+  return unproven('none', readOnly('socket-not-proven', socketPath));
+}
+
+const stopped = (
+  manager: ServiceManager,
+  flags: readonly string[],
+  flagSource: string,
+  configPath: string,
+): Identification => ({
+  ...nothingKnown,
+  executable: ['/usr/bin/dockerd', '/usr/sbin/dockerd'].find(existsSync) ?? null,
+  environment: { PATH: process.env['PATH'] ?? '' },
+  flags,
+  flagSource,
+  configPath,
+  manager,
+  managerKind: manager.kind,
+  access: { kind: 'proven' },
+});

@@ -1,0 +1,85 @@
+// A daemon of an init script, on machines without systemd: the script is used, and never believed.
+import { existsSync } from 'node:fs';
+import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
+import type { ServiceManager } from '../engine/service-manager.ts';
+import { signalTo, untilGone } from './daemon-process.ts';
+import { trace } from './identify.ts';
+import { readLogSince } from './log-file.ts';
+import { processView, readText, type ProcessView } from './processes.ts';
+import { run } from './run.ts';
+import { watchFolders } from './watch-for-start.ts';
+
+export const initScript = '/etc/init.d/docker';
+const pidFile = '/var/run/docker.pid';
+/** Where the packaged script sends the daemon's output. */
+const logFile = '/var/log/docker.log';
+const scriptLimitMs = 120_000;
+/** A configuration error ends the daemon within 0.3 s (measured); the script has long returned 0 by then. */
+const upLimitMs = 5_000;
+const pollMs = 25;
+
+/** True where a process is the one that the script keeps track of. */
+export const isOfInitScript = (pid: number): boolean =>
+  existsSync(initScript) && (readText(pidFile) ?? readText('/var/run/docker-ssd.pid'))?.trim() === String(pid);
+
+/** Manages the daemon behind a socket through `/etc/init.d/docker`. */
+export function createInitScript(socketPath: string): ServiceManager {
+  const running = (): ProcessView | null => trace(socketPath)?.process ?? null;
+
+  async function script(verb: 'start' | 'stop'): Promise<string> {
+    const done = await run(initScript, [verb], { timeoutMs: scriptLimitMs });
+    return `${done.stdout}${done.stderr}`.trim();
+  }
+
+  async function stop(): Promise<Result<null>> {
+    const daemon = running();
+    if (daemon === null) return ok(null);
+    await script('stop');
+    return (await untilGone(daemon, scriptLimitMs)) ? ok(null) : fail({ kind: 'daemon.still-up' });
+  }
+
+  /** The script returns 0 whatever became of the daemon (measured): a process that holds the socket is what counts. */
+  async function start(): Promise<Result<null>> {
+    const said = await script('start');
+    const until = Date.now() + upLimitMs;
+    while (Date.now() < until) {
+      if (running() !== null) return ok(null);
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    return fail({ kind: 'daemon.not-up', lines: said === '' ? [] : [said], waitedMs: upLimitMs });
+  }
+
+  const refusal = (verb: string): Problem | null => {
+    if (process.getuid?.() === 0) return null;
+    const command = verb === 'reload' ? `sudo kill -HUP $(cat ${pidFile})` : `sudo ${initScript} ${verb}`;
+    return { kind: 'service.refused', manager: 'init-script', detail: 'EPERM', command };
+  };
+
+  return {
+    kind: 'init-script',
+    unit: initScript,
+    killMode: () => Promise.resolve(null),
+    state() {
+      const daemon = running();
+      const pid = Number(readText(pidFile)?.trim());
+      const dead = daemon === null && pid > 0 && processView(pid) === null;
+      return Promise.resolve({ state: daemon ? 'running' : dead ? 'failed' : 'stopped', pid: daemon?.pid ?? null });
+    },
+    watch: (changed) => watchFolders([socketPath, pidFile], changed),
+    refusal: (verb) => Promise.resolve(refusal(verb)),
+    // The script has no reload (measured): a signal to the proven process.
+    reload() {
+      const daemon = running();
+      return Promise.resolve(
+        daemon ? signalTo(daemon, 'SIGHUP', `sudo kill -HUP ${daemon.pid}`) : fail({ kind: 'engine.not-running' }),
+      );
+    },
+    async restart() {
+      const stopped = await stop();
+      return stopped.ok ? start() : stopped;
+    },
+    start,
+    stop,
+    logSince: (sinceMs) => Promise.resolve(readLogSince(logFile, sinceMs)),
+  };
+}

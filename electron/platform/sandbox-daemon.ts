@@ -1,0 +1,293 @@
+// A private, real dockerd to practice on: in its own network and mount namespace, a child that is reaped and cleaned up.
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  closeSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../contract/problem.ts';
+import type { ServiceManager } from '../engine/service-manager.ts';
+import type { EnginePrograms } from './find-engine.ts';
+import { readLogSince } from './log-file.ts';
+import { processView, readText } from './processes.ts';
+import { send, seed, usualSeeds, type Seed } from './sandbox-seed.ts';
+
+export type SandboxOptions = {
+  readonly programs: EnginePrograms;
+  /** Folder in which the sandbox makes a folder of its own; short, because a socket's path holds 107 bytes at most. */
+  readonly parent: string;
+  /** First text of its daemon.json. */
+  readonly config?: string;
+  readonly flags?: readonly string[];
+  readonly seeds?: readonly Seed[];
+};
+
+export type Sandbox = {
+  readonly folder: string;
+  readonly socketPath: string;
+  readonly endpoint: string;
+  readonly configPath: string;
+  readonly logPath: string;
+  readonly manager: ServiceManager;
+  /** Ends everything: daemon, containers, namespaces, control groups, files. Safe to call twice. */
+  end(): Promise<void>;
+};
+
+const startLimitMs = 30_000;
+const stopLimitMs = 60_000;
+const pollMs = 20;
+
+/**
+ * The holder keeps the namespaces while the daemon restarts, and is the dead-man switch: its input is a pipe from us, and
+ * when that ends, however we ended, it kills whatever belongs to the sandbox and removes its folder.
+ */
+const holderScript = `
+ip link set lo up
+mount -t tmpfs -o mode=711 tmpfs "$1/data" || exit 1
+echo ready
+cat >/dev/null
+for round in 1 2 3 4 5; do
+  for dir in /proc/[0-9]*; do
+    ours=
+    case "$(cat "$dir/comm" 2>/dev/null)" in
+      dockerd|containerd|containerd-shim*|docker-proxy|runc*)
+        tr '\\0' ' ' <"$dir/cmdline" 2>/dev/null | grep -qF "$1/" && ours=1 ;;
+    esac
+    grep -qF "/$2" "$dir/cgroup" 2>/dev/null && ours=1
+    [ -n "$ours" ] && kill -KILL "\${dir#/proc/}" 2>/dev/null
+  done
+  sleep 0.1
+done
+umount -l "$1/data"
+find /sys/fs/cgroup -depth -type d -path "*/$2*" -exec rmdir {} + 2>/dev/null
+rm -rf "$1"
+`;
+
+/** Starts a daemon with its containers. Fails with `sandbox.failed` and the daemon's own lines; nothing is left then. */
+export async function createSandbox(options: SandboxOptions): Promise<Result<Sandbox>> {
+  const { programs } = options;
+  mkdirSync(options.parent, { recursive: true, mode: 0o755 });
+  const folder = mkdtempSync(join(options.parent, 'sb-'));
+  const group = `afloat-${folder.slice(-6)}`;
+  for (const name of ['data', 'exec']) mkdirSync(join(folder, name), { mode: 0o711 });
+  const socketPath = join(folder, 'docker.sock');
+  const configPath = join(folder, 'daemon.json');
+  const logPath = join(folder, 'dockerd.log');
+  const pidPath = join(folder, 'docker.pid');
+  writeFileSync(configPath, options.config ?? '{}\n');
+  writeFileSync(logPath, '');
+
+  const environment = {
+    PATH: [...programs.path, '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'].join(':'),
+    HOME: folder,
+    LANG: 'C.UTF-8',
+    ...(programs.libraryPath.length > 0 ? { LD_LIBRARY_PATH: programs.libraryPath.join(':') } : {}),
+  };
+  const holder = spawn(
+    'unshare',
+    ['--mount', '--net', '--propagation', 'private', '--', 'sh', '-c', holderScript, 'sh', folder, group],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: environment,
+      detached: true,
+    },
+  );
+  holder.on('error', () => undefined);
+  const ready = await Promise.race([
+    once(holder.stdout, 'data').then(() => true),
+    once(holder, 'exit').then(() => false),
+  ]);
+  if (!ready || holder.pid === undefined) {
+    rmSync(folder, { recursive: true, force: true });
+    return fail({ kind: 'sandbox.failed', lines: ['unshare: no namespace could be made'] });
+  }
+  const holderPid = holder.pid;
+  const args = [
+    '--config-file',
+    configPath,
+    '--data-root',
+    join(folder, 'data'),
+    '--exec-root',
+    join(folder, 'exec'),
+    '--pidfile',
+    pidPath,
+    '--host',
+    `unix://${socketPath}`,
+    '--cgroup-parent',
+    `/${group}`,
+    ...(options.flags ?? []),
+  ];
+  let child: ChildProcess | null = null;
+  let stopping = false;
+  let ended = false;
+  const watchers = new Set<() => void>();
+  const tell = (): void => {
+    for (const changed of watchers) changed();
+  };
+  const isRunning = (): boolean => child !== null && child.exitCode === null && child.signalCode === null;
+
+  async function start(): Promise<Result<null>> {
+    if (isRunning()) return ok(null);
+    const log = openSync(logPath, 'a');
+    // nsenter replaces itself, so that our child is dockerd, with the pid that the machine sees.
+    const enter = [`--net=/proc/${holderPid}/ns/net`, `--mount=/proc/${holderPid}/ns/mnt`, '--', programs.dockerd];
+    const started = spawn('nsenter', [...enter, ...args], {
+      stdio: ['ignore', log, log],
+      env: environment,
+      cwd: folder,
+    });
+    closeSync(log);
+    child = started;
+    stopping = false;
+    started.on('error', (error) => appendFileSync(logPath, `${error.message}\n`));
+    started.on('exit', () => {
+      // A killed daemon leaves its pid file, which would block the next one if the pid were reused.
+      if (readText(pidPath)?.trim() === String(started.pid)) rmSync(pidPath, { force: true });
+      tell();
+    });
+    tell();
+    return (await untilUp(started)) ? ok(null) : fail({ kind: 'daemon.not-up', lines: [], waitedMs: startLimitMs });
+  }
+
+  async function untilUp(started: ChildProcess): Promise<boolean> {
+    const until = Date.now() + startLimitMs;
+    while (Date.now() < until && started.exitCode === null && started.signalCode === null) {
+      if (existsSync(socketPath) && (await answers(socketPath))) return true;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+    return false;
+  }
+
+  async function stop(): Promise<Result<null>> {
+    const running = child;
+    if (running === null || !isRunning()) return ok(null);
+    stopping = true;
+    tell();
+    const gone = once(running, 'exit');
+    running.kill('SIGTERM');
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), stopLimitMs)));
+    const outcome = await Promise.race([gone, limit]);
+    clearTimeout(timer);
+    return outcome === null ? fail({ kind: 'daemon.still-up' }) : ok(null);
+  }
+
+  const tail = (): readonly string[] => readLogSince(logPath, 0).slice(-5);
+
+  const manager: ServiceManager = {
+    kind: 'sandbox',
+    unit: null,
+    killMode: () => Promise.resolve(null),
+    state() {
+      const running = isRunning();
+      const failed = !running && child !== null && child.exitCode !== 0 && !stopping && !ended;
+      const state = running ? (stopping ? 'stopping' : 'running') : failed ? 'failed' : 'stopped';
+      return Promise.resolve({ state, pid: running ? (child?.pid ?? null) : null });
+    },
+    watch(changed) {
+      watchers.add(changed);
+      return () => void watchers.delete(changed);
+    },
+    refusal: () => Promise.resolve(null),
+    reload() {
+      return Promise.resolve(isRunning() && child?.kill('SIGHUP') ? ok(null) : fail({ kind: 'engine.not-running' }));
+    },
+    async restart() {
+      const stopped = await stop();
+      return stopped.ok ? start() : stopped;
+    },
+    start,
+    stop,
+    logSince: (sinceMs) => Promise.resolve(readLogSince(logPath, sinceMs)),
+  };
+
+  async function end(): Promise<void> {
+    if (ended) return;
+    ended = true;
+    stopping = true;
+    if (isRunning()) {
+      // Containers are ended with the sandbox, not stopped one by one.
+      const gone = once(child as ChildProcess, 'exit');
+      child?.kill('SIGKILL');
+      await gone;
+    }
+    const released = once(holder, 'exit');
+    holder.stdin.end();
+    if (holder.exitCode === null && holder.signalCode === null) await released;
+    removeGroups(group);
+    rmSync(folder, { recursive: true, force: true });
+    tell();
+  }
+
+  const started = await start();
+  if (!started.ok) {
+    const lines = tail();
+    await end();
+    return fail({ kind: 'sandbox.failed', lines });
+  }
+  try {
+    await seed(socketPath, programs.busybox, options.seeds ?? usualSeeds);
+  } catch (error) {
+    // Whatever it was, it is a daemon that could not be made to work: told with its own words, and nothing is left.
+    const lines = [error instanceof Error ? error.message : String(error), ...tail()];
+    await end();
+    return fail({ kind: 'sandbox.failed', lines });
+  }
+  const owner = processView(process.pid);
+  const marker = { owner: process.pid, startTicks: owner?.startTicks ?? '' };
+  writeFileSync(join(folder, 'sandbox.json'), `${JSON.stringify(marker)}\n`);
+  return ok({ folder, socketPath, endpoint: `unix://${socketPath}`, configPath, logPath, manager, end });
+}
+
+async function answers(socketPath: string): Promise<boolean> {
+  try {
+    return (await send(socketPath, 'GET', '/_ping', Buffer.alloc(0))) === 'OK';
+  } catch {
+    // Not listening yet, or not ready.
+    return false;
+  }
+}
+
+/** Control groups of containers that are gone; the kernel needs a moment to let them be removed. */
+function removeGroups(group: string): void {
+  const root = '/sys/fs/cgroup';
+  for (const name of existsSync(root) ? readdirSync(root) : []) {
+    for (const top of [join(root, name, group), ...(name === group ? [join(root, group)] : [])]) removeTree(top);
+  }
+}
+
+function removeTree(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    for (const entry of readdirSync(path, { withFileTypes: true }))
+      if (entry.isDirectory()) removeTree(join(path, entry.name));
+    rmdirSync(path);
+  } catch {
+    // Still in use for a moment: the holder's own sweep comes after the last process.
+  }
+}
+
+/** Who owns the sandbox at this socket; null where it is none of ours or of another Afloat. */
+export function sandboxOwner(socketPath: string): { readonly owner: number; readonly startTicks: string } | null {
+  const path = join(socketPath, '..', 'sandbox.json');
+  if (!existsSync(path)) return null;
+  try {
+    const marker = JSON.parse(readFileSync(path, 'utf8')) as { owner?: unknown; startTicks?: unknown };
+    return typeof marker.owner === 'number' && typeof marker.startTicks === 'string'
+      ? { owner: marker.owner, startTicks: marker.startTicks }
+      : null;
+  } catch {
+    // Being written or removed just now.
+    return null;
+  }
+}
