@@ -89,7 +89,8 @@ async function carryOut(site: ActSite, verb: Verb, prepared: PreparedVerb, story
 /** Stops the daemon; without its API the containers are told by their processes. */
 async function stop(site: ActSite, prepared: PreparedVerb, story: Story, proof: Proof): Promise<Outcome> {
   await story.steps.begin('stopping');
-  const stopped = await site.manager.stop();
+  const followAgain = site.daemon.letGo();
+  const stopped = await site.manager.stop().finally(followAgain);
   if (!stopped.ok) return outcome(story, 'failed', 'unchanged', stopped.problem);
   await story.steps.begin('proving');
   const alive = new Set<string>();

@@ -32,7 +32,12 @@ const folderFor = (folder: string, configPath: string): string => join(folder, `
  * The oldest go when there are more than 50 of a file or more than 20 MiB. Throws where it cannot be written: nothing is
  * changed without a way back. The caller holds the lock.
  */
-export async function keepBackup(folder: string, configPath: string, bytes: Uint8Array, meta: BackupMeta): Promise<string> {
+export async function keepBackup(
+  folder: string,
+  configPath: string,
+  bytes: Uint8Array,
+  meta: BackupMeta,
+): Promise<string> {
   const place = folderFor(folder, configPath);
   const id = etagOf(bytes);
   await makePrivateFolder(folder);
@@ -44,7 +49,8 @@ export async function keepBackup(folder: string, configPath: string, bytes: Uint
 }
 
 /** What is kept of a configuration file, newest first. */
-export const listBackups = (folder: string, configPath: string): Promise<readonly Backup[]> => listIn(folderFor(folder, configPath));
+export const listBackups = (folder: string, configPath: string): Promise<readonly Backup[]> =>
+  listIn(folderFor(folder, configPath));
 
 /** The kept bytes; null where there is no such backup or its bytes are not what they were. */
 export async function readBackup(folder: string, configPath: string, id: string): Promise<Uint8Array | null> {

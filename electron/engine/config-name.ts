@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 
 /** A short name for a configuration path that is safe in file names; the same in every process. */
-export const nameFor = (configPath: string): string => createHash('sha256').update(configPath).digest('hex').slice(0, 32);
+export const nameFor = (configPath: string): string =>
+  createHash('sha256').update(configPath).digest('hex').slice(0, 32);
 
 /** The fingerprint of a file's bytes: SHA-256 in hexadecimal. */
 export const etagOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -26,6 +26,11 @@ export type Daemon = {
   facts(): Promise<Result<EngineFacts>>;
   /** All containers, with the process ids of those that run. */
   containers(): Promise<Result<readonly Container[]>>;
+  /**
+   * Hangs up what follows the daemon all the time; the returned function lets it follow again. An open stream keeps a
+   * daemon of 26.1 and 28.5 from ending for 4 to 5 s (measured).
+   */
+  letGo(): () => void;
   /** Begins to listen; resolves once events are really received. */
   listenForReload(): Promise<ReloadReceipt>;
 };

@@ -48,17 +48,31 @@ export type Http = {
 };
 
 const usualMaxBytes = 64 * 1024 * 1024;
+/** As many idle as busy: one that is closed is then always closed by the daemon, never to keep a bound. */
+const keptSockets = 4;
 
 /** Makes requests possible; connects to nothing yet. `dial` opens a stream where plain sockets do not reach (ssh). */
 export function createHttp(
   endpoint: Endpoint,
-  options: { readonly dial: (() => Duplex) | null; readonly tls: TlsMaterial | null },
+  options: {
+    readonly dial: (() => Duplex) | null;
+    readonly tls: TlsMaterial | null;
+    /** The daemon closed an idle connection: the first thing it does when it is told to end. */
+    readonly onIdleClosed?: () => void;
+  },
 ): Http {
   const tls = endpoint.kind === 'tcp' && (endpoint.tls || options.tls !== null);
-  const kept = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1 };
+  const kept = { keepAlive: true, maxSockets: keptSockets, maxFreeSockets: keptSockets };
   const secrets = options.tls ? { ...options.tls, rejectUnauthorized: !options.tls.skipVerify } : {};
   const agent = tls ? new TlsAgent({ ...kept, ...secrets }) : new Agent(kept);
-  const { dial } = options;
+  const { dial, onIdleClosed = () => undefined } = options;
+  const watched = new WeakSet<Duplex>();
+  let closed = false;
+  agent.on('free', (socket: Duplex) => {
+    if (watched.has(socket)) return;
+    watched.add(socket);
+    socket.once('close', () => (closed ? undefined : onIdleClosed()));
+  });
   if (dial) Object.assign(agent, { createConnection: () => dial() });
 
   const open = (path: string, own: boolean): ClientRequest => {
@@ -124,7 +138,10 @@ export function createHttp(
         });
         request.end();
       }),
-    close: () => agent.destroy(),
+    close() {
+      closed = true;
+      agent.destroy();
+    },
   };
 }
 

@@ -41,6 +41,8 @@ export type Observer = {
 };
 
 const processPollMs = 50;
+/** A daemon that stops containers takes 10 s for it and more (measured). */
+const endingPatienceMs = 12_000;
 /** A start that failed in the last minute is the one to explain. */
 const failureWindowMs = 60_000;
 const failureLines = 5;
@@ -54,7 +56,11 @@ export function observe(
   const parsed = parseEndpoint(candidate.endpoint);
   const endpoint = parsed.ok ? parsed.value : ({ kind: 'unix', path: '/nowhere' } as const);
   const tls = options.tls ? readTls(options.tls, platform.surroundings.files.read) : null;
-  const api = createApi(createHttp(endpoint, { dial: platform.dial(candidate.endpoint), tls }), candidate.endpoint);
+  let connection: Connection | null = null;
+  const api = createApi(
+    createHttp(endpoint, { dial: platform.dial(candidate.endpoint), tls, onIdleClosed: () => connection?.hangUp() }),
+    candidate.endpoint,
+  );
   const overrides = { configFile: options.configFile, manager: options.manager };
 
   let identified: Identification | null = null;
@@ -129,17 +135,18 @@ export function observe(
 
   const signs: ProcessSigns = {
     runs: () => platform.daemonRuns(candidate, identified),
-    async gone(limitMs) {
+    async gone() {
       const identity = identified;
-      const until = Date.now() + limitMs;
-      while (identity !== null && !closed && Date.now() < until && (await stillRuns(identityOf(identity)))) {
+      const patientUntil = Date.now() + endingPatienceMs;
+      while (identity !== null && !closed && (await stillRuns(identityOf(identity)))) {
+        // Its manager knows better than a clock whether it is still ending.
+        if (Date.now() > patientUntil && (await identity.manager.state()).state !== 'stopping') return;
         await pause(processPollMs);
       }
     },
     watchForStart: (coming) => platform.watchForStart(candidate, identified, coming),
   };
 
-  let connection: Connection | null = null;
   const first = (async () => {
     const found = await identify();
     if (closed) return;
@@ -154,7 +161,7 @@ export function observe(
   })();
 
   return {
-    daemon: daemonOf(api),
+    daemon: daemonOf(api, () => connection?.letGo() ?? (() => undefined)),
     async identification() {
       return identify();
     },
@@ -239,8 +246,9 @@ export async function processLives(pid: number): Promise<boolean> {
   }
 }
 
-function daemonOf(api: Api): Daemon {
+function daemonOf(api: Api, letGo: () => () => void): Daemon {
   return {
+    letGo,
     async answers(limitMs) {
       const answer = await api.ping(limitMs);
       return answer.kind === 'ok' && api.negotiate(answer.apiVersion).ok;

@@ -19,7 +19,8 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
  */
 export async function stillRuns({ pid, startTicks }: ProcessIdentity): Promise<boolean> {
   const stat = await statOf(pid);
-  if (stat !== null) return stat.state !== 'Z' && stat.state !== 'X' && (startTicks === '' || stat.startTicks === startTicks);
+  if (stat !== null)
+    return stat.state !== 'Z' && stat.state !== 'X' && (startTicks === '' || stat.startTicks === startTicks);
   try {
     process.kill(pid, 0);
     return true;

@@ -87,7 +87,8 @@ async function bringUp(site: Site, act: () => Promise<Result<null>>, wasUp: bool
       await pause(pingEveryMs);
     }
   })();
-  const acted = await act();
+  const followAgain = daemon.letGo();
+  const acted = await act().finally(followAgain);
   acting = false;
   const up = await waitUntilUp(site, began);
   if (up) gap.answered();

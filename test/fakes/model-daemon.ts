@@ -103,6 +103,7 @@ export function createModel(first: string | null, names: readonly string[], mish
     answers: () => Promise.resolve(running),
     facts: () => Promise.resolve(running ? ok(facts()) : fail({ kind: 'engine.not-running' })),
     containers: () => Promise.resolve(running ? ok(containers) : fail({ kind: 'engine.not-running' })),
+    letGo: () => () => undefined,
     listenForReload() {
       let got: 'event' | 'gone' | null = null;
       const listener = (what: 'event' | 'gone'): void => void (got = what);
