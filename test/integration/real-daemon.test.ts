@@ -1,0 +1,31 @@
+// The harness itself: a real daemon of every version comes up, runs a container, survives a crash and leaves nothing.
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { isAlive, startRealDaemon, versions } from './real-daemon.ts';
+
+const sleeper = { name: 'sleeper', command: ['sleep', '1000'] };
+
+describe.each(versions)('dockerd %s', (version) => {
+  test.each(['bare-process', 'sandbox'] as const)('as %s', async (manager) => {
+    const daemon = await startRealDaemon({ version, manager, config: '{"live-restore":true}', containers: [sleeper] });
+    try {
+      const container = await daemon.containerPid('sleeper');
+      expect(isAlive(container)).toBe(true);
+      const before = daemon.pid();
+      const began = performance.now();
+      await daemon.kill('SIGKILL');
+      await daemon.start();
+      const took = performance.now() - began;
+      console.log(version, manager, 'SIGKILL and start', Math.round(took));
+      expect(daemon.pid()).not.toBe(before);
+      expect(await daemon.containerPid('sleeper')).toBe(container);
+      // A left-over containerd that nobody reaped costs ten seconds.
+      expect(took).toBeLessThan(8_000);
+      await daemon.dispose();
+      expect(isAlive(container)).toBe(false);
+      expect(existsSync(daemon.folder)).toBe(false);
+    } finally {
+      await daemon.dispose();
+    }
+  });
+});
