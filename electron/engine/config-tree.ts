@@ -150,7 +150,9 @@ function faultInToken(text: string, kind: number, start: number, end: number, er
   const atEnd = end === text.length;
   if (source.includes('\0')) return at('encoding', start + source.indexOf('\0'));
   if (kind === token.string && error !== 0) {
-    for (const { index, 0: part } of source.slice(1).matchAll(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\\\u0000-\u001f]/g)) {
+    for (const { index, 0: part } of source
+      .slice(1)
+      .matchAll(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\\]|[^\u0020-\uffff]/g)) {
       if (part.length === 1 && !(atEnd && /^\\u?[0-9a-fA-F]{0,3}$/.test(source.slice(1 + index))))
         return at('syntax', start + 1 + index);
     }
