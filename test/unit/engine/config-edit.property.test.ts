@@ -3,14 +3,24 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { patched, type Edit } from '../../../electron/contract/change.ts';
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../../../electron/contract/json.ts';
-import { editConfigText, encodeConfigText, readConfigText, type ConfigText } from '../../../electron/engine/config-text.ts';
+import {
+  editConfigText,
+  encodeConfigText,
+  readConfigText,
+  type ConfigText,
+} from '../../../electron/engine/config-text.ts';
 import { childrenOf } from '../../../electron/engine/config-style.ts';
 import { readTree, type Node } from '../../../electron/engine/config-tree.ts';
 
 const runs = { numRuns: 2_000 };
 
 /** How a document is written: regular in the usual ways, or with arbitrary white space in every gap. */
-type Layout = { readonly indent: string; readonly eol: string; readonly colon: string; readonly noise: readonly string[] };
+type Layout = {
+  readonly indent: string;
+  readonly eol: string;
+  readonly colon: string;
+  readonly noise: readonly string[];
+};
 
 const layout: fc.Arbitrary<Layout> = fc.record({
   indent: fc.constantFrom('', '  ', '    ', '\t', 'flat', 'flat-spaced'),
@@ -18,7 +28,13 @@ const layout: fc.Arbitrary<Layout> = fc.record({
   colon: fc.constantFrom(':', ': ', ' : ', ':  '),
   noise: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
-    { weight: 2, arbitrary: fc.array(fc.constantFrom('', ' ', '\n', '\r\n', '\t', '\n\n  ', '   '), { minLength: 1, maxLength: 40 }) },
+    {
+      weight: 2,
+      arbitrary: fc.array(fc.constantFrom('', ' ', '\n', '\r\n', '\t', '\n\n  ', '   '), {
+        minLength: 1,
+        maxLength: 40,
+      }),
+    },
   ),
 });
 
@@ -32,7 +48,9 @@ const scalar = fc.oneof(
 );
 const { value: json } = fc.letrec<{ value: Json; object: JsonObject }>((tie) => ({
   value: fc.oneof({ maxDepth: 4 }, scalar, fc.array(tie('value'), { maxLength: 4 }), tie('object')),
-  object: fc.uniqueArray(fc.tuple(name, tie('value')), { selector: ([key]) => key, maxLength: 5 }).map((pairs) => fromPairs(pairs)),
+  object: fc
+    .uniqueArray(fc.tuple(name, tie('value')), { selector: ([key]) => key, maxLength: 5 })
+    .map((pairs) => fromPairs(pairs)),
 }));
 const document = fc
   .uniqueArray(fc.tuple(name, json), { selector: ([key]) => key, maxLength: 6 })
@@ -58,9 +76,17 @@ function written(value: Json, style: Layout): string {
     return open + line + parts.join(`${gap()},${line}${gap()}`) + style.eol + style.indent.repeat(depth) + close;
   };
   const write = (now: Json, depth: number): string => {
-    if (Array.isArray(now)) return spread('[', now.map((item: Json) => write(item, depth + 1)), ']', depth);
+    if (Array.isArray(now))
+      return spread(
+        '[',
+        now.map((item: Json) => write(item, depth + 1)),
+        ']',
+        depth,
+      );
     if (isJsonObject(now)) {
-      const parts = Object.entries(now).map(([key, item]) => `${JSON.stringify(key)}${gap()}${style.colon}${gap()}${write(item, depth + 1)}`);
+      const parts = Object.entries(now).map(
+        ([key, item]) => `${JSON.stringify(key)}${gap()}${style.colon}${gap()}${write(item, depth + 1)}`,
+      );
       return spread('{', parts, '}', depth);
     }
     if (typeof now === 'number' && Number.isSafeInteger(now) && turn % 2 === 1) return `${JSON.stringify(now)}.0`;
@@ -142,7 +168,8 @@ describe('for every document, layout and patch', () => {
         // Nothing goes but the white space of an empty object.
         const last = childrenOf(rootOf(source)).at(-1);
         if (removes) expect(result).toBe(source);
-        else if (last) expect(result.startsWith(source.slice(0, last.end)) && result.endsWith(source.slice(last.end))).toBe(true);
+        else if (last)
+          expect(result.startsWith(source.slice(0, last.end)) && result.endsWith(source.slice(last.end))).toBe(true);
       }),
       runs,
     );
@@ -152,7 +179,9 @@ describe('for every document, layout and patch', () => {
     fc.assert(
       fc.property(text, json, fc.boolean(), (source, value, nested) => {
         const root = rootOf(source);
-        const inner = nested ? root.members.find((one) => one.value.kind === 'object' && one.value.members.length > 0) : undefined;
+        const inner = nested
+          ? root.members.find((one) => one.value.kind === 'object' && one.value.members.length > 0)
+          : undefined;
         fc.pre(root.members.length > 0);
         const at = inner ? [inner.key, 'new'] : ['new'];
         expect(edited(edited(source, { path: at, set: value }), { path: at, remove: true })).toBe(source);
@@ -204,7 +233,12 @@ describe('for every document, layout and patch', () => {
     fc.assert(
       fc.property(
         text,
-        fc.constantFrom({ encoding: 'utf-8', bom: true }, { encoding: 'utf-8', bom: false }, { encoding: 'utf-16le', bom: true }, { encoding: 'utf-16be', bom: true } as const),
+        fc.constantFrom(
+          { encoding: 'utf-8', bom: true },
+          { encoding: 'utf-8', bom: false },
+          { encoding: 'utf-16le', bom: true },
+          { encoding: 'utf-16be', bom: true } as const,
+        ),
         (source, like) => {
           const bytes = encodeConfigText(source, like as Pick<ConfigText, 'encoding' | 'bom'>);
           const config = readConfigText(bytes, '/x', null);
@@ -220,21 +254,49 @@ describe('for every document, layout and patch', () => {
 });
 
 test('every text is either read as JSON.parse reads it, or refused by both', () => {
-  const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"b\\n"', 'true', 'null', '1', '-0.5e3', ' ', '\n', '//', '"', '\\', '01', '#');
+  const pieces = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"a"',
+    '"b\\n"',
+    'true',
+    'null',
+    '1',
+    '-0.5e3',
+    ' ',
+    '\n',
+    '//',
+    '"',
+    '\\',
+    '01',
+    '#',
+  );
   fc.assert(
-    fc.property(fc.oneof(fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join('')), text, fc.string()), (source) => {
-      const config = readConfigText(Buffer.from(source), '/x', null);
-      let parsed: Json | undefined;
-      try {
-        parsed = JSON.parse(source) as Json;
-      } catch {
-        // Not JSON: must be refused, but for an empty text.
-      }
-      const wellFormed = !/\p{Surrogate}/u.test(source);
-      const expected = parsed === null || isJsonObject(parsed) || /^[\s\u0085]*$/.test(source.replaceAll('\ufeff', 'x'));
-      if (wellFormed && !/[^\t\n\r ]/.test(/^\s*|\s*$/.exec(source)?.[0] ?? '')) expect(config.ok).toBe(expected);
-      if (config.ok && isJsonObject(parsed)) expect(config.value.values).toEqual(parsed);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join('')),
+        text,
+        fc.string(),
+      ),
+      (source) => {
+        const config = readConfigText(Buffer.from(source), '/x', null);
+        let parsed: Json | undefined;
+        try {
+          parsed = JSON.parse(source) as Json;
+        } catch {
+          // Not JSON: must be refused, but for an empty text.
+        }
+        const wellFormed = !/\p{Surrogate}/u.test(source);
+        const expected =
+          parsed === null || isJsonObject(parsed) || /^[\s\u0085]*$/.test(source.replaceAll('\ufeff', 'x'));
+        if (wellFormed && !/[^\t\n\r ]/.test(/^\s*|\s*$/.exec(source)?.[0] ?? '')) expect(config.ok).toBe(expected);
+        if (config.ok && isJsonObject(parsed)) expect(config.value.values).toEqual(parsed);
+      },
+    ),
     { numRuns: 10_000 },
   );
 });

@@ -1,13 +1,18 @@
 // Every kind of file that dockerd was measured with gets its answer, and edits leave the rest alone.
 import { describe, expect, test } from 'vitest';
 import type { Patch } from '../../../electron/contract/change.ts';
-import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigText } from '../../../electron/engine/config-text.ts';
+import {
+  editConfigText,
+  encodeConfigText,
+  newText,
+  readConfigText,
+  type ConfigText,
+} from '../../../electron/engine/config-text.ts';
 import { textCases, utf16be, utf16le, utf8 } from '../../fakes/config-cases.ts';
 
 const path = '/etc/docker/daemon.json';
 const old = '20.10.24';
 const recent = ['26.1.5', '28.5.2', null] as const;
-
 
 function answer(bytes: Uint8Array, version: string | null): unknown {
   const read = readConfigText(bytes, path, version);
@@ -53,7 +58,8 @@ describe('reads as dockerd does', () => {
 
   test('a version that cannot be read counts as the newest', () => {
     for (const version of ['dev', '', 'v28.0.0', '23.0.0']) expect(answer(utf8(''), version)).toEqual({ starts: {} });
-    for (const version of ['20.10.24+dfsg1', '19.03.15', 'v20.10.1']) expect(answer(utf8(''), version)).toMatchObject({ fault: 'empty' });
+    for (const version of ['20.10.24+dfsg1', '19.03.15', 'v20.10.1'])
+      expect(answer(utf8(''), version)).toMatchObject({ fault: 'empty' });
   });
 });
 
@@ -86,11 +92,19 @@ describe('edits in the hand of the file', () => {
     ['one line with blanks', '{ "a": 1, "b": 2 }', '{ "a": 1, "b": 2, "live-restore": true }'],
     ['one member on one line', '{ "a": 1 }\n', '{ "a": 1, "live-restore": true }\n'],
     ['commas first', '{ "a": 1\n, "b": 2\n}', '{ "a": 1\n, "b": 2\n, "live-restore": true\n}'],
-    ['blank line before the last', '{\n  "a": 1,\n\n  "b": 2\n}', '{\n  "a": 1,\n\n  "b": 2,\n  "live-restore": true\n}'],
+    [
+      'blank line before the last',
+      '{\n  "a": 1,\n\n  "b": 2\n}',
+      '{\n  "a": 1,\n\n  "b": 2,\n  "live-restore": true\n}',
+    ],
     ['blanks before the colon', '{\n  "a" : 1\n}', '{\n  "a" : 1,\n  "live-restore" : true\n}'],
     ['aligned columns', '{\n  "a":    1\n}', '{\n  "a":    1,\n  "live-restore": true\n}'],
     ['replaced where it stands', '{"live-restore" : false , "a":1.0}', '{"live-restore" : true , "a":1.0}'],
-    ['braces on their own lines', '{\n  "a":\n  {\n    "b": 1\n  }\n}', '{\n  "a":\n  {\n    "b": 1\n  },\n  "live-restore": true\n}'],
+    [
+      'braces on their own lines',
+      '{\n  "a":\n  {\n    "b": 1\n  }\n}',
+      '{\n  "a":\n  {\n    "b": 1\n  },\n  "live-restore": true\n}',
+    ],
   ])('adds to: %s', (_, before, after) => {
     expect(edit(before, on)).toBe(after);
   });
@@ -129,7 +143,9 @@ describe('edits in the hand of the file', () => {
 
   test('changes only what differs inside an object that is set as a whole', () => {
     const before = '{"log-opts": {"a" : "1",  "b":"2",\n"c": "3"}}';
-    expect(edit(before, { path: ['log-opts'], set: { a: '1', b: '9', d: '4' } })).toBe('{"log-opts": {"a" : "1",  "b":"9",  "d": "4"}}');
+    expect(edit(before, { path: ['log-opts'], set: { a: '1', b: '9', d: '4' } })).toBe(
+      '{"log-opts": {"a" : "1",  "b":"9",  "d": "4"}}',
+    );
   });
 
   test('keeps the writing of the items that stay', () => {
@@ -146,7 +162,9 @@ describe('edits in the hand of the file', () => {
     for (const text of ['{"a": 1.0, "b":1e3}', '{"a":1,\n"b": 1000 }']) {
       expect(edit(text, { path: ['a'], set: 1 }, { path: ['b'], set: 1000 })).toBe(text);
     }
-    expect(edit('{"a": 1.50, "b": 12345678901234567890}', { path: ['c'], set: 1 })).toBe('{"a": 1.50, "b": 12345678901234567890, "c": 1}');
+    expect(edit('{"a": 1.50, "b": 12345678901234567890}', { path: ['c'], set: 1 })).toBe(
+      '{"a": 1.50, "b": 12345678901234567890, "c": 1}',
+    );
   });
 
   test('keys are found however they are spelled', () => {
