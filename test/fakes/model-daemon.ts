@@ -171,6 +171,7 @@ export function createModel(first: string | null, names: readonly string[], mish
       journaled = null;
       return Promise.resolve();
     },
+    setAside: () => Promise.resolve([]),
   };
   const replace: ApplySite['replace'] = (bytes, ifMatch) => {
     const now = file === null ? null : etagOf(bytesOf(file));
