@@ -1,0 +1,197 @@
+// Everything that the window does not wait for: engine, door, tray, notifications, sandbox; loaded while it opens.
+import { app, nativeTheme, Notification, powerMonitor, shell } from 'electron';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Arguments } from './app/arguments.ts';
+import { createLoginItem, createXdgAutostart, type Autostart } from './app/autostart.ts';
+import { createDoor, type Door } from './app/door.ts';
+import type { Log } from './app/log.ts';
+import { createNotify } from './app/notify.ts';
+import type { PreferencesFile } from './app/preferences.ts';
+import { createHandlers } from './app/requests.ts';
+import { createSandboxControl } from './app/sandbox-control.ts';
+import type { State } from './app/state.ts';
+import { targetName } from './app/target-name.ts';
+import { createTrayActions } from './app/tray-actions.ts';
+import { openTray } from './app/tray-presence.ts';
+import type { AppWindow } from './app/window.ts';
+import { languageFor, messagesIn, type Messages } from './contract/messages/index.ts';
+import type { Preferences } from './contract/preferences.ts';
+import { fail, ok, type Result } from './contract/problem.ts';
+import { createEngine } from './engine/engine.ts';
+import { findEngine } from './platform/find-engine.ts';
+import { createPlatform } from './platform/index.ts';
+import { createSandbox } from './platform/sandbox-daemon.ts';
+import { system } from './platform/system.ts';
+import { createTrayHost } from './platform/tray-host.ts';
+
+/** What was made before and with the window. */
+export type Early = {
+  readonly options: Arguments;
+  readonly state: State;
+  readonly window: AppWindow;
+  readonly preferences: PreferencesFile;
+  readonly log: Log;
+  readonly supplyDoor: (door: Door) => void;
+};
+
+export type Late = {
+  readonly windowClosed: () => void;
+  /** Ends everything in order; waits for a transaction under way. */
+  readonly close: () => Promise<void>;
+};
+
+/** Resolves when everything runs; what each part finds is published as soon as it is known. */
+export async function startRest({ options, state, window, preferences, log, supplyDoor }: Early): Promise<Late> {
+  const messages = (): Messages =>
+    messagesIn(languageFor(state.get().preferences.language, app.getPreferredSystemLanguages()));
+  log.info(`started ${app.getVersion()} on Electron ${process.versions.electron}, ${system}`);
+
+  const platform = createPlatform();
+  const sandboxParent = join(tmpdir(), `afloat-${process.getuid?.() ?? 'user'}`);
+  const sandbox = createSandboxControl({
+    missing: () => missingForSandbox(),
+    create: () => newSandbox(sandboxParent),
+    adopt: platform.adopt,
+    forget: platform.forget,
+    publish: (status) => state.publishApp({ sandbox: status }),
+  });
+  const opened = options.sandbox ? await sandbox.open() : null;
+  // Asked for the sandbox, nothing else is looked at, even where it could not be had.
+  const sandboxHost = opened === null ? null : opened.ok ? opened.value : `unix://${join(sandboxParent, 'none.sock')}`;
+  const engine = createEngine(platform, {
+    host: sandboxHost ?? options.host,
+    context: options.context,
+    configFile: options.configFile,
+    manager: options.manager,
+  });
+  engine.watch((view) => state.publish(view));
+
+  const autostart = createAutostart(messages());
+  const setPreferences = async (change: Partial<Preferences>): Promise<Result<null>> => {
+    if (change.openAtLogin !== undefined) autostart.set(change.openAtLogin);
+    await preferences.set(change);
+    const kept = preferences.get().preferences;
+    nativeTheme.themeSource = kept.theme;
+    state.publish({ preferences: { ...kept, openAtLogin: autostart.isOn() } });
+    return ok(null);
+  };
+  // The entry may have been removed by hand: what the system will do is what is shown.
+  state.publish({ preferences: { ...state.get().preferences, openAtLogin: autostart.isOn() } });
+  const handlers = createHandlers({
+    engine,
+    sandbox: { start: () => sandbox.start(engine), stop: () => sandbox.stop(engine) },
+    setPreferences,
+    reveal: (path) => shell.showItemInFolder(path),
+    openAddress: (address) => shell.openExternal(address),
+    logPath: log.path,
+  });
+  supplyDoor(createDoor(handlers, log.report));
+
+  state.watch((snapshot) => {
+    window.tell(snapshot);
+    window.setTitle(messages().tray.windowTitle(targetName(snapshot.target, messages())));
+  });
+  nativeTheme.on('updated', () => {
+    window.setDark(nativeTheme.shouldUseDarkColors);
+    // Only then does it say what the system wants.
+    if (nativeTheme.themeSource === 'system') state.publishApp({ dark: nativeTheme.shouldUseDarkColors });
+  });
+  app.on('browser-window-focus', () => void engine.refresh());
+  powerMonitor.on('resume', () => void engine.refresh());
+
+  // Loaded here, because Electron makes the tray's own parts when it is first asked for.
+  const { createTray } = await import('./app/tray.ts');
+  const act = createTrayActions({ engine, open: window.show, quit: () => app.quit() });
+  const closeTray = await openTray({
+    state,
+    host: createTrayHost(),
+    messages,
+    create: (view, dark) =>
+      createTray(view, dark, {
+        icons: join(app.getAppPath(), 'assets', 'tray'),
+        size: system === 'linux' ? 22 : 16,
+        clicked: (action) => void act(action).catch(log.report),
+        activated: () => window.show(null),
+      }),
+  });
+  const stopNotify = createNotify({
+    watch: state.watch,
+    messages,
+    watched: window.isWatched,
+    open: window.show,
+    show: notify,
+  });
+
+  return {
+    windowClosed() {
+      // The draft went with the page.
+      engine.holdTarget(false);
+      if (state.get().app.tray) return;
+      if (!preferences.get().toldNoTray) {
+        notify(messages().tray.notices.noTray, () => undefined);
+        void preferences.keepToldNoTray();
+      }
+      app.quit();
+    },
+    async close() {
+      stopNotify();
+      closeTray();
+      await untilIdle(state);
+      await engine.close();
+      await sandbox.close();
+      log.info('ended');
+    },
+  };
+}
+
+function missingForSandbox(): readonly string[] {
+  const programs = findEngine(process.env);
+  return 'missing' in programs ? programs.missing : [];
+}
+
+function newSandbox(parent: string): ReturnType<typeof createSandbox> {
+  const programs = findEngine(process.env);
+  if ('missing' in programs) return Promise.resolve(fail({ kind: 'sandbox.missing', what: programs.missing }));
+  return createSandbox({ programs: programs.found, parent });
+}
+
+function createAutostart({ tray }: Messages): Autostart {
+  if (system !== 'linux') return createLoginItem(app);
+  // An AppImage runs from a mount that is gone at the next login; the file itself is named in the environment.
+  const program = process.env['APPIMAGE'] ?? process.execPath;
+  const command = process.defaultApp === true ? [program, app.getAppPath()] : [program];
+  return createXdgAutostart(app.getPath('appData'), 'app.afloat.Afloat', {
+    command,
+    name: app.getName(),
+    comment: tray.autostartComment,
+  });
+}
+
+function notify({ title, body }: { readonly title: string; readonly body: string }, clicked: () => void): void {
+  if (!Notification.isSupported()) return;
+  const notification = new Notification({ title, body, silent: true });
+  // One that nothing refers to is collected, and its click is lost.
+  shown.add(notification);
+  notification.on('close', () => shown.delete(notification));
+  notification.on('click', () => {
+    shown.delete(notification);
+    clicked();
+  });
+  notification.show();
+}
+
+const shown = new Set<Notification>();
+
+/** A transaction under way is finished, not left to its journal. */
+function untilIdle(state: State): Promise<void> {
+  return new Promise((resolve) => {
+    let stop: (() => void) | null = null;
+    stop = state.watch(({ operation }) => {
+      if (operation.kind === 'running') return;
+      resolve();
+      stop?.();
+    });
+    if (state.get().operation.kind === 'idle') stop();
+  });
+}

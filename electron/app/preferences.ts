@@ -1,0 +1,102 @@
+// Keeps the user's choices about the app, and small things that the app remembers, in one file that cannot stop it.
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultPreferences, type Preferences } from '../contract/preferences.ts';
+import { preferenceChecks } from './preference-checks.ts';
+import { placeFrom, type WindowPlace } from './window-place.ts';
+
+/** Everything in the file. */
+export type Kept = {
+  readonly preferences: Preferences;
+  readonly window: WindowPlace | null;
+  /** Whether it was said that this desktop has no tray. */
+  readonly toldNoTray: boolean;
+};
+
+/** What writes: `electron-store`, whose writes are atomic. */
+export type Writer = { set(values: Record<string, unknown>): void };
+
+export type PreferencesFile = {
+  readonly path: string;
+  /** Where an unreadable file was put; null where there was none. */
+  readonly setAside: string | null;
+  get(): Kept;
+  /** Writes what changes. What `get` says afterwards is what was written. */
+  set(change: Partial<Preferences>): Promise<void>;
+  keepWindow(place: WindowPlace): Promise<void>;
+  keepToldNoTray(): Promise<void>;
+};
+
+/**
+ * Reads the file once, without any library, so that the window need not wait; a value that makes no sense is as good as
+ * absent, and a file that makes none is set aside. Writing opens the store when it is first needed.
+ */
+export function openPreferences(folder: string, openWriter: (folder: string) => Promise<Writer>): PreferencesFile {
+  const path = join(folder, 'preferences.json');
+  const read = readKept(path);
+  const setAside = read === 'broken' ? putAside(path) : null;
+  let kept = keptFrom(read === 'broken' ? {} : read);
+  let writer: Promise<Writer> | null = null;
+
+  async function write(values: Record<string, unknown>, next: (now: Kept) => Kept): Promise<void> {
+    writer ??= openWriter(folder);
+    (await writer).set(values);
+    kept = next(kept);
+  }
+
+  return {
+    path,
+    setAside,
+    get: () => kept,
+    set: (change) => write({ ...change }, (now) => ({ ...now, preferences: { ...now.preferences, ...change } })),
+    keepWindow: (window) => write({ window }, (now) => ({ ...now, window })),
+    keepToldNoTray: () => write({ toldNoTray: true }, (now) => ({ ...now, toldNoTray: true })),
+  };
+}
+
+/** The store that writes the file. */
+export async function openStore(folder: string): Promise<Writer> {
+  const { default: Store } = await import('electron-store');
+  const store = new Store<Record<string, unknown>>({ name: 'preferences', cwd: folder });
+  return { set: (values) => store.set(values) };
+}
+
+function readKept(path: string): Readonly<Record<string, unknown>> | 'broken' {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    // The first start, or a file that may not be read: defaults serve, and writing will tell.
+    return {};
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : 'broken';
+  } catch {
+    // Cut off or edited by hand: the user gets it back under another name.
+    return 'broken';
+  }
+}
+
+function putAside(path: string): string {
+  const aside = path.replace(/\.json$/, `.broken-${new Date().toISOString().replace(/[:.]/g, '-')}.json`);
+  renameSync(path, aside);
+  return aside;
+}
+
+function keptFrom(values: Readonly<Record<string, unknown>>): Kept {
+  const valid = <P extends keyof Preferences>(key: P): Preferences[P] => {
+    const value = values[key];
+    return preferenceChecks[key](value) ? value : defaultPreferences[key];
+  };
+  return {
+    preferences: {
+      theme: valid('theme'),
+      language: valid('language'),
+      openAtLogin: valid('openAtLogin'),
+      notifications: valid('notifications'),
+    },
+    window: placeFrom(values['window']),
+    toldNoTray: values['toldNoTray'] === true,
+  };
+}

@@ -1,0 +1,111 @@
+// Starts the program: the window first, everything else while it loads; and owns the order of quitting.
+import { app, ipcMain, Menu, nativeTheme, protocol, session } from 'electron';
+import { join } from 'node:path';
+import { homedir } from 'node:os';
+import type { Late } from './after-window.ts';
+import { ownArguments, parseArguments, type Arguments } from './app/arguments.ts';
+import type { Door } from './app/door.ts';
+import { guardContents, guardSession } from './app/guard.ts';
+import { openDoor } from './app/ipc.ts';
+import { createLog } from './app/log.ts';
+import { openPreferences, openStore } from './app/preferences.ts';
+import { declareScheme, readFileTable, serve } from './app/protocol.ts';
+import { createState } from './app/state.ts';
+import { appVersion, isUnsupported } from './app/version.ts';
+import { createWindow } from './app/window.ts';
+import { system } from './platform/system.ts';
+
+const log = createLog(app.getPath('logs'), homedir());
+process.on('unhandledRejection', (bug) => void log.report(bug));
+
+const parsed = parseArguments(ownArguments(process.argv, process.defaultApp === true));
+if (!parsed.ok) {
+  const detail = parsed.problem.kind === 'usage' ? parsed.problem.detail : '';
+  void import('./contract/messages/index.ts').then(({ messagesIn }) => {
+    process.stderr.write(messagesIn('en').tray.usage(detail));
+    app.exit(2);
+  });
+} else if (app.requestSingleInstanceLock()) begin(parsed.value);
+// Another one runs and shows its window now.
+else app.exit(0);
+
+function begin(options: Arguments): void {
+  declareScheme(protocol);
+  // It takes `--no-sandbox` back, without which Chromium does not run as root: there only the launcher decides.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // macOS has its menu bar outside the window; elsewhere there is none, and making the usual one takes time.
+  if (system !== 'darwin') Menu.setApplicationMenu(null);
+  guardContents(app, refused);
+  app.on('window-all-closed', () => undefined);
+  void app.whenReady().then(() => ready(options));
+}
+
+const refused = (what: string): void => log.warn(`refused: ${what}`);
+
+function ready(options: Arguments): void {
+  const developing = !app.isPackaged;
+  const preferences = openPreferences(app.getPath('userData'), openStore);
+  const kept = preferences.get();
+  const dark = nativeTheme.shouldUseDarkColors;
+  nativeTheme.themeSource = kept.preferences.theme;
+  const state = createState({
+    preferences: kept.preferences,
+    app: {
+      version: appVersion,
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      unsupportedRuntime: isUnsupported(process.versions.electron),
+      platform: system,
+      tray: true,
+      logPath: log.path,
+      preferencesPath: preferences.path,
+      preferencesSetAside: preferences.setAside,
+      sandbox: { state: 'off' },
+      dark,
+    },
+  });
+
+  guardSession(session.defaultSession, developing, refused);
+  serve(protocol, readFileTable(join(app.getAppPath(), 'out', 'renderer')));
+
+  const window = createWindow({
+    preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
+    icon: join(app.getAppPath(), 'assets', 'icons', '256.png'),
+    keptPlace: () => preferences.get().window,
+    dark: () => nativeTheme.shouldUseDarkColors,
+    closing: (place) => void preferences.keepWindow(place),
+    closed: () => void late.then(({ windowClosed }) => windowClosed()),
+    crashed: (why) => log.warn(`the page ended: ${why}`),
+  });
+  let supplyDoor: (door: Door) => void = () => undefined;
+  const door = new Promise<Door>((supply) => (supplyDoor = supply));
+  openDoor(ipcMain, { contents: window.contents, snapshot: state.get, door, watched: window.pageReady, refused });
+  app.on('second-instance', () => window.show(null));
+  app.on('activate', () => window.show(null));
+  if (!options.hidden) window.show(null);
+
+  const late: Promise<Late> = import('./after-window.ts').then(({ startRest }) =>
+    startRest({ options, state, window, preferences, log, supplyDoor }),
+  );
+  let ended = false;
+  let ending: Promise<void> | null = null;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    ending ??= end();
+  });
+
+  /** The window with its process, then what watches, then the engine and the sandbox; the log is last. */
+  async function end(): Promise<void> {
+    window.close();
+    try {
+      await (await late).close();
+    } catch (bug) {
+      // It ends whatever happens: a daemon's file is safe by its journal.
+      log.report(bug);
+    }
+    ended = true;
+    app.quit();
+  }
+}

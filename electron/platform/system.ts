@@ -1,0 +1,3 @@
+// Which operating system this is, for the rooms that may not ask themselves.
+
+export const system: NodeJS.Platform = process.platform;
