@@ -7,10 +7,9 @@ import {
   mkdtempSync,
   openSync,
   closeSync,
-  readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
-  rmdirSync,
   writeFileSync,
 } from 'node:fs';
 import { once } from 'node:events';
@@ -20,6 +19,7 @@ import type { ServiceManager } from '../engine/service-manager.ts';
 import type { EnginePrograms } from './find-engine.ts';
 import { readLogSince } from './log-file.ts';
 import { processView, readText } from './processes.ts';
+import { openNamespaces, type SandboxNamespaces } from './sandbox-namespaces.ts';
 import { send, seed, usualSeeds, type Seed } from './sandbox-seed.ts';
 
 export type SandboxOptions = {
@@ -47,37 +47,12 @@ const startLimitMs = 30_000;
 const stopLimitMs = 60_000;
 const pollMs = 20;
 
-/**
- * The holder keeps the namespaces while the daemon restarts, and is the dead-man switch: its input is a pipe from us, and
- * when that ends, however we ended, it kills whatever belongs to the sandbox and removes its folder.
- */
-const holderScript = `
-ip link set lo up
-mount -t tmpfs -o mode=711 tmpfs "$1/data" || exit 1
-echo ready
-cat >/dev/null
-for round in 1 2 3 4 5; do
-  for dir in /proc/[0-9]*; do
-    ours=
-    case "$(cat "$dir/comm" 2>/dev/null)" in
-      dockerd|containerd|containerd-shim*|docker-proxy|runc*)
-        tr '\\0' ' ' <"$dir/cmdline" 2>/dev/null | grep -qF "$1/" && ours=1 ;;
-    esac
-    grep -qF "/$2" "$dir/cgroup" 2>/dev/null && ours=1
-    [ -n "$ours" ] && kill -KILL "\${dir#/proc/}" 2>/dev/null
-  done
-  sleep 0.1
-done
-umount -l "$1/data"
-find /sys/fs/cgroup -depth -type d -path "*/$2*" -exec rmdir {} + 2>/dev/null
-rm -rf "$1"
-`;
-
 /** Starts a daemon with its containers. Fails with `sandbox.failed` and the daemon's own lines; nothing is left then. */
 export async function createSandbox(options: SandboxOptions): Promise<Result<Sandbox>> {
   const { programs } = options;
   mkdirSync(options.parent, { recursive: true, mode: 0o755 });
-  const folder = mkdtempSync(join(options.parent, 'sb-'));
+  // Without links: inside, `/run` is another one.
+  const folder = mkdtempSync(join(realpathSync(options.parent), 'sb-'));
   const group = `afloat-${folder.slice(-6)}`;
   for (const name of ['data', 'exec']) mkdirSync(join(folder, name), { mode: 0o711 });
   const socketPath = join(folder, 'docker.sock');
@@ -93,25 +68,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Result<San
     LANG: 'C.UTF-8',
     ...(programs.libraryPath.length > 0 ? { LD_LIBRARY_PATH: programs.libraryPath.join(':') } : {}),
   };
-  const holder = spawn(
-    'unshare',
-    ['--mount', '--net', '--propagation', 'private', '--', 'sh', '-c', holderScript, 'sh', folder, group],
-    {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: environment,
-      detached: true,
-    },
-  );
-  holder.on('error', () => undefined);
-  const ready = await Promise.race([
-    once(holder.stdout, 'data').then(() => true),
-    once(holder, 'exit').then(() => false),
-  ]);
-  if (!ready || holder.pid === undefined) {
-    rmSync(folder, { recursive: true, force: true });
-    return fail({ kind: 'sandbox.failed', lines: ['unshare: no namespace could be made'] });
-  }
-  const holderPid = holder.pid;
+  const opened = await openNamespaces(folder, group, environment);
+  if ('lines' in opened) return fail({ kind: 'sandbox.failed', lines: opened.lines });
+  const namespaces: SandboxNamespaces = opened;
   const args = [
     '--config-file',
     configPath,
@@ -138,9 +97,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Result<San
 
   async function start(): Promise<Result<null>> {
     if (isRunning()) return ok(null);
+    forgetDeadContainerd(folder);
     const log = openSync(logPath, 'a');
     // nsenter replaces itself, so that our child is dockerd, with the pid that the machine sees.
-    const enter = [`--net=/proc/${holderPid}/ns/net`, `--mount=/proc/${holderPid}/ns/mnt`, '--', programs.dockerd];
+    const inside = `/proc/${namespaces.pid}/ns`;
+    const enter = [`--net=${inside}/net`, `--mount=${inside}/mnt`, '--', programs.dockerd];
     const started = spawn('nsenter', [...enter, ...args], {
       stdio: ['ignore', log, log],
       env: environment,
@@ -215,17 +176,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Result<San
     if (ended) return;
     ended = true;
     stopping = true;
-    if (isRunning()) {
-      // Containers are ended with the sandbox, not stopped one by one.
-      const gone = once(child as ChildProcess, 'exit');
-      child?.kill('SIGKILL');
-      await gone;
-    }
-    const released = once(holder, 'exit');
-    holder.stdin.end();
-    if (holder.exitCode === null && holder.signalCode === null) await released;
-    removeGroups(group);
-    rmSync(folder, { recursive: true, force: true });
+    // Containers are ended with the sandbox, not stopped one by one.
+    const gone = child !== null && isRunning() ? once(child, 'exit') : null;
+    await namespaces.end();
+    await gone;
     tell();
   }
 
@@ -258,23 +212,14 @@ async function answers(socketPath: string): Promise<boolean> {
   }
 }
 
-/** Control groups of containers that are gone; the kernel needs a moment to let them be removed. */
-function removeGroups(group: string): void {
-  const root = '/sys/fs/cgroup';
-  for (const name of existsSync(root) ? readdirSync(root) : []) {
-    for (const top of [join(root, name, group), ...(name === group ? [join(root, group)] : [])]) removeTree(top);
-  }
-}
-
-function removeTree(path: string): void {
-  if (!existsSync(path)) return;
-  try {
-    for (const entry of readdirSync(path, { withFileTypes: true }))
-      if (entry.isDirectory()) removeTree(join(path, entry.name));
-    rmdirSync(path);
-  } catch {
-    // Still in use for a moment: the holder's own sweep comes after the last process.
-  }
+/**
+ * A killed daemon's containerd ends with it, and stays a zombie where init does not reap it at once: the next dockerd
+ * takes that for alive and waits ten seconds (measured on 20.10, 26.1, 28.5).
+ */
+function forgetDeadContainerd(folder: string): void {
+  const path = join(folder, 'exec', 'containerd', 'containerd.pid');
+  const pid = Number(readText(path));
+  if (pid > 0 && processView(pid) === null) rmSync(path, { force: true });
 }
 
 /** Who owns the sandbox at this socket; null where it is none of ours or of another Afloat. */

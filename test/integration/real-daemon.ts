@@ -94,7 +94,13 @@ async function sandboxed(options: RealDaemonOptions, programs: EnginePrograms): 
   const { folder, socketPath, configPath, logPath, manager } = sandbox;
   return {
     ...containersOf(socketPath, programs),
-    ...{ version: options.version, folder, socketPath, configPath, logPath, programs, sandbox },
+    version: options.version,
+    folder,
+    socketPath,
+    configPath,
+    logPath,
+    programs,
+    sandbox,
     endpoint: sandbox.endpoint,
     pid: () => pidIn(join(folder, 'docker.pid')),
     async kill(signal) {
@@ -189,7 +195,13 @@ async function bare(options: RealDaemonOptions, programs: EnginePrograms): Promi
 
   const daemon: RealDaemon = {
     ...containersOf(socketPath, programs),
-    ...{ version: options.version, folder, socketPath, configPath, logPath, programs, sandbox: null },
+    version: options.version,
+    folder,
+    socketPath,
+    configPath,
+    logPath,
+    programs,
+    sandbox: null,
     endpoint: `unix://${socketPath}`,
     pid: () => pidIn(pidFile),
     async kill(signal) {
