@@ -99,7 +99,7 @@ export function createApi(http: Http, endpoint: string): Api {
       for (let from = 0; from < listed.length; from += inspectAtOnce) {
         const batch = listed.slice(from, from + inspectAtOnce);
         const answers = await Promise.all(
-          batch.map((one) => (one.runs ? inspect(one.container.id, one) : ok(one.container))),
+          batch.map((one) => (one.runs ? inspect(one.container.id, one) : Promise.resolve(ok(one.container)))),
         );
         for (const answer of answers) {
           if (!answer.ok) return answer;

@@ -14,7 +14,12 @@ import { reload, restart, type RestartProof, type Site } from './take-effect.ts'
 /** Everything that was gathered and thought out before a file is touched. */
 export type Prepared = {
   readonly plan: Plan;
-  readonly before: { readonly etag: string | null; readonly bytes: Uint8Array | null };
+  readonly before: {
+    readonly etag: string | null;
+    readonly bytes: Uint8Array | null;
+    /** True where the folder has to be made too; it is taken away again by a roll-back. */
+    readonly folderMissing: boolean;
+  };
   readonly after: Uint8Array;
   /** Null when the daemon does not run. */
   readonly facts: EngineFacts | null;
@@ -46,7 +51,9 @@ export type ApplySite = Site & {
   /** The fingerprint that a file with these bytes has. */
   etagOf(bytes: Uint8Array): string;
   /** A new transaction with an id of its own, owned by this process. */
-  newTransaction(fields: Pick<Transaction, 'effect' | 'oldEtag' | 'newEtag' | 'backup' | 'setBack'>): Transaction;
+  newTransaction(
+    fields: Pick<Transaction, 'effect' | 'oldEtag' | 'newEtag' | 'backup' | 'setBack' | 'createdFolder'>,
+  ): Transaction;
 };
 
 /** What of the needed consents is missing; empty when all are given. */
@@ -114,6 +121,7 @@ export async function apply(
       newEtag: site.etagOf(after),
       backup,
       setBack: prepared.value.setBack,
+      createdFolder: before.folderMissing,
     });
     await site.journal.write(transaction);
 
@@ -124,7 +132,7 @@ export async function apply(
       return refused(written.problem);
     }
     story.history = backup;
-    const now: Transaction = { ...transaction, phase: 'written', createdFolder: written.value.createdFolder };
+    const now: Transaction = { ...transaction, phase: 'written' };
     await site.journal.write(now);
 
     const failed = await takeEffect(site, prepared.value, now, story);

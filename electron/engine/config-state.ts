@@ -4,27 +4,39 @@ import type { ConfigFileOnDisk } from './config-file.ts';
 import { readConfigText } from './config-text.ts';
 
 /** The file as it is now, with the bytes it was read from; null where there are none. */
-export type ConfigState = { readonly config: ConfigFile; readonly bytes: Uint8Array | null };
+export type ConfigState = {
+  readonly config: ConfigFile;
+  readonly bytes: Uint8Array | null;
+  /** True where the folder of a missing file would have to be made too. */
+  readonly folderMissing: boolean;
+};
 
 /** Reads the file as this version of the daemon would. A fault in it is told, never repaired. */
 export async function readConfigState(file: ConfigFileOnDisk, version: string | null): Promise<ConfigState> {
   const [disk, writable] = await Promise.all([file.read(), file.writable()]);
   const { path } = file;
-  if (disk.state === 'absent') return { config: { state: 'absent', path, writable }, bytes: null };
+  if (disk.state === 'absent') {
+    return { config: { state: 'absent', path, writable }, bytes: null, folderMissing: !disk.folderExists };
+  }
   if (disk.state === 'problem') {
     return {
       config: { state: 'unreadable', path, etag: null, text: null, problem: disk.problem, writable },
       bytes: null,
+      folderMissing: false,
     };
   }
   const { etag, bytes } = disk;
   const read = readConfigText(bytes, path, version);
   if (read.ok) {
     const { text, values } = read.value;
-    return { config: { state: 'read', path, etag, text, values, writable }, bytes };
+    return { config: { state: 'read', path, etag, text, values, writable }, bytes, folderMissing: false };
   }
   const text = decodedForShow(bytes);
-  return { config: { state: 'unreadable', path, etag, text, problem: read.problem, writable }, bytes };
+  return {
+    config: { state: 'unreadable', path, etag, text, problem: read.problem, writable },
+    bytes,
+    folderMissing: false,
+  };
 }
 
 /** Text to show of a file that cannot be read as a configuration: bytes that are no UTF-8 become replacement signs. */

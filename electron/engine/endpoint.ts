@@ -61,7 +61,7 @@ function tcp(authority: string, tls: boolean): Endpoint | null {
 function ssh(rest: string): Endpoint | null {
   const url = urlOf(`ssh://${rest}`);
   // A name that begins with a dash would be read as an option by ssh; docker refuses passwords in the address too.
-  const safe = url !== null && url.hostname !== '' && !/^-/.test(url.hostname) && !/^-/.test(url.username);
+  const safe = url !== null && url.hostname !== '' && !url.hostname.startsWith('-') && !url.username.startsWith('-');
   return safe && url.password === '' && url.search === '' ? { kind: 'ssh', url: `ssh://${rest}` } : null;
 }
 

@@ -57,7 +57,7 @@ export function prepareChange(gathered: Gathered, change: Change): Result<Prepar
   const path = gathered.identification.configPath ?? '';
   const { bytes } = gathered.state;
   const before = readConfigText(bytes ?? new Uint8Array(), path, bytes === null ? null : now.version);
-  const edited = editedBy(change, before, path, facts);
+  const edited = editedBy(change, before, path, now.version, facts);
   const planned = planChange(now, edited);
   if (!planned.ok) return planned;
   if (!edited.ok) return edited;
@@ -67,7 +67,7 @@ export function prepareChange(gathered: Gathered, change: Change): Result<Prepar
   const etag = 'etag' in gathered.state.config ? gathered.state.config.etag : null;
   return ok({
     plan,
-    before: { etag, bytes },
+    before: { etag, bytes, folderMissing: gathered.state.folderMissing },
     // The very bytes where no text changes, so that nothing is written for the sake of an encoding.
     after: unchanged && bytes !== null ? bytes : encodeConfigText(edited.value.text, bytes === null ? newText : like),
     facts,
@@ -90,20 +90,28 @@ export function prepareVerb(gathered: Gathered, verb: Verb): PreparedVerb {
   };
 }
 
-function editedBy(change: Change, before: Result<ConfigText>, path: string, facts: EngineFacts | null): Result<Edited> {
+function editedBy(
+  change: Change,
+  before: Result<ConfigText>,
+  path: string,
+  version: string | null,
+  facts: EngineFacts | null,
+): Result<Edited> {
   if (change.kind === 'patch') {
     if (!before.ok) return before;
     const empty = change.patch.some((edit) => edit.path.length === 0 || edit.path.some((key) => key === ''));
     if (empty) return fail({ kind: 'change.empty-path' });
     const text = editConfigText(before.value, normalizePatch(change.patch, facts?.liveRestore ?? null));
-    return text.ok ? readEdited(text.value, path) : text;
+    return text.ok ? readEdited(text.value, path, version) : text;
   }
-  return readEdited(change.text, path);
+  return readEdited(change.text, path, version);
 }
 
-/** What dockerd makes of a text. It is read by the newest rules, so that what is written starts on every version. */
-function readEdited(text: string, path: string): Result<Edited> {
-  const read = readConfigText(new TextEncoder().encode(text), path, null);
+/** What dockerd makes of a text: by its own rules and by the newest, so that what is written starts after an upgrade too. */
+function readEdited(text: string, path: string, version: string | null): Result<Edited> {
+  const bytes = new TextEncoder().encode(text);
+  const own = readConfigText(bytes, path, version);
+  const read = own.ok ? readConfigText(bytes, path, null) : own;
   return read.ok ? ok({ text, values: read.value.values }) : read;
 }
 

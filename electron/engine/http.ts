@@ -159,7 +159,7 @@ function streamOf(request: ClientRequest, response: IncomingMessage, onText: (te
 }
 
 function failureOf(error: Error): HttpFailure {
-  switch ((error as NodeJS.ErrnoException).code) {
+  switch ((error as NodeJS.ErrnoException).code ?? '') {
     case 'ENOENT':
     case 'ECONNREFUSED':
     case 'EHOSTUNREACH':

@@ -65,7 +65,7 @@ export function observe(
 
   let identified: Identification | null = null;
   let file: ConfigFileOnDisk | null = null;
-  let state: ConfigState = { config: { state: 'unknown' }, bytes: null };
+  let state: ConfigState = { config: { state: 'unknown' }, bytes: null, folderMissing: false };
   let stopFile = (): void => undefined;
   let stopService = (): void => undefined;
   let closed = false;

@@ -19,8 +19,8 @@ export type RecoverySite = ApplySite & {
   present(): Promise<Present>;
   /** The old bytes from the backup, with what can be known of the time before. */
   before(transaction: Transaction): Promise<Result<Before>>;
-  /** Removes a temporary file that was never renamed. */
-  removeLeftover(id: string): Promise<void>;
+  /** Removes a temporary file that was never renamed, and a folder that was made for it. */
+  removeLeftover(transaction: Transaction): Promise<void>;
   ownerLives(transaction: Transaction): Promise<boolean>;
 };
 
@@ -61,7 +61,7 @@ export async function recover(site: RecoverySite, steps: Steps): Promise<Outcome
     story.effect = transaction.effect;
     story.history = transaction.backup;
     await steps.begin('reading');
-    await site.removeLeftover(transaction.id);
+    await site.removeLeftover(transaction);
     const verdict = verdictFor(transaction, await site.present());
     if (verdict !== 'undo') {
       await site.journal.end();

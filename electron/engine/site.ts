@@ -1,4 +1,6 @@
 // Brings together what a transaction works with: the daemon, its manager, its file, the journal, backups and the lock.
+import { rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Patch } from '../contract/change.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { ActSite } from './act.ts';
@@ -59,7 +61,12 @@ export async function applySite(
     backUp: (bytes) => keepBackup(stateFolder, configPath, bytes, { at: Date.now(), verb: 'apply' }),
     replace: (bytes, ifMatch, id) => file.replace(bytes, ifMatch, id),
     remove: (ifMatch, folderToo) => file.remove(ifMatch, folderToo),
-    removeLeftover: (id) => file.removeLeftover(id),
+    async removeLeftover({ id, createdFolder }) {
+      await file.removeLeftover(id);
+      // A folder that was made for a file that never came; one with anything in it stays.
+      if (createdFolder && (await file.read()).state === 'absent')
+        await rmdir(dirname(configPath)).catch(() => undefined);
+    },
     edited: (before, patch) => editedBytes(before, patch, configPath),
     etagOf,
     newTransaction: (fields) => ({
@@ -70,7 +77,6 @@ export async function applySite(
       endpoint: store.view().target.endpoint,
       verb: 'apply',
       phase: 'prepared',
-      createdFolder: false,
       daemon: identityOf(identification),
       startedAt: Date.now(),
       owner,
@@ -88,7 +94,7 @@ export async function applySite(
       if (backup !== null && bytes === null) return fail({ kind: 'journal.stale', path: configPath });
       const { engine, containers } = gathered.value;
       const facts = 'facts' in engine ? engine.facts : null;
-      return ok({ before: { etag: backup, bytes }, facts, containers });
+      return ok({ before: { etag: backup, bytes, folderMissing: false }, facts, containers });
     },
     ownerLives: async (transaction) => stillRuns(transaction.owner),
   });

@@ -162,7 +162,7 @@ function foreignSandbox(socketPath: string, owned: Sandbox | undefined): Identif
 
 /** The unit in whose control group the daemon runs, if systemd says that it is its main process. */
 async function unitOf({ process: daemon }: Traced): Promise<SystemdUnit | null> {
-  const path = daemon.cgroups.find((group) => /\.service$/.test(group));
+  const path = daemon.cgroups.find((group) => group.endsWith('.service'));
   const name = /([^/]+\.service)$/.exec(path ?? '')?.[1];
   if (path === undefined || name === undefined) return null;
   const unit = { unit: name, user: /\/user@\d+\.service\//.test(path) };

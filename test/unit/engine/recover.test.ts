@@ -9,7 +9,14 @@ const other = { pid: 101, startTicks: '2' };
 const transaction = (change: Partial<Transaction>): Transaction => ({
   ...createModel('{}', [])
     .site('{}', 'none', [])
-    .newTransaction({ effect: 'reload', oldEtag: 'old', newEtag: 'new', backup: 'b', setBack: [] }),
+    .newTransaction({
+      effect: 'reload',
+      oldEtag: 'old',
+      newEtag: 'new',
+      backup: 'b',
+      setBack: [],
+      createdFolder: false,
+    }),
   daemon,
   phase: 'written',
   ...change,
