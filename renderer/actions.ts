@@ -14,7 +14,10 @@ export type Actions = ReturnType<typeof createActions>;
 export function createActions(store: ViewStore, bridge: Bridge) {
   const { getState: get, setState: set } = store;
 
-  async function ask<R extends RequestName>(name: R, input: Requests[R]['input']): Promise<Result<Requests[R]['output']>> {
+  async function ask<R extends RequestName>(
+    name: R,
+    input: Requests[R]['input'],
+  ): Promise<Result<Requests[R]['output']>> {
     try {
       const request = bridge[name] as (input: Requests[R]['input']) => Promise<Result<Requests[R]['output']>>;
       return await request(input);
@@ -79,24 +82,24 @@ export function createActions(store: ViewStore, bridge: Bridge) {
 
   return {
     edit,
-    editText(text: string): void {
+    editText: (text: string): void => {
       const { snapshot, draft } = get();
       if (snapshot) put(withText(draft, snapshot.config, text));
     },
     discard: (): void => put(null),
     /** Gives one option back to the file. */
-    undo(path: readonly string[]): void {
+    undo: (path: readonly string[]): void => {
       const { snapshot } = get();
       const values = snapshot && valuesOf(snapshot.config);
       if (values) edit(path, valueAt(values, path));
     },
     /** Keeps the typed text although the file changed; what the file says now is overwritten when it is applied. */
-    keepMine(): void {
+    keepMine: (): void => {
       const { snapshot, draft } = get();
       if (snapshot && draft) put(rebased(draft, snapshot.config));
     },
     /** Applies the draft, after a confirmation where something is at stake. */
-    apply(): void {
+    apply: (): void => {
       const { draft, forecast, snapshot } = get();
       const plan = forecast.plan;
       if (!draft || !snapshot || !plan || !forecast.fresh || plan.blocked || conflicts(draft, snapshot.config)) return;
@@ -104,7 +107,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       else void send(draft.change, draft.basedOn, [], true);
     },
     /** Does a verb that harms nothing at once, and asks first where it could. */
-    async begin(verb: Verb): Promise<void> {
+    begin: async (verb: Verb): Promise<void> => {
       if (verb === 'restart' || verb === 'stop') return confirm({ kind: 'verb', verb });
       const plan = await ask('engine.plan', verb);
       if (plan.ok && plan.value.blocked === null && plan.value.needs.length === 0) return act(verb, []);
@@ -120,7 +123,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     dismiss: (): void => set({ told: null }),
     show: (place: PlaceName): void => set({ place }),
     /** Goes where the tray or a notification points, with the confirmation that it asks for. */
-    navigate({ place, confirm: wish }: Navigation): void {
+    navigate: ({ place, confirm: wish }: Navigation): void => {
       set({ place });
       if (wish === null) return;
       if (wish !== 'live-restore-on' && wish !== 'live-restore-off') return confirm({ kind: 'verb', verb: wish });
@@ -137,7 +140,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     prefer: (preferences: Requests['preferences.set']['input']): Promise<void> => tell('preferences.set', preferences),
     sandbox: (on: boolean): Promise<void> => tell(on ? 'sandbox.start' : 'sandbox.stop', null),
     /** Follows the view: plans what is new, tells main of the draft. Returns the way to stop. */
-    follow(): () => void {
+    follow: (): (() => void) => {
       void ask('draft.open', get().draft !== null);
       const stopForecasts = forecasts.follow();
       const stop = store.subscribe((view, before) => {

@@ -2,6 +2,7 @@
 import { Confirm } from './parts/confirm.tsx';
 import { DraftBar } from './parts/draft-bar.tsx';
 import { LiveRegion } from './parts/live-region.tsx';
+import { Scroll } from './parts/scroll.tsx';
 import { Sidebar } from './parts/sidebar.tsx';
 import { About } from './pages/about.tsx';
 import { Daemon } from './pages/daemon.tsx';
@@ -14,15 +15,16 @@ import { useMessages, useSnapshot, useView } from './view.tsx';
 export function App() {
   const place = useView((view) => view.place);
   const snapshot = useSnapshot();
+  const { window: words } = useMessages();
   return (
     <div className="window">
       <Sidebar place={place} />
       <main className="main">
-        <div className="page" key={place.split('/')[0]}>
+        <Scroll className="page" label={words.page} key={place.split('/')[0]}>
           <div className={place === 'status' ? 'column wide' : 'column'}>
             {snapshot ? <Page place={place} snapshot={snapshot} /> : <Waiting place={place} />}
           </div>
-        </div>
+        </Scroll>
         <DraftBar />
       </main>
       <Confirm />

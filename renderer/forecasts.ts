@@ -16,32 +16,42 @@ export function groundsOf({ target, engine, config, liveRestore, containers }: S
   const known = containers?.list.map(({ id, state, ports, autoRemove, healthCheck, restartPolicy }) =>
     [id, state, ports.length, autoRemove, healthCheck, restartPolicy].join(),
   );
-  return JSON.stringify([target.endpoint, target.access.kind, target.pid, engine.state, etagOf(config), liveRestore, known]);
+  return JSON.stringify([
+    target.endpoint,
+    target.access.kind,
+    target.pid,
+    engine.state,
+    etagOf(config),
+    liveRestore,
+    known,
+  ]);
 }
 
 /** One question that is asked anew whenever its key changes; answers to older questions are dropped. */
 function createForecast(
-  ask: (done: (answer: Result<Plan>) => void) => void,
+  /** Null: the answer is to a question that nobody asked. */
+  ask: () => Promise<Result<Plan> | null>,
   put: (change: (before: Forecast) => Forecast) => void,
 ) {
   let key: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function answer(asked: string): Promise<void> {
+    const result = await ask();
+    if (key !== asked || result === null) return;
+    put(() =>
+      result.ok
+        ? { plan: result.value, problem: null, fresh: true }
+        : { plan: null, problem: result.problem, fresh: true },
+    );
+  }
   return (next: string | null, pauseMs: number): void => {
     if (next === key) return;
     key = next;
     clearTimeout(timer);
     if (next === null) return put(() => unasked);
     put((before) => ({ ...before, fresh: false }));
-    timer = setTimeout(() => {
-      ask((answer) => {
-        if (key !== next) return;
-        put(() =>
-          answer.ok
-            ? { plan: answer.value, problem: null, fresh: true }
-            : { plan: null, problem: answer.problem, fresh: true },
-        );
-      });
-    }, pauseMs);
+    timer = setTimeout(() => void answer(next), pauseMs);
   };
 }
 
@@ -50,27 +60,28 @@ export function createForecasts(store: ViewStore, ask: Ask) {
   const { getState: get, setState: set } = store;
 
   const ofDraft = createForecast(
-    (done) => {
+    async () => {
       const { draft } = get();
-      if (draft === null) return;
-      void ask('config.plan', draft.change).then((answer) => {
-        // Main has read a file that we have not heard of yet: the snapshot that tells of it asks again.
-        if (answer.ok && answer.value.etag !== draft.basedOn) return;
-        done(answer);
-      });
+      if (draft === null) return null;
+      const answer = await ask('config.plan', draft.change);
+      // Main has read a file that we have not heard of yet: the snapshot that tells of it asks again.
+      return answer.ok && answer.value.etag !== draft.basedOn ? null : answer;
     },
     (change) => set((view) => ({ forecast: change(view.forecast) })),
   );
   const ofRestart = createForecast(
-    (done) => void ask('engine.plan', 'restart').then(done),
+    () => ask('engine.plan', 'restart'),
     (change) => set((view) => ({ restart: change(view.restart) })),
   );
   const ofQuestion = createForecast(
-    (done) => {
+    async () => {
       const { question } = get();
-      if (question) void askAbout(question.subject).then(done);
+      return question ? askAbout(question.subject) : null;
     },
-    (change) => set((view) => (view.question ? { question: { ...view.question, forecast: change(view.question.forecast) } } : {})),
+    (change) =>
+      set((view) =>
+        view.question ? { question: { ...view.question, forecast: change(view.question.forecast) } } : {},
+      ),
   );
 
   function askAbout(subject: Subject): Promise<Result<Plan>> {
@@ -89,7 +100,10 @@ export function createForecasts(store: ViewStore, ask: Ask) {
     const shown = (place === 'daemon/advanced' || place === 'status') && snapshot.engine.state === 'running';
     ofRestart(shown ? grounds : null, 0);
     const subject = question?.subject ?? null;
-    ofQuestion(subject ? grounds + JSON.stringify([subject, subject.kind === 'draft' ? draft?.change : null]) : null, 0);
+    ofQuestion(
+      subject ? grounds + JSON.stringify([subject, subject.kind === 'draft' ? draft?.change : null]) : null,
+      0,
+    );
   }
 
   return {

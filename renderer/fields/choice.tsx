@@ -3,17 +3,18 @@ type ChoiceProps<T extends string> = {
   readonly value: T;
   readonly choices: readonly (readonly [value: T, word: string])[];
   readonly onChange: (value: T) => void;
-  readonly labelledBy: string;
+  /** Named by the label of its row. */
+  readonly id: string;
   readonly describedBy?: string | undefined;
   readonly disabled?: boolean;
 };
 
-export const Choice = <T extends string>({ value, choices, onChange, labelledBy, describedBy, disabled }: ChoiceProps<T>) => (
+export const Choice = <T extends string>({ value, choices, onChange, id, describedBy, disabled }: ChoiceProps<T>) => (
   <select
     className="control"
     value={value}
     disabled={disabled}
-    aria-labelledby={labelledBy}
+    id={id}
     aria-describedby={describedBy}
     onChange={(event) => onChange(event.target.value as T)}
   >

@@ -21,21 +21,29 @@ export function FieldRow({ field, snapshot }: { readonly field: Field; readonly 
   const { title, help } = words.options[field.name];
   const stacked = field.control.kind === 'list';
   const pill = <EffectPill field={field} snapshot={snapshot} modified={modified} />;
-  const heading = (
+  const explained = (
     <>
-      <span>{title}</span>
-      {modified && <span className="unseen">{words.field.modified}</span>}
+      {flag ? words.locks.flag(flag) : help}
+      {modified && <span className="unseen"> {words.field.modified}</span>}
     </>
   );
   return (
-    <Row id={id} title={heading} help={flag ? words.locks.flag(flag) : help} modified={modified} stacked={stacked}>
+    <Row id={id} title={title} help={explained} modified={modified} stacked={stacked}>
       {stacked ? <div className="row-aside">{pill}</div> : pill}
       <Control field={field} value={value} snapshot={snapshot} id={id} disabled={flag !== null} />
     </Row>
   );
 }
 
-function EffectPill({ field, snapshot, modified }: { readonly field: Field; readonly snapshot: Snapshot; readonly modified: boolean }) {
+function EffectPill({
+  field,
+  snapshot,
+  modified,
+}: {
+  readonly field: Field;
+  readonly snapshot: Snapshot;
+  readonly modified: boolean;
+}) {
   const actions = useActions();
   const { window: words } = useMessages();
   const planned = useView((view) => view.forecast.plan?.changes.find(({ key }) => key === field.name));
@@ -46,17 +54,16 @@ function EffectPill({ field, snapshot, modified }: { readonly field: Field; read
   const effect = modified && planned ? planned.effect : effectOf(option.key, 'set', version);
   return (
     <>
-      {modified && (
-        <button
-          type="button"
-          className="button icon-only"
-          aria-label={words.actions.undo(words.options[field.name].title)}
-          title={words.actions.reset}
-          onClick={() => actions.undo(field.path)}
-        >
-          <UndoIcon />
-        </button>
-      )}
+      <button
+        type="button"
+        className="button icon-only undo"
+        disabled={!modified}
+        aria-label={words.actions.undo(words.options[field.name].title)}
+        title={words.actions.reset}
+        onClick={() => actions.undo(field.path)}
+      >
+        <UndoIcon />
+      </button>
       <span className={`pill ${deferred ? 'warn' : effect === 'reload' ? 'good' : ''}`}>
         {deferred ? words.field.deferred : words.field.effects[effect]}
       </span>
@@ -86,7 +93,7 @@ function Control({ field, value, snapshot, id, disabled }: ControlProps) {
   switch (control.kind) {
     case 'switch':
       if (typeof value !== 'boolean') return inJson(words.actions.editJson);
-      return <Switch checked={value} onChange={edit} labelledBy={id} describedBy={`${id}-help`} disabled={disabled} />;
+      return <Switch checked={value} onChange={edit} id={id} describedBy={`${id}-help`} disabled={disabled} />;
     case 'choice': {
       const now = typeof value === 'string' ? value : '';
       const choices = control.choices.map((one) => [one, one] as const);
@@ -96,7 +103,7 @@ function Control({ field, value, snapshot, id, disabled }: ControlProps) {
           value={now}
           choices={[...choices, ...own]}
           onChange={edit}
-          labelledBy={id}
+          id={id}
           describedBy={`${id}-help`}
           disabled={disabled}
         />

@@ -21,7 +21,18 @@ export type Group = { readonly name: GroupName; readonly fields: readonly Field[
 const field = (name: FieldName, control: Control): Field => ({ name, path: name.split('.'), control });
 
 const address = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+(%\w+)?)$/i;
-const logDrivers = ['json-file', 'local', 'journald', 'syslog', 'fluentd', 'gelf', 'awslogs', 'gcplogs', 'splunk', 'none'];
+const logDrivers = [
+  'json-file',
+  'local',
+  'journald',
+  'syslog',
+  'fluentd',
+  'gelf',
+  'awslogs',
+  'gcplogs',
+  'splunk',
+  'none',
+];
 
 export const basicGroups: readonly Group[] = [
   {

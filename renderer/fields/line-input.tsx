@@ -32,7 +32,7 @@ export function LineInput({ value, numeric, isValid, fault, example, onChange, i
         placeholder={example}
         value={typed ?? value}
         disabled={disabled}
-        aria-labelledby={id}
+        id={id}
         aria-describedby={wrong ? `${id}-fault` : `${id}-help`}
         aria-invalid={wrong}
         onChange={(event) => type(event.target.value)}

@@ -29,7 +29,7 @@ export function ListInput({ items, isValid, fault, example, onChange, id, disabl
     setChecked(false);
   };
   return (
-    <div className="list" role="group" aria-labelledby={id} aria-describedby={`${id}-help`}>
+    <fieldset className="list" aria-labelledby={`${id}-title`} disabled={disabled}>
       {items.length > 0 && (
         <ul>
           {items.map((item) => (
@@ -54,6 +54,7 @@ export function ListInput({ items, isValid, fault, example, onChange, id, disabl
       <div className="list-new">
         <input
           ref={input}
+          id={id}
           className="control wide"
           type="text"
           spellCheck={false}
@@ -61,7 +62,6 @@ export function ListInput({ items, isValid, fault, example, onChange, id, disabl
           placeholder={example}
           value={typed}
           disabled={disabled}
-          aria-labelledby={id}
           aria-describedby={wrong ? `${id}-fault` : `${id}-help`}
           aria-invalid={wrong}
           onChange={(event) => {
@@ -84,6 +84,6 @@ export function ListInput({ items, isValid, fault, example, onChange, id, disabl
           {fault}
         </span>
       )}
-    </div>
+    </fieldset>
   );
 }

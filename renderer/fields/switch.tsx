@@ -2,19 +2,21 @@
 type SwitchProps = {
   readonly checked: boolean;
   readonly onChange: (on: boolean) => void;
-  readonly labelledBy: string;
+  /** Named by the label of its row. */
+  readonly id: string;
   readonly describedBy?: string | undefined;
   readonly disabled?: boolean;
 };
 
-export const Switch = ({ checked, onChange, labelledBy, describedBy, disabled }: SwitchProps) => (
+export const Switch = ({ checked, onChange, id, describedBy, disabled }: SwitchProps) => (
   <input
     type="checkbox"
     role="switch"
     className="switch"
     checked={checked}
+    aria-checked={checked}
     disabled={disabled}
-    aria-labelledby={labelledBy}
+    id={id}
     aria-describedby={describedBy}
     onChange={(event) => onChange(event.target.checked)}
   />

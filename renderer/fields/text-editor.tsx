@@ -31,6 +31,13 @@ export function TextEditor({ text, onChange, readOnly, label, help, fault }: Tex
     to.scrollTop = from.scrollTop;
   };
   useEffect(follow);
+  const first = useRef(fault?.place.line ?? 0);
+  useEffect(() => {
+    // Whoever comes here because of a fault sees it: some lines above it stay in view.
+    const { current: shown } = area;
+    if (shown)
+      shown.scrollTop = (first.current - 6) * (shown.scrollHeight / Math.max(1, shown.value.split('\n').length));
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key === 'Escape') leaving.current = true;
@@ -46,7 +53,7 @@ export function TextEditor({ text, onChange, readOnly, label, help, fault }: Tex
         <div className="editor-behind" ref={behind} aria-hidden="true">
           {lines.map((_, i) => (
             <div key={i} className={fault?.place.line === i + 1 ? 'editor-line fault' : 'editor-line'}>
-              {i + 1}
+              <span>{i + 1}</span>
             </div>
           ))}
         </div>

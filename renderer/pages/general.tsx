@@ -40,7 +40,9 @@ export function General({ snapshot }: { readonly snapshot: Snapshot }) {
       <Daemons snapshot={snapshot} />
       <Sandbox snapshot={snapshot} />
       <Section title={words.files}>
-        {snapshot.target.configPath && <FilePath title={words.configuration} path={snapshot.target.configPath} reveal={actions.revealConfig} />}
+        {snapshot.target.configPath && (
+          <FilePath title={words.configuration} path={snapshot.target.configPath} reveal={actions.revealConfig} />
+        )}
         <FilePath title={words.log} path={app.logPath} reveal={actions.revealLog} />
         <FilePath title={words.preferences} path={app.preferencesPath} />
       </Section>
@@ -63,14 +65,20 @@ function Chosen<T extends string>({ words, value, choices, onChange }: ChosenPro
         value={value}
         choices={choices.map((one) => [one, words[one]] as const)}
         onChange={onChange}
-        labelledBy={id}
+        id={id}
         describedBy={`${id}-help`}
       />
     </Row>
   );
 }
 
-function Switched({ name, preferences }: { readonly name: 'openAtLogin' | 'notifications'; readonly preferences: Preferences }) {
+function Switched({
+  name,
+  preferences,
+}: {
+  readonly name: 'openAtLogin' | 'notifications';
+  readonly preferences: Preferences;
+}) {
   const id = useId();
   const actions = useActions();
   const { [name]: words } = useMessages().window.general;
@@ -79,7 +87,7 @@ function Switched({ name, preferences }: { readonly name: 'openAtLogin' | 'notif
       <Switch
         checked={preferences[name]}
         onChange={(on) => void actions.prefer({ [name]: on })}
-        labelledBy={id}
+        id={id}
         describedBy={`${id}-help`}
       />
     </Row>
@@ -104,10 +112,8 @@ function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
               checked={candidate.endpoint === target.endpoint && candidate.context === target.context}
               onChange={() => void actions.choose(candidate.endpoint)}
             />
-            <span className="row-words">
-              <code className="row-title">{candidate.endpoint}</code>
-              <span className="row-help">{single ? words.oneDaemon : sourceOf(candidate, words)}</span>
-            </span>
+            <code className="row-title">{candidate.endpoint}</code>
+            <span className="row-help">{single ? words.oneDaemon : sourceOf(candidate, words)}</span>
           </label>
         ))}
       </fieldset>
@@ -147,7 +153,7 @@ function Sandbox({ snapshot }: { readonly snapshot: Snapshot }) {
           checked={sandbox.state === 'on' || sandbox.state === 'starting'}
           disabled={sandbox.state === 'unavailable' || sandbox.state === 'starting' || locked}
           onChange={(on) => void actions.sandbox(on)}
-          labelledBy={id}
+          id={id}
           describedBy={`${id}-help`}
         />
       </Row>
@@ -163,7 +169,12 @@ function FilePath({ title, path, reveal }: FilePathProps) {
   return (
     <Row title={title} help={<code className="path">{path}</code>}>
       {reveal && (
-        <button type="button" className="button" aria-label={`${labels.revealIt}: ${title}`} onClick={() => void reveal()}>
+        <button
+          type="button"
+          className="button"
+          aria-label={`${labels.revealIt}: ${title}`}
+          onClick={() => void reveal()}
+        >
           {labels.revealIt}
         </button>
       )}

@@ -26,7 +26,12 @@ export function JsonText({ snapshot }: { readonly snapshot: Snapshot }) {
       <div className="json-head">
         <code className="path">{config.path}</code>
         <span className="dim">{config.state === 'absent' ? '' : fixed ? words.readOnly : words[shown.what]}</span>
-        <button type="button" className="button" disabled={config.state === 'absent'} onClick={() => void actions.revealConfig()}>
+        <button
+          type="button"
+          className="button"
+          disabled={config.state === 'absent'}
+          onClick={() => void actions.revealConfig()}
+        >
           {labels.reveal}
         </button>
       </div>
@@ -59,6 +64,12 @@ function shownText(draft: Draft | null, config: ConfigFile, { plan, fresh }: For
 type TextProblem = Extract<Problem, { readonly kind: 'config.invalid' }>;
 
 function faultOf(draft: Draft | null, config: ConfigFile, { plan, problem, fresh }: Forecast): TextProblem | null {
-  const found = draft ? (fresh ? (problem ?? plan?.blocked) : null) : config.state === 'unreadable' ? config.problem : null;
+  const found = draft
+    ? fresh
+      ? (problem ?? plan?.blocked)
+      : null
+    : config.state === 'unreadable'
+      ? config.problem
+      : null;
   return found?.kind === 'config.invalid' ? found : null;
 }

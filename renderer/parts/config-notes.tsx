@@ -11,11 +11,16 @@ export function ConfigNotes({ snapshot, inJson }: { readonly snapshot: Snapshot;
   const messages = useMessages();
   const draft = useView((view) => view.draft);
   const { config, target, operation } = snapshot;
-  if (target.access.kind === 'read-only' && snapshot.engine.state !== 'connecting') return <ReadOnlyNote snapshot={snapshot} />;
+  if (target.access.kind === 'read-only' && snapshot.engine.state !== 'connecting')
+    return <ReadOnlyNote snapshot={snapshot} />;
+  if (config.state === 'unreadable' && config.problem.kind === 'config.invalid' && inJson) {
+    // The editor shows the fault itself, where it is.
+    return <Note tone="warn" title={messages.window.json.brokenKept} />;
+  }
   if (config.state === 'unreadable') {
     const { title, detail, lines } = problemWords(messages, config.problem);
     return (
-      <Note tone="bad" title={title} lines={lines} buttons={!inJson && <Remedy problem={config.problem} />}>
+      <Note tone="bad" title={title} lines={lines} buttons={<Remedy problem={config.problem} />}>
         <p>{detail}</p>
         <p>{messages.window.json.brokenKept}</p>
       </Note>

@@ -98,9 +98,14 @@ function Body({ question }: { readonly question: Question }) {
 
 function Sentence({ plan }: { readonly plan: Plan }) {
   const { bar, liveRestore } = useMessages().window;
-  const { all, kept, interrupted } = survivalOf(plan.containers);
-  const gap = plan.expectedGapMs === null ? liveRestore.gapUnknown : plan.expectedGapMs > 0 ? liveRestore.gap(plan.expectedGapMs) : '';
-  const who = kept === all ? bar.allKeep(all) : bar.someEnd(all - kept, all);
+  const { all, kept, interrupted, stops, lost } = survivalOf(plan.containers);
+  const gap =
+    plan.expectedGapMs === null
+      ? liveRestore.gapUnknown
+      : plan.expectedGapMs > 0
+        ? liveRestore.gap(plan.expectedGapMs)
+        : '';
+  const who = kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all);
   return (
     <p className="confirm-sentence">
       <Mark tone={kept === all ? 'good' : 'warn'} />

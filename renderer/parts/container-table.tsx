@@ -4,6 +4,7 @@ import type { ContainerVerdict } from '@contract/plan.ts';
 import { verdictTone, verdictWord } from '../sentences.ts';
 import { useMessages, useView } from '../view.tsx';
 import { Mark, type Tone } from './mark.tsx';
+import { Scroll } from './scroll.tsx';
 import { Section } from './row.tsx';
 
 const tones: Readonly<Record<Container['state'], Tone>> = {
@@ -28,7 +29,7 @@ export function ContainerTable({ snapshot }: { readonly snapshot: Snapshot }) {
       {empty ? (
         <p className="card-text dim">{empty}</p>
       ) : (
-        <div className="table-frame" role="group" tabIndex={0} aria-label={words.containers}>
+        <Scroll className="table-frame" label={words.containers}>
           <table>
             <thead>
               <tr>
@@ -43,11 +44,15 @@ export function ContainerTable({ snapshot }: { readonly snapshot: Snapshot }) {
             </thead>
             <tbody>
               {containers?.list.map((container) => (
-                <Line key={container.id} container={container} verdict={verdicts?.find(({ id }) => id === container.id)} />
+                <Line
+                  key={container.id}
+                  container={container}
+                  verdict={verdicts?.find(({ id }) => id === container.id)}
+                />
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Section>
   );

@@ -12,37 +12,45 @@ export function DaemonFacts({ snapshot }: { readonly snapshot: Snapshot }) {
   const facts = 'facts' in engine ? engine.facts : null;
   const { effective } = snapshot.liveRestore;
   const since = new Date(engine.since);
-  const rows: readonly (readonly [string, ReactNode])[] = [
-    [words.facts.state, stateWord(messages, engine)],
-    [words.facts.since, <time dateTime={since.toISOString()}>{since.toLocaleString(messages.language)}</time>],
-    [words.facts.version, facts?.version],
-    [words.facts.api, facts?.apiVersion],
-    [words.facts.endpoint, <code>{target.endpoint}</code>],
-    [words.facts.manager, target.unit ? `${target.unit} (${words.managers[target.manager]})` : words.managers[target.manager]],
-    [words.facts.pid, target.pid],
-    [words.facts.config, target.configPath && <><code>{target.configPath}</code>{config.state === 'absent' && ` (${words.noFile})`}</>],
-    [words.facts.dataRoot, facts && <code>{facts.dockerRootDir}</code>],
-    [words.facts.storage, facts?.storageDriver],
-    [words.facts.liveRestore, effective === null ? null : effective ? liveRestore.on : liveRestore.off],
-    [words.facts.swarm, facts && words.swarm(facts.swarm.state, facts.swarm.role, facts.swarm.quorum)],
-    [words.facts.system, facts?.operatingSystem],
-  ];
+  const { facts: names } = words;
   return (
     <Section title={words.daemon}>
       <dl className="facts">
-        {rows.map(([name, value]) => (
-          <Fact key={name} name={name} value={value} unknown={words.unknown} />
-        ))}
+        <Fact name={names.state}>{stateWord(messages, engine)}</Fact>
+        <Fact name={names.since}>
+          <time dateTime={since.toISOString()}>{since.toLocaleString(messages.language)}</time>
+        </Fact>
+        <Fact name={names.version}>{facts?.version}</Fact>
+        <Fact name={names.api}>{facts?.apiVersion}</Fact>
+        <Fact name={names.endpoint}>
+          <code>{target.endpoint}</code>
+        </Fact>
+        <Fact name={names.manager}>
+          {target.unit ? `${target.unit} (${words.managers[target.manager]})` : words.managers[target.manager]}
+        </Fact>
+        <Fact name={names.pid}>{target.pid}</Fact>
+        <Fact name={names.config}>
+          {target.configPath && <code>{target.configPath}</code>}
+          {target.configPath && config.state === 'absent' && ` (${words.noFile})`}
+        </Fact>
+        <Fact name={names.dataRoot}>{facts && <code>{facts.dockerRootDir}</code>}</Fact>
+        <Fact name={names.storage}>{facts?.storageDriver}</Fact>
+        <Fact name={names.liveRestore}>{effective === null ? null : effective ? liveRestore.on : liveRestore.off}</Fact>
+        <Fact name={names.swarm}>{facts && words.swarm(facts.swarm.state, facts.swarm.role, facts.swarm.quorum)}</Fact>
+        <Fact name={names.system}>{facts?.operatingSystem}</Fact>
       </dl>
     </Section>
   );
 }
 
-type FactProps = { readonly name: string; readonly value: ReactNode; readonly unknown: string };
-
-const Fact = ({ name, value, unknown }: FactProps) => (
-  <>
-    <dt>{name}</dt>
-    <dd>{value ?? <span className="dim">{unknown}</span>}</dd>
-  </>
-);
+/** What is not there is said to be unknown. */
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  const { status: words } = useMessages().window;
+  const known = Array.isArray(children) ? children.some(Boolean) : children !== null && children !== undefined;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{known ? children : <span className="dim">{words.unknown}</span>}</dd>
+    </>
+  );
+}

@@ -1,6 +1,7 @@
 // Before and after of the file, line by line: by sign, color and, for those who listen, by word.
 import type { Plan } from '@contract/plan.ts';
 import { useMessages } from '../view.tsx';
+import { Scroll } from './scroll.tsx';
 import { diffLines, excerpt } from './diff-lines.ts';
 
 const signs = { same: ' ', gone: '−', new: '+' } as const;
@@ -10,7 +11,7 @@ export function Diff({ text }: { readonly text: NonNullable<Plan['text']> }) {
   const lines = excerpt(diffLines(text.before, text.after), 2);
   if (lines.every((line) => line === null)) return <p className="dim">{bar.sameText}</p>;
   return (
-    <div className="diff" role="group" aria-label={bar.diff} tabIndex={0}>
+    <Scroll className="diff" label={bar.diff}>
       {lines.map((line, i) =>
         line === null ? (
           <div className="diff-gap" key={i} aria-hidden="true">
@@ -19,11 +20,13 @@ export function Diff({ text }: { readonly text: NonNullable<Plan['text']> }) {
         ) : (
           <div className={`diff-line ${line.kind}`} key={i}>
             <span aria-hidden="true">{signs[line.kind]}</span>
-            {line.kind !== 'same' && <span className="unseen">{line.kind === 'new' ? bar.addedLine : bar.removedLine}</span>}
+            {line.kind !== 'same' && (
+              <span className="unseen">{line.kind === 'new' ? bar.addedLine : bar.removedLine}</span>
+            )}
             <code>{line.text || ' '}</code>
           </div>
         ),
       )}
-    </div>
+    </Scroll>
   );
 }

@@ -7,6 +7,7 @@ import { useActions, useMessages, useSnapshot, useView } from '../view.tsx';
 import { Mark } from './mark.tsx';
 import { planWords } from './plan-words.ts';
 import { Remedy } from './remedy.tsx';
+import { Scroll } from './scroll.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 
 export function DraftLine() {
@@ -22,9 +23,9 @@ export function DraftLine() {
   return (
     <section aria-label={bar.label}>
       {reviewing && plan && (
-        <div id={panel} className="review">
+        <Scroll id={panel} className="review" label={labels.review}>
           <ReviewPanel plan={plan} />
-        </div>
+        </Scroll>
       )}
       <div className="bar-line" aria-busy={!fresh}>
         <Words moved={draft.moved} />
@@ -97,7 +98,8 @@ function Words({ moved }: { readonly moved: boolean }) {
         <>
           <p className="bar-title">{words.title}</p>
           <p>
-            <span className={words.safe ? 'good-text' : 'bad-text'}>{words.who}</span> <span className="dim">{words.more}</span>
+            <span className={words.safe ? 'good-text' : 'bad-text'}>{words.who}</span>{' '}
+            <span className="dim">{words.more}</span>
           </p>
         </>
       )}

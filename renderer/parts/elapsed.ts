@@ -6,9 +6,9 @@ export function useElapsed(since: number | null): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (since === null) return;
-    setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 100);
     return () => clearInterval(timer);
   }, [since]);
+  // Before the first tick the clock still stands where it last stopped.
   return since === null ? 0 : Math.max(0, now - since);
 }

@@ -2,6 +2,7 @@
 import type { ContainerVerdict, Verdict } from '@contract/plan.ts';
 import { reasonsWords, verdictTone, verdictWord } from '../sentences.ts';
 import { useMessages } from '../view.tsx';
+import { Scroll } from './scroll.tsx';
 import { Mark } from './mark.tsx';
 
 const worst: readonly Verdict[] = ['lost', 'hidden', 'stops', 'interrupted', 'keeps-running'];
@@ -10,15 +11,19 @@ export function Fates({ verdicts }: { readonly verdicts: readonly ContainerVerdi
   const messages = useMessages();
   const sorted = verdicts.toSorted((a, b) => worst.indexOf(a.verdict) - worst.indexOf(b.verdict));
   return (
-    <ul className="fates">
-      {sorted.map((container) => (
-        <li key={container.id}>
-          <Mark tone={verdictTone(container.verdict)} />
-          <span className="fate-name">{container.name}</span>
-          <span className="fate-word">{verdictWord(messages, container.verdict)}</span>
-          <span className="fate-why">{reasonsWords(messages, container)}</span>
-        </li>
-      ))}
-    </ul>
+    <Scroll className="fates" label={messages.window.bar.fates}>
+      <ul>
+        {sorted.map((container) => (
+          <li key={container.id}>
+            <Mark tone={verdictTone(container.verdict)} />
+            <span className="fate-name" title={container.name}>
+              {container.name}
+            </span>
+            <span className="fate-word">{verdictWord(messages, container.verdict)}</span>
+            <span className="fate-why">{reasonsWords(messages, container)}</span>
+          </li>
+        ))}
+      </ul>
+    </Scroll>
   );
 }

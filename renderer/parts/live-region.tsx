@@ -16,8 +16,8 @@ export function LiveRegion() {
         ? problemWords(messages, told.problem).title
         : outcomeWords(messages, told.outcome).title;
   return (
-    <div className="unseen" role="status" aria-live="polite">
+    <output className="unseen" aria-live="polite">
       {result || moved}
-    </div>
+    </output>
   );
 }

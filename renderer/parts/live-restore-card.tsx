@@ -30,12 +30,12 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const lock = fileLock(snapshot, draft, messages.window);
   const { configPath } = snapshot.target;
   return (
-    <section className={modified ? 'card hero modified' : 'card hero'} aria-labelledby="live-restore">
+    <section className={modified ? 'card hero modified' : 'card hero'} aria-labelledby="live-restore-title">
       <div className="hero-top">
         <Ring on={effective ?? on} />
         <div className="row-words">
-          <h2 className="hero-title" id="live-restore">
-            {words.title}
+          <h2 className="hero-title" id="live-restore-title">
+            <label htmlFor="live-restore">{words.title}</label>
           </h2>
           <p className="row-help" id="live-restore-help">
             {words.help}
@@ -45,14 +45,19 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
         <Switch
           checked={on}
           disabled={blocked || lock !== null}
-          labelledBy="live-restore"
+          id="live-restore"
           describedBy={blockedBy ? 'live-restore-help live-restore-why' : 'live-restore-help'}
           onChange={(next) => actions.edit(PATH, next)}
         />
       </div>
       <dl className="truths" aria-label={words.truths}>
         <Truth label={words.inDaemon} value={effective} none={words.unknown} />
-        <Truth label={words.inFile(configPath)} value={file} none={words.notSet} next={modified ? on : null} />
+        <Truth
+          label={words.inFile(configPath?.split('/').at(-1) ?? null)}
+          value={file}
+          none={words.notSet}
+          next={modified ? on : null}
+        />
         <Truth label={words.byFlag} value={flag} none={words.notSet} />
       </dl>
       {blockedBy && (
@@ -67,7 +72,12 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-type TruthProps = { readonly label: string; readonly value: boolean | null; readonly none: string; readonly next?: boolean | null };
+type TruthProps = {
+  readonly label: string;
+  readonly value: boolean | null;
+  readonly none: string;
+  readonly next?: boolean | null;
+};
 
 function Truth({ label, value, none, next = null }: TruthProps) {
   const { liveRestore: words } = useMessages().window;
@@ -84,7 +94,13 @@ function Truth({ label, value, none, next = null }: TruthProps) {
 }
 
 /** The file and the running daemon say different things: the next stop or start would surprise. */
-function Difference({ snapshot, words }: { readonly snapshot: Snapshot; readonly words: Messages['window']['liveRestore'] }) {
+function Difference({
+  snapshot,
+  words,
+}: {
+  readonly snapshot: Snapshot;
+  readonly words: Messages['window']['liveRestore'];
+}) {
   const { effective, file, flag } = snapshot.liveRestore;
   const actions = useActions();
   const { actions: labels } = useMessages().window;
@@ -131,7 +147,13 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
       <p className="grow">
         <strong>{sentence}</strong> <span className="dim">{gap}</span>
       </p>
-      <button type="button" className="button" disabled={why !== null} title={why ?? undefined} onClick={() => void actions.begin('restart')}>
+      <button
+        type="button"
+        className="button"
+        disabled={why !== null}
+        title={why ?? undefined}
+        onClick={() => void actions.begin('restart')}
+      >
         {labels.restartDaemon}
       </button>
     </div>

@@ -1,5 +1,7 @@
 // A message in its own card: what happened, what state things are in now, and what to press.
 import type { ReactNode } from 'react';
+import { useMessages } from '../view.tsx';
+import { Scroll } from './scroll.tsx';
 import { Mark, type Tone } from './mark.tsx';
 
 type NoteProps = {
@@ -27,10 +29,11 @@ export function Note({ tone, title, children, lines = [], buttons }: NoteProps) 
 
 /** Lines as the daemon wrote them, to be read and copied. */
 export function LogLines({ lines }: { readonly lines: readonly string[] }) {
+  const { logLines } = useMessages().window;
   if (lines.length === 0) return null;
   return (
-    <pre className="log" tabIndex={0}>
-      {lines.join('\n')}
-    </pre>
+    <Scroll className="log" label={logLines}>
+      <pre>{lines.join('\n')}</pre>
+    </Scroll>
   );
 }

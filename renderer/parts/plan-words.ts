@@ -7,7 +7,7 @@ import { titleOfKey } from '../fields/titles.ts';
 /** The sentences, and whether every container keeps running. */
 export function planWords(messages: Messages, plan: Plan) {
   const { bar, liveRestore } = messages.window;
-  const { all, kept, interrupted } = survivalOf(plan.containers);
+  const { all, kept, interrupted, stops, lost } = survivalOf(plan.containers);
   const title = plan.changes.length === 0 ? bar.layoutOnly : bar.changes[plan.effect](plan.changes.length);
   const names = (keep: (change: Plan['changes'][number]) => boolean): readonly string[] =>
     plan.changes.filter(keep).map(({ key }) => titleOfKey(messages, key));
@@ -17,7 +17,7 @@ export function planWords(messages: Messages, plan: Plan) {
   return {
     title,
     safe: kept === all,
-    who: plan.effect === 'none' ? '' : kept === all ? bar.allKeep(all) : bar.someEnd(all - kept, all),
+    who: plan.effect === 'none' ? '' : kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all),
     more: [
       interrupted > 0 ? bar.interrupted(interrupted) : '',
       plan.effect === 'reload-then-restart' ? bar.twoPhases : '',

@@ -11,8 +11,9 @@ export function Progress() {
   const elapsed = useElapsed(operation?.kind === 'running' ? operation.since : null);
   const { progress } = messages.window;
   return (
-    <div className="bar-line" role="group" aria-label={progress.label}>
+    <section className="bar-line" aria-label={progress.label}>
       <ol className="steps">
+        {steps.length === 0 && <li aria-current="step">{progress.asking}</li>}
         {steps.map(({ step, at }, i) => (
           <li key={at} aria-current={i === steps.length - 1 ? 'step' : undefined}>
             <Mark tone={i === steps.length - 1 ? 'busy' : 'good'} />
@@ -21,6 +22,6 @@ export function Progress() {
         ))}
       </ol>
       <span className="elapsed">{progress.elapsed(elapsed)}</span>
-    </div>
+    </section>
   );
 }

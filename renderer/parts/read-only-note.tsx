@@ -8,7 +8,11 @@ export function ReadOnlyNote({ snapshot }: { readonly snapshot: Snapshot }) {
   const messages = useMessages();
   const { access } = snapshot.target;
   if (access.kind !== 'read-only') return null;
-  const { title, detail } = problemWords(messages, { kind: 'target.read-only', reason: access.reason, detail: access.detail });
+  const { title, detail } = problemWords(messages, {
+    kind: 'target.read-only',
+    reason: access.reason,
+    detail: access.detail,
+  });
   return (
     <Note tone="warn" title={title}>
       {detail && <p>{detail}</p>}

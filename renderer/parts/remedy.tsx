@@ -1,36 +1,46 @@
 // The one button that helps with a problem, chosen by its kind; none where no click of ours helps.
-import type { Problem } from '@contract/problem.ts';
-import { useActions, useMessages } from '../view.tsx';
+import type { Problem, ProblemKind } from '@contract/problem.ts';
+import { useActions, useMessages, useView } from '../view.tsx';
+
+type Help = 'start' | 'edit' | 'reveal' | 'refresh' | 'log';
+
+const help: Partial<Record<ProblemKind, Help>> = {
+  'engine.not-running': 'start',
+  'daemon.not-up': 'start',
+  'reload.killed-daemon': 'start',
+  'config.invalid': 'edit',
+  'config.faulty': 'edit',
+  'config.rejected': 'edit',
+  'change.conflicts-with-flag': 'edit',
+  'config.unreadable': 'reveal',
+  'config.not-writable': 'reveal',
+  'engine.hanging': 'refresh',
+  'engine.unreachable': 'refresh',
+  'target.changed': 'refresh',
+  'sandbox.failed': 'log',
+  internal: 'log',
+};
 
 export function Remedy({ problem }: { readonly problem: Problem }) {
   const actions = useActions();
   const { actions: labels } = useMessages().window;
-  const button = (label: string, act: () => void) => (
+  const inJson = useView((view) => view.place === 'daemon/json');
+  const kind = help[problem.kind];
+  if (kind === undefined || (kind === 'edit' && inJson)) return null;
+  const buttons: Record<Help, readonly [string, () => void]> = {
+    start: [labels.startDaemon, () => void actions.begin('start')],
+    edit: [
+      problem.kind === 'config.invalid' ? labels.editLine(problem.place.line) : labels.editJson,
+      () => actions.show('daemon/json'),
+    ],
+    reveal: [labels.reveal, () => void actions.revealConfig()],
+    refresh: [labels.refresh, () => void actions.refresh()],
+    log: [labels.revealLog, () => void actions.revealLog()],
+  };
+  const [label, act] = buttons[kind];
+  return (
     <button type="button" className="button" onClick={act}>
       {label}
     </button>
   );
-  switch (problem.kind) {
-    case 'engine.not-running':
-    case 'daemon.not-up':
-    case 'reload.killed-daemon':
-      return button(labels.startDaemon, () => void actions.begin('start'));
-    case 'config.invalid':
-      return button(labels.editLine(problem.place.line), () => actions.show('daemon/json'));
-    case 'config.rejected':
-    case 'change.conflicts-with-flag':
-      return button(labels.editJson, () => actions.show('daemon/json'));
-    case 'config.unreadable':
-    case 'config.not-writable':
-      return button(labels.reveal, () => void actions.revealConfig());
-    case 'engine.hanging':
-    case 'engine.unreachable':
-    case 'target.changed':
-      return button(labels.refresh, () => void actions.refresh());
-    case 'internal':
-    case 'sandbox.failed':
-      return button(labels.revealLog, () => void actions.revealLog());
-    default:
-      return null;
-  }
 }

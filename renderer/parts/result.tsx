@@ -23,7 +23,12 @@ export function Result() {
   if (told === null) return null;
   const problem = told.kind === 'problem' ? told.problem : told.outcome.problem;
   const words = told.kind === 'problem' ? problemWords(messages, told.problem) : outcomeWords(messages, told.outcome);
-  const tone = told.kind === 'problem' ? toneFor(told.problem) : told.outcome.problem && told.outcome.result === 'applied' ? 'warn' : tones[told.outcome.result];
+  const tone =
+    told.kind === 'problem'
+      ? toneFor(told.problem)
+      : told.outcome.problem && told.outcome.result === 'applied'
+        ? 'warn'
+        : tones[told.outcome.result];
   return (
     <Line words={words} tone={tone}>
       {problem && <Remedy problem={problem} />}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 type RowProps = {
   readonly title: ReactNode;
   readonly help?: ReactNode;
-  /** Id that the control names as its label; the help gets `<id>-help`. */
+  /** Id of the control that the title labels; the help gets `<id>-help`. */
   readonly id?: string;
   readonly children?: ReactNode;
   readonly modified?: boolean;
@@ -17,9 +17,13 @@ export function Row({ title, help, id, children, modified = false, stacked = fal
   return (
     <div className={kind}>
       <div className="row-words">
-        <span className="row-title" id={id}>
-          {title}
-        </span>
+        {id ? (
+          <label className="row-title" htmlFor={id} id={`${id}-title`}>
+            {title}
+          </label>
+        ) : (
+          <span className="row-title">{title}</span>
+        )}
         {help && (
           <p className="row-help" id={id && `${id}-help`}>
             {help}
@@ -32,7 +36,15 @@ export function Row({ title, help, id, children, modified = false, stacked = fal
 }
 
 /** A quiet group of rows under a heading. */
-export function Section({ title, children, aside }: { readonly title: string; readonly children: ReactNode; readonly aside?: ReactNode }) {
+export function Section({
+  title,
+  children,
+  aside,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly aside?: ReactNode;
+}) {
   return (
     <section className="section" aria-label={title}>
       <div className="section-head">

@@ -46,7 +46,7 @@ function EngineBlock() {
   const version = 'facts' in engine ? engine.facts.version : null;
   const { managers } = messages.window.status;
   return (
-    <section className="engine" aria-label={messages.window.status.daemon}>
+    <section className="engine" aria-label={messages.window.engine}>
       <p className="engine-state">
         <Mark tone={toneOf(engine.state)} />
         <span>{stateWord(messages, engine)}</span>

@@ -54,7 +54,10 @@ export const container = (name: string, over: Partial<Container> = {}): Containe
 });
 
 /** A configuration file that can be read and written. */
-export function configFile(values: JsonObject, over: { readonly etag?: string; readonly text?: string } = {}): ConfigFile {
+export function configFile(
+  values: JsonObject,
+  over: { readonly etag?: string; readonly text?: string } = {},
+): ConfigFile {
   const text = over.text ?? `${JSON.stringify(values, null, 2)}\n`;
   return {
     state: 'read',
@@ -107,10 +110,18 @@ export function engineIn(state: EngineState): EngineStatus {
         state,
         since: START,
         log: [
-          'unable to configure the Docker daemon with file /etc/docker/daemon.json: the following directives don\'t match any configuration option: live_restore',
+          "unable to configure the Docker daemon with file /etc/docker/daemon.json: the following directives don't match any configuration option: live_restore",
         ],
       };
-    default:
+    case 'connecting':
+    case 'starting':
+    case 'restarting':
+    case 'stopping':
+    case 'stopped':
+    case 'armed':
+    case 'hanging':
+    case 'denied':
+    case 'absent':
       return { state, since: START };
   }
 }
@@ -132,7 +143,13 @@ export const engineStates: readonly EngineState[] = [
 
 const four: readonly Container[] = [
   container('web', { image: 'nginx:1.29', ports: ['0.0.0.0:8080->80/tcp', '127.0.0.1:8443->443/tcp'], pid: 2211 }),
-  container('api', { image: 'registry.example.org/team/api:2026.11', ports: ['0.0.0.0:9000->9000/tcp'], pid: 2304, healthCheck: true, health: 'healthy' }),
+  container('api', {
+    image: 'registry.example.org/team/api:2026.11',
+    ports: ['0.0.0.0:9000->9000/tcp'],
+    pid: 2304,
+    healthCheck: true,
+    health: 'healthy',
+  }),
   container('db', { image: 'postgres:18', restartPolicy: 'always', pid: 2399 }),
   container('cache', { image: 'valkey:9', pid: 2412 }),
   container('migrate', { image: 'registry.example.org/team/api:2026.11', state: 'exited', pid: 0 }),
@@ -163,7 +180,12 @@ export function snapshotIn(state: EngineState, over: Partial<Snapshot> = {}): Sn
   return snapshot({
     engine,
     ...(up ? {} : { containers: null, liveRestore: { effective: null, file: true, flag: null, blockedBy: null } }),
-    ...(none ? { config: { state: 'unknown' }, target: target({ pid: null, flags: [], configPath: null, unit: null, manager: 'none' }) } : {}),
+    ...(none
+      ? {
+          config: { state: 'unknown' },
+          target: target({ pid: null, flags: [], configPath: null, unit: null, manager: 'none' }),
+        }
+      : {}),
     ...(state === 'denied' || state === 'connecting'
       ? { target: target({ access: { kind: 'read-only', reason: 'not-permitted', detail: '' } }) }
       : {}),

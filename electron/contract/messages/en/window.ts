@@ -5,8 +5,14 @@ const { plural, list, number, seconds } = formatsFor('en');
 
 const containers = (count: number): string => plural(count, { one: '# container', other: '# containers' });
 
+const someOf = (count: number, all: number): string =>
+  count < all ? `${count} of ${containers(all)}` : all === 1 ? 'The running container' : `All ${containers(all)}`;
+
 export const window = {
   navigation: 'Pages',
+  engine: 'Docker Engine',
+  page: 'This page',
+  logLines: 'Lines of the daemon’s log',
   pages: { general: 'General', daemon: 'Daemon', status: 'Status', about: 'About' },
   tabs: { label: 'Views of the configuration', basic: 'Basic', advanced: 'Advanced', json: 'JSON' },
   problems: (count: number): string => plural(count, { one: '# problem', other: '# problems' }),
@@ -51,9 +57,17 @@ export const window = {
     sandbox: 'Practice',
     files: 'Files',
     theme: { title: 'Theme', help: 'Colors of this window.', system: 'Like the system', light: 'Light', dark: 'Dark' },
-    language: { title: 'Language', help: 'Language of this window and of the menu.', system: 'Like the system', en: 'English' },
+    language: {
+      title: 'Language',
+      help: 'Language of this window and of the menu.',
+      system: 'Like the system',
+      en: 'English',
+    },
     openAtLogin: { title: 'Open at login', help: 'Starts in the tray, without a window.' },
-    notifications: { title: 'Notifications', help: 'Tells you when the daemon goes down, comes back, or a change did not work.' },
+    notifications: {
+      title: 'Notifications',
+      help: 'Tells you when the daemon goes down, comes back, or a change did not work.',
+    },
     noTray: 'This desktop shows no tray icons. Everything is reachable here and by the command `afloat`.',
     setAside: (path: string): string =>
       `The preferences could not be read. The file was put aside as ${path}, and the preferences start fresh.`,
@@ -69,7 +83,8 @@ export const window = {
       sandbox: 'Sandbox daemon',
     },
     sandboxTitle: 'Sandbox daemon',
-    sandboxHelp: 'A private Docker daemon with a few containers, in its own network, to try things on. It touches nothing of yours.',
+    sandboxHelp:
+      'A private Docker daemon with a few containers, in its own network, to try things on. It touches nothing of yours.',
     sandboxMissing: (what: readonly string[]): string => `Not possible here: ${list(what)} is missing.`,
     sandboxStarting: 'Starting…',
     sandboxOn: (endpoint: string): string => `Running on ${endpoint}.`,
@@ -99,7 +114,8 @@ export const window = {
     },
     differs: {
       fileOn: 'The file says on, the running daemon says off. A stop now would stop every container.',
-      fileOff: 'The file says off, the running daemon says on. Containers survive a stop, but the next start stops them.',
+      fileOff:
+        'The file says off, the running daemon says on. Containers survive a stop, but the next start stops them.',
       gone: 'The file does not say so any more, but the running daemon has it on. Containers survive a stop, but the next start stops them.',
     },
     survives: (kept: number, all: number): string =>
@@ -215,7 +231,8 @@ export const window = {
     noFile: 'The configuration file of this daemon is not known.',
     broken: 'daemon.json cannot be read. Repair it in JSON first.',
     brokenDraft: 'The text in JSON is not valid yet.',
-    flag: (flag: string): string => `Set by the flag ${flag}. A flag and the file at once keep the daemon from starting.`,
+    flag: (flag: string): string =>
+      `Set by the flag ${flag}. A flag and the file at once keep the daemon from starting.`,
     busy: 'Something is being done to the daemon right now.',
   },
 
@@ -237,8 +254,10 @@ export const window = {
     label: 'Open change',
     changes: {
       none: (count: number): string => plural(count, { one: '# change', other: '# changes' }),
-      reload: (count: number): string => plural(count, { one: '# change needs a reload', other: '# changes need a reload' }),
-      restart: (count: number): string => plural(count, { one: '# change needs a restart', other: '# changes need a restart' }),
+      reload: (count: number): string =>
+        plural(count, { one: '# change needs a reload', other: '# changes need a reload' }),
+      restart: (count: number): string =>
+        plural(count, { one: '# change needs a restart', other: '# changes need a restart' }),
       'reload-then-restart': (count: number): string =>
         plural(count, {
           one: '# change needs a reload, then a restart',
@@ -262,10 +281,13 @@ export const window = {
       count === 0
         ? 'No container is running.'
         : plural(count, { one: 'The running container keeps running.', other: 'All # containers keep running.' }),
-    someEnd: (ends: number, all: number): string =>
-      ends === all
-        ? plural(all, { one: 'The running container stops.', other: 'All # containers stop.' })
-        : `${ends} of ${containers(all)} ${ends === 1 ? 'does' : 'do'} not keep running.`,
+    someEnd: (stops: number, lost: number, all: number): string =>
+      [
+        ...(stops > 0 ? [`${someOf(stops, all)} ${stops === 1 ? 'stops' : 'stop'}.`] : []),
+        ...(lost > 0
+          ? [`${someOf(lost, all)} ${lost === 1 ? 'is' : 'are'} out of reach of the daemon afterwards.`]
+          : []),
+      ].join(' '),
     interrupted: (count: number): string =>
       plural(count, { one: '# is interrupted for a moment.', other: '# are interrupted for a moment.' }),
     notFile: 'Compare before and after',
@@ -310,7 +332,7 @@ export const window = {
   progress: {
     elapsed: (ms: number): string => `${seconds(ms)} s`,
     label: 'What is under way',
-    stepDone: 'done',
+    asking: 'One moment…',
   },
 
   status: {
@@ -349,7 +371,11 @@ export const window = {
       'windows-service': 'Windows services',
       none: 'nobody that is known',
     },
-    swarm: (state: string, role: string | null, quorum: { readonly reachable: number; readonly managers: number } | null): string => {
+    swarm: (
+      state: string,
+      role: string | null,
+      quorum: { readonly reachable: number; readonly managers: number } | null,
+    ): string => {
       if (state === 'inactive') return 'Not a member';
       const known = quorum ? `, ${quorum.reachable} of ${quorum.managers} managers reachable` : '';
       return `${role ?? state}${role && state !== 'active' ? ` (${state})` : ''}${known}`;
@@ -373,7 +399,8 @@ export const window = {
     exitCode: (code: number): string => `exit code ${code}`,
     timings: 'How long each step took',
     milliseconds: (ms: number): string => `${number(Math.round(ms))} ms`,
-    hangingHelp: 'Restart and Stop go through whoever runs the daemon, not through its API, so that they can work although it does not answer.',
+    hangingHelp:
+      'Restart and Stop go through whoever runs the daemon, not through its API, so that they can work although it does not answer.',
     whyNot: {
       notRunning: 'It is not running.',
       running: 'It is running.',
@@ -395,6 +422,8 @@ export const window = {
     chromium: 'Chromium',
     node: 'Node',
     engine: 'Docker Engine',
+    page: 'This page',
+    logLines: 'Lines of the daemon’s log',
     unsupported: 'unsupported development runtime',
     noEngine: 'not running',
     links: 'Read on',
@@ -405,6 +434,7 @@ export const window = {
       project: 'The Afloat project',
     },
     license: 'License',
-    licenseText: 'Afloat is free software under the Apache License 2.0. It comes without a warranty. It is not made or endorsed by Docker, Inc.; Docker is their trademark.',
+    licenseText:
+      'Afloat is free software under the Apache License 2.0. It comes without a warranty. It is not made or endorsed by Docker, Inc.; Docker is their trademark.',
   },
 };

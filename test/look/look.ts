@@ -1,0 +1,36 @@
+// The page in a plain browser, on a fake door in one of the scenes: for looking at it, and for measuring contrast.
+import { fail, ok } from '@contract/problem.ts';
+import type { Change } from '@contract/change.ts';
+import { createFakeBridge } from '../fakes/bridge.ts';
+import { planned } from '../fakes/snapshot.ts';
+import { scenes } from './scenes.ts';
+
+const query = new URLSearchParams(location.search);
+const scene =
+  scenes[query.get('scene') ?? 'running'] ??
+  (() => {
+    throw new Error('no such scene');
+  })();
+const first = scene.snapshot;
+const dark = query.get('theme') === 'dark';
+const fake = createFakeBridge({ ...first, app: { ...first.app, dark } });
+
+fake.answer('engine.plan', (verb) =>
+  ok(
+    scene.verb
+      ? scene.verb(verb)
+      : planned({ verb, effect: verb === 'reload' ? 'reload' : 'restart', expectedGapMs: 2100 }),
+  ),
+);
+fake.answer('config.plan', (change: Change) =>
+  scene.plan ? ok(scene.plan(change)) : fail({ kind: 'internal', reference: 'scene' }),
+);
+fake.answer('config.apply', () => new Promise(() => undefined));
+fake.answer('engine.act', () => new Promise(() => undefined));
+
+Object.assign(window, {
+  bridge: fake.bridge,
+  scenes: Object.fromEntries(Object.entries(scenes).map(([name, { acts }]) => [name, acts ?? []])),
+});
+location.hash = scene.place;
+void import('../../renderer/main.tsx').then(() => scene.after?.(fake));

@@ -1,0 +1,393 @@
+// Every page and every state worth looking at.
+import type { Change } from '@contract/change.ts';
+import type { PlaceName, Verb } from '@contract/ipc.ts';
+import type { Plan } from '@contract/plan.ts';
+import { sameJson } from '@contract/json.ts';
+import { patched, valueAt } from '@contract/change.ts';
+import type { EngineState, Snapshot } from '@contract/snapshot.ts';
+import type { createFakeBridge } from '../fakes/bridge.ts';
+import {
+  appFacts,
+  CONFIG_PATH,
+  configFile,
+  container,
+  engineStates,
+  facts,
+  outcome,
+  planned,
+  snapshot,
+  snapshotIn,
+  START,
+  target,
+  verdict,
+} from '../fakes/snapshot.ts';
+
+type Fake = ReturnType<typeof createFakeBridge>;
+export type Scene = {
+  readonly place: PlaceName;
+  readonly snapshot: Snapshot;
+  readonly plan?: (change: Change) => Plan;
+  readonly verb?: (verb: Verb) => Plan;
+  /** Clicks, as selectors with what to type, before the picture is taken. */
+  readonly acts?: readonly (readonly [selector: string, text?: string])[];
+  readonly after?: (fake: Fake) => void;
+};
+
+const file = configFile({
+  'live-restore': true,
+  'log-driver': 'json-file',
+  'registry-mirrors': ['https://mirror.harbor.example'],
+  'log-opts': { 'max-size': '10m', 'max-file': '3' },
+});
+const withFile = snapshot({ config: file });
+const off = snapshot({
+  config: configFile({ 'log-driver': 'json-file' }),
+  liveRestore: { effective: false, file: null, flag: null, blockedBy: null },
+});
+const names = ['web', 'api', 'db', 'cache'];
+const stopping = (verb: Verb | 'apply', over: Partial<Plan> = {}): Plan =>
+  planned({
+    verb,
+    effect: 'restart',
+    expectedGapMs: 12_600,
+    containers: names.map((name) => verdict(name, 'stops')),
+    needs: ['stops'],
+    ...over,
+  });
+
+/** What main would say of a patch on this file, roughly: enough to look at. */
+const planOn =
+  (on: Snapshot, over: (keys: readonly string[]) => Partial<Plan>) =>
+  (change: Change): Plan => {
+    const { config } = on;
+    if (config.state !== 'read') return planned(over([]));
+    if (change.kind === 'text')
+      return planned({ etag: config.etag, text: { before: config.text, after: change.text }, ...over(['?']) });
+    const values = patched(config.values, change.patch);
+    const after = `${JSON.stringify(values, null, 2)}\n`;
+    const keys = [...new Set(change.patch.map((edit) => edit.path.join('.')))];
+    return planned({
+      etag: config.etag,
+      text: { before: config.text, after },
+      changes: change.patch
+        .filter((edit) => !sameJson(valueAt(config.values, edit.path), valueAt(values, edit.path)))
+        .map((edit) => ({
+          key: edit.path.join('.'),
+          from: valueAt(config.values, edit.path),
+          to: valueAt(values, edit.path),
+          effect: edit.path[0] === 'mtu' ? ('restart' as const) : ('reload' as const),
+          risk: edit.path[0] === 'mtu' ? ('deferred' as const) : ('none' as const),
+        })),
+      ...over(keys),
+    });
+  };
+
+const broken = '{\n  "live-restore": true,\n  "log-driver": "json-file",\n}\n';
+const fault = {
+  kind: 'config.invalid',
+  path: CONFIG_PATH,
+  fault: 'trailing-comma',
+  place: { line: 3, column: 29 },
+  detail: '',
+} as const;
+const brokenFile = {
+  state: 'unreadable',
+  path: CONFIG_PATH,
+  etag: 'broken',
+  text: broken,
+  problem: fault,
+  writable: { ok: true },
+} as const;
+
+const lost: Partial<Plan> = {
+  effect: 'restart',
+  expectedGapMs: 2400,
+  containers: names.map((name) => ({
+    ...verdict(name, 'hidden'),
+    reasons: [{ kind: 'option', key: 'data-root', risk: 'hides' }],
+  })),
+  needs: ['hides'],
+  changes: [{ key: 'data-root', from: undefined, to: '/srv/docker', effect: 'restart', risk: 'hides' }],
+};
+
+const running = { kind: 'running', verb: 'apply', step: 'proving-reload', since: START } as const;
+
+const states = Object.fromEntries(
+  engineStates.map((state: EngineState): [string, Scene] => [
+    `status-${state}`,
+    { place: 'status', snapshot: snapshotIn(state) },
+  ]),
+);
+const advancedStates = Object.fromEntries(
+  (['connecting', 'stopped', 'denied', 'absent', 'failed'] as const).map((state): [string, Scene] => [
+    `advanced-${state}`,
+    { place: 'daemon/advanced', snapshot: snapshotIn(state) },
+  ]),
+);
+
+export const scenes: Readonly<Record<string, Scene>> = {
+  general: {
+    place: 'general',
+    snapshot: snapshot({
+      candidates: [
+        { endpoint: 'unix:///var/run/docker.sock', source: 'default', context: null },
+        { endpoint: 'unix:///run/user/1000/docker.sock', source: 'rootless', context: null },
+        { endpoint: 'ssh://mira@quay.example.org', source: 'context', context: 'quay' },
+      ],
+    }),
+  },
+  'general-notes': {
+    place: 'general',
+    snapshot: snapshot({
+      app: appFacts({
+        tray: false,
+        preferencesSetAside: '/home/mira/.config/afloat/preferences.invalid-1795356120042.json',
+        sandbox: { state: 'unavailable', missing: ['dockerd', 'the right to make network namespaces'] },
+      }),
+    }),
+  },
+  'general-sandbox-failed': {
+    place: 'general',
+    snapshot: snapshot({
+      app: appFacts({
+        sandbox: { state: 'failed', lines: ['failed to start daemon: Error initializing network controller'] },
+      }),
+    }),
+  },
+  basic: { place: 'daemon/basic', snapshot: withFile },
+  'basic-draft': {
+    place: 'daemon/basic',
+    snapshot: withFile,
+    plan: planOn(withFile, () => ({ effect: 'reload' })),
+    acts: [
+      ['input[placeholder^="https"]', 'https://second.example\n'],
+      ['input[placeholder^="registry"]', 'http://no'],
+      ['input[placeholder="192.168.1.1"]', ''],
+    ],
+  },
+  advanced: { place: 'daemon/advanced', snapshot: withFile },
+  ...advancedStates,
+  'advanced-off': { place: 'daemon/advanced', snapshot: off, verb: (verb) => stopping(verb) },
+  'advanced-turning-on': {
+    place: 'daemon/advanced',
+    snapshot: off,
+    verb: (verb) => stopping(verb),
+    plan: planOn(off, () => ({ effect: 'reload' })),
+    acts: [['#live-restore']],
+  },
+  'advanced-draft': {
+    place: 'daemon/advanced',
+    snapshot: withFile,
+    plan: planOn(withFile, (keys) => ({ effect: keys.includes('mtu') ? 'restart' : 'reload', expectedGapMs: 2100 })),
+    acts: [
+      ['input[placeholder="1500"]', '1400'],
+      ['input[placeholder="3"]', '0'],
+    ],
+  },
+  'advanced-review': {
+    place: 'daemon/advanced',
+    snapshot: withFile,
+    plan: planOn(withFile, () => ({
+      effect: 'reload-then-restart',
+      expectedGapMs: 2100,
+      findings: [
+        { severity: 'warning', path: [], place: null, about: { kind: 'not-checked', why: 'not-offered-by-version' } },
+      ],
+      containers: [verdict('web', 'interrupted'), ...['api', 'db', 'cache'].map((name) => verdict(name))],
+    })),
+    acts: [['input[placeholder="1500"]', '1400'], ['button[aria-expanded]']],
+  },
+  'advanced-blocked': {
+    place: 'daemon/advanced',
+    snapshot: withFile,
+    plan: planOn(withFile, () => ({ blocked: { kind: 'config.rejected', path: CONFIG_PATH, lines: ['invalid mtu'] } })),
+    acts: [['input[placeholder="1500"]', '1400']],
+  },
+  'advanced-moved': {
+    place: 'daemon/advanced',
+    snapshot: withFile,
+    plan: planOn(withFile, () => ({ effect: 'restart', etag: 'other' })),
+    acts: [['input[placeholder="1500"]', '1400']],
+    after: (fake) =>
+      setTimeout(
+        () => fake.publish({ config: configFile({ 'live-restore': true, debug: true }, { etag: 'other' }) }),
+        800,
+      ),
+  },
+  'advanced-swarm': {
+    place: 'daemon/advanced',
+    snapshot: snapshot({
+      engine: {
+        state: 'running',
+        since: START,
+        facts: facts({
+          liveRestore: false,
+          swarm: { state: 'active', role: 'manager', quorum: { reachable: 2, managers: 3 } },
+        }),
+      },
+      liveRestore: { effective: false, file: null, flag: null, blockedBy: 'swarm' },
+      config: configFile({}),
+    }),
+    verb: (verb) => stopping(verb),
+  },
+  'advanced-flag': {
+    place: 'daemon/advanced',
+    snapshot: snapshot({
+      target: target({ flags: ['-H', 'fd://', '--live-restore', '--mtu=1400'] }),
+      config: configFile({}),
+      liveRestore: { effective: true, file: null, flag: true, blockedBy: 'flag' },
+    }),
+  },
+  'advanced-differs': {
+    place: 'daemon/advanced',
+    snapshot: snapshot({ liveRestore: { effective: false, file: true, flag: null, blockedBy: null } }),
+    verb: (verb) => planned({ verb, effect: 'reload-then-restart', expectedGapMs: 2100 }),
+  },
+  'advanced-read-only': {
+    place: 'daemon/advanced',
+    snapshot: snapshot({
+      target: target({ endpoint: 'tcp://10.0.0.5:2376', access: { kind: 'read-only', reason: 'remote', detail: '' } }),
+    }),
+  },
+  'advanced-broken': { place: 'daemon/advanced', snapshot: snapshot({ config: brokenFile }) },
+  'advanced-progress': {
+    place: 'daemon/advanced',
+    snapshot: snapshot(),
+    after: (fake) => {
+      for (const [i, step] of (
+        ['locking', 'reading', 'planning', 'checking', 'backing-up', 'writing', 'reloading', 'proving-reload'] as const
+      ).entries()) {
+        setTimeout(() => fake.publish({ operation: { ...running, step, since: Date.now() - i * 40 } }), 300);
+      }
+    },
+  },
+  'advanced-result': {
+    place: 'daemon/advanced',
+    snapshot: withFile,
+    after: (fake) => setTimeout(() => fake.publish({ lastOutcome: outcome() }), 300),
+  },
+  'advanced-rolled-back': {
+    place: 'daemon/advanced',
+    snapshot: withFile,
+    after: (fake) =>
+      setTimeout(
+        () =>
+          fake.publish({
+            lastOutcome: outcome({
+              result: 'rolled-back',
+              effect: 'restart',
+              file: 'restored',
+              log: ['failed to start daemon: Error initializing network controller: invalid argument'],
+              problem: {
+                kind: 'daemon.not-up',
+                lines: ['failed to start daemon: Error initializing network controller: invalid argument'],
+                waitedMs: 3100,
+              },
+            }),
+          }),
+        300,
+      ),
+  },
+  'confirm-restart': { place: 'daemon/advanced', snapshot: withFile, acts: [['.survivors button']] },
+  'confirm-stops': {
+    place: 'daemon/advanced',
+    snapshot: off,
+    verb: (verb) => stopping(verb),
+    acts: [['.survivors button']],
+  },
+  'confirm-many': {
+    place: 'daemon/advanced',
+    snapshot: off,
+    verb: (verb) =>
+      stopping(verb, {
+        containers: Array.from({ length: 24 }, (_, i) =>
+          verdict(`worker-with-a-rather-long-name-${i}`, i % 3 === 0 ? 'keeps-running' : 'stops'),
+        ),
+      }),
+    acts: [['.survivors button']],
+  },
+  'confirm-risk': {
+    place: 'daemon/advanced',
+    snapshot: withFile,
+    plan: planOn(withFile, () => lost),
+    acts: [['input[placeholder="1500"]', '1400'], ['.bar .primary']],
+  },
+  json: { place: 'daemon/json', snapshot: withFile },
+  'json-patch': {
+    place: 'daemon/json',
+    snapshot: withFile,
+    plan: planOn(withFile, () => ({ effect: 'reload' })),
+    after: (fake) => setTimeout(() => fake.navigate({ place: 'daemon/json', confirm: null }), 100),
+  },
+  'json-broken': { place: 'daemon/json', snapshot: snapshot({ config: brokenFile }) },
+  'json-draft': {
+    place: 'daemon/json',
+    snapshot: withFile,
+    plan: planOn(withFile, () => ({ blocked: { ...fault, fault: 'syntax', place: { line: 1, column: 9 } } })),
+    acts: [['textarea', '{ "mtu" 1400 }']],
+  },
+  'json-conflict': {
+    place: 'daemon/json',
+    snapshot: withFile,
+    plan: planOn(withFile, () => ({ effect: 'reload' })),
+    acts: [['textarea', '{ "debug": true }']],
+    after: (fake) => setTimeout(() => fake.publish({ config: configFile({ debug: false }, { etag: 'other' }) }), 900),
+  },
+  'json-absent': {
+    place: 'daemon/json',
+    snapshot: snapshot({ config: { state: 'absent', path: CONFIG_PATH, writable: { ok: true } } }),
+  },
+  'json-not-writable': {
+    place: 'daemon/json',
+    snapshot: snapshot({
+      config: { ...configFile({ debug: true }), writable: { ok: false, block: 'immutable' } } as Snapshot['config'],
+    }),
+  },
+  ...states,
+  'status-many': {
+    place: 'status',
+    snapshot: snapshot({
+      lastOutcome: outcome(),
+      containers: {
+        counts: { running: 12, paused: 1, stopped: 2 },
+        list: [
+          ...Array.from({ length: 12 }, (_, i) =>
+            container(`a-container-with-a-long-name-${i}`, {
+              image: `registry.example.org/some/deep/path/image-${i}:2026.11.22-rc.${i}`,
+              ports: i % 4 === 0 ? ['0.0.0.0:8080->80/tcp', ':::8080->80/tcp'] : [],
+            }),
+          ),
+          container('paused', { state: 'paused' }),
+          container('gone', { state: 'exited', exitCode: 137, pid: 0 }),
+          container('dead', { state: 'dead', pid: 0 }),
+        ],
+      },
+      findings: [
+        { severity: 'error', path: [], place: null, about: { kind: 'live-restore-with-swarm' } },
+        {
+          severity: 'warning',
+          path: ['live_restore'],
+          place: { line: 3, column: 3 },
+          about: { kind: 'unknown-key', key: 'live_restore', suggestion: 'live-restore' },
+        },
+        { severity: 'info', path: [], place: null, about: { kind: 'journal-finished', how: 'undone' } },
+      ],
+      engine: { state: 'running', since: START, facts: facts({ warnings: ['WARNING: No swap limit support'] }) },
+    }),
+  },
+  'status-read-only': {
+    place: 'status',
+    snapshot: snapshot({
+      target: target({
+        endpoint: 'tcp://10.0.0.5:2376',
+        manager: 'none',
+        unit: null,
+        pid: null,
+        configPath: null,
+        access: { kind: 'read-only', reason: 'remote', detail: '' },
+      }),
+      config: { state: 'unknown' },
+    }),
+  },
+  about: { place: 'about', snapshot: snapshot({ app: appFacts({ unsupportedRuntime: true, electron: '33.2.1' }) }) },
+};
