@@ -1,75 +1,85 @@
 // A daemon that nobody manages: signaled, and started again the way it was started.
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { ServiceManager } from '../engine/service-manager.ts';
-import { runsStill, signalTo, untilGone } from './daemon-process.ts';
-import { flagValues, trace } from './identify.ts';
+import { forgetDeadContainerd, removeDeadPidFile, runsStill, signalTo, untilGone } from './daemon-process.ts';
+import { flagValues, provenProcess, trace } from './identify.ts';
 import { readLogSince } from './log-file.ts';
 import { processView, type ProcessView } from './processes.ts';
-import { recipeOf, startBy, type Recipe } from './recipe.ts';
+import { recipeOf, startBy, type Recipe, type Started } from './recipe.ts';
+import { comesBack, hasParentThatWaits, supervisorOf } from './supervisor.ts';
 import { watchFolders } from './watch-for-start.ts';
 
 /** Stopping containers takes 10 s and more (measured); dockerd itself gives up on them after its shutdown timeout. */
 const stopLimitMs = 120_000;
 /** Configuration errors end it within 0.3 s (measured); later ones are seen by whoever waits for the API. */
 const startWatchMs = 400;
+/** A loop in a script starts it again at once or after a second; such a parent is waited for before we start it. */
+const comesBackMs = 1_200;
+const pollMs = 10;
 
-/** Programs that start again what they started: behind their back nothing is restarted. */
-const supervisors =
-  /^(runsv|s6-supervise|supervisord|supervise|monit|circusd|god|tini|dumb-init|docker-init|containerd-shim.*|supervise-daemon|daemon|immortal|nosh|dinit|runit|finit)$/;
+type Verb = Parameters<ServiceManager['refusal']>[0];
 
-/** Manages the daemon behind a socket by signals. `first` is its process, or null with the recipe of its last one. */
+/** Manages the daemon behind a socket by signals. `first` is its process; without one it can be started only once seen. */
 export function createBareProcess(socketPath: string, first: ProcessView): ServiceManager {
   let current: ProcessView | null = first;
-  let last: Recipe | null = null;
+  let recipe: Recipe | null = null;
+  let started: Started | null = null;
+  /** True from our own stop on: what is down then is stopped, not failed. */
+  let stopped = false;
 
-  const now = (): ProcessView | null => {
-    if (current !== null && runsStill(current)) return current;
-    current = trace(socketPath)?.process ?? null;
+  const flag = (names: readonly string[], usual: string): string =>
+    flagValues((current ?? first).arguments.slice(1), names).at(-1) ?? usual;
+  const pidFile = flag(['--pidfile', '-p'], '/var/run/docker.pid');
+  const execRoot = flag(['--exec-root'], '/var/run/docker');
+
+  /** The daemon, looked at afresh; while it runs, how it was started is kept for when it does not. */
+  function now(): ProcessView | null {
+    if (current === null || !runsStill(current)) current = provenProcess(socketPath);
+    if (current !== null) stopped = false;
+    if (current !== null && recipe?.pid !== current.pid) {
+      recipe?.close();
+      recipe = recipeOf(current);
+    }
     return current;
-  };
-  const pidFile = flagValues(first.arguments.slice(1), ['--pidfile', '-p']).at(-1) ?? '/var/run/docker.pid';
-  const outputs = () => (last ?? keepRecipe())?.output ?? [null, null];
-
-  function keepRecipe(): Recipe | null {
-    const running = now();
-    if (running === null) return last;
-    last?.close();
-    last = recipeOf(running);
-    return last;
   }
+  now();
 
   async function stop(): Promise<Result<null>> {
     const running = now();
     if (running === null) return ok(null);
-    keepRecipe();
-    const sent = signalTo(running, 'SIGTERM', `kill ${running.pid}`);
+    const supervised = hasParentThatWaits(running);
+    const sent = signalTo(running, 'SIGTERM', `sudo kill ${running.pid}`);
     if (!sent.ok) return sent;
-    return (await untilGone(running, stopLimitMs)) ? ok(null) : fail({ kind: 'daemon.still-up' });
+    stopped = true;
+    if (!(await untilGone(running, stopLimitMs))) return fail({ kind: 'daemon.still-up' });
+    const back = await comesBack(running, supervised ? comesBackMs : 0);
+    return back === null ? ok(null) : fail({ kind: 'daemon.comes-back', pid: back.pid });
   }
 
   async function start(): Promise<Result<null>> {
-    const again = trace(socketPath);
-    if (again !== null) return fail({ kind: 'daemon.comes-back', pid: again.process.pid });
-    if (last === null) return fail({ kind: 'service.unavailable', manager: 'bare-process', command: null });
-    removeStalePidFile(pidFile);
-    const pid = startBy(last);
-    // A configuration that it does not take ends it at once; by then somebody else's daemon may hold the socket.
-    const until = Date.now() + startWatchMs;
-    while (Date.now() < until) {
-      const started = pid === null ? null : processView(pid);
-      if (started === null) break;
+    const other = trace(socketPath);
+    if (other !== null) return fail({ kind: 'daemon.comes-back', pid: other.process.pid });
+    if (recipe === null) return fail({ kind: 'service.unavailable', manager: 'bare-process', command: null });
+    // dockerd takes zombies for alive: it would not start, or wait ten seconds for its containerd.
+    removeDeadPidFile(pidFile);
+    forgetDeadContainerd(execRoot);
+    const begun = Date.now();
+    started = startBy(recipe);
+    stopped = false;
+    while (Date.now() - begun < startWatchMs) {
       const holder = trace(socketPath)?.process;
-      if (holder?.pid === pid) {
+      if (holder && holder.pid !== started?.pid) return fail({ kind: 'daemon.comes-back', pid: holder.pid });
+      if (holder) {
         current = holder;
         return ok(null);
       }
-      if (holder) return fail({ kind: 'daemon.comes-back', pid: holder.pid });
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (started === null || started.exit() !== null) break;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
-    const still = pid === null ? null : processView(pid);
-    current = still;
-    return still === null ? fail({ kind: 'daemon.not-up', lines: [], waitedMs: startWatchMs }) : ok(null);
+    current = started === null || started.exit() !== null ? null : processView(started.pid);
+    const lines = readLogSince(recipe.output[1] ?? recipe.output[0], begun).slice(-5);
+    return current === null ? fail({ kind: 'daemon.not-up', lines, waitedMs: Date.now() - begun }) : ok(null);
   }
 
   return {
@@ -78,57 +88,62 @@ export function createBareProcess(socketPath: string, first: ProcessView): Servi
     killMode: () => Promise.resolve(null),
     state() {
       const running = now();
-      return Promise.resolve({ state: running === null ? 'stopped' : 'running', pid: running?.pid ?? null });
+      if (running !== null) return Promise.resolve({ state: 'running', pid: running.pid });
+      // An orderly end removes the pid file; a crash leaves it, and a refused start has its exit code.
+      const failed = !stopped && (existsSync(pidFile) || (started?.exit()?.code ?? 0) !== 0);
+      return Promise.resolve({ state: failed ? 'failed' : 'stopped', pid: null });
     },
     watch: (changed) => watchFolders([socketPath, pidFile], changed),
-    refusal: (verb) => Promise.resolve(refusalOf(verb, now(), last)),
+    refusal: (verb) => Promise.resolve(refusalOf(verb, now(), recipe)),
     reload() {
       const running = now();
       return Promise.resolve(
-        running ? signalTo(running, 'SIGHUP', `kill -HUP ${running.pid}`) : fail({ kind: 'engine.not-running' }),
+        running ? signalTo(running, 'SIGHUP', `sudo kill -HUP ${running.pid}`) : fail({ kind: 'engine.not-running' }),
       );
     },
     async restart() {
-      const stopped = await stop();
-      return stopped.ok ? start() : stopped;
+      const down = await stop();
+      return down.ok ? start() : down;
     },
     start,
     stop,
-    logSince: (sinceMs) => Promise.resolve(readLogSince(outputs()[1] ?? outputs()[0], sinceMs)),
+    logSince: (sinceMs) => Promise.resolve(readLogSince(recipe?.output[1] ?? recipe?.output[0] ?? null, sinceMs)),
   };
 }
 
-function refusalOf(
-  verb: 'reload' | 'restart' | 'start' | 'stop',
-  running: ProcessView | null,
-  last: Recipe | null,
-): Problem | null {
-  if (running === null)
-    return verb === 'start' && last === null
-      ? { kind: 'service.unavailable', manager: 'bare-process', command: null }
-      : null;
+function refusalOf(verb: Verb, running: ProcessView | null, recipe: Recipe | null): Problem | null {
+  if (running === null) {
+    const unknown = recipe === null && (verb === 'start' || verb === 'restart');
+    return unknown ? { kind: 'service.unavailable', manager: 'bare-process', command: null } : null;
+  }
+  // Another user's daemon can be ended by root, but not started again as that user.
   const uid = process.getuid?.() ?? -1;
-  if (uid !== 0 && running.uids[0] !== uid) {
+  const foreign = running.uids[0] !== uid;
+  if (foreign && (uid !== 0 || verb === 'restart')) {
     const command = verb === 'reload' ? `sudo kill -HUP ${running.pid}` : `sudo kill ${running.pid}`;
     return { kind: 'service.refused', manager: 'bare-process', detail: 'EPERM', command };
   }
   if (verb === 'reload') return null;
-  const parent = processView(running.parent);
-  if (parent !== null && parent.pid !== process.pid && supervisors.test(parent.name)) {
-    return { kind: 'service.supervised', by: `${parent.name} (${parent.pid})`, command: null };
+  const supervisor = supervisorOf(running);
+  if (supervisor !== null) {
+    const by = `${supervisor.name} (${supervisor.pid})`;
+    return { kind: 'service.supervised', by, command: commandOf(supervisor.name, verb) };
   }
-  const seen = running.executable !== null && running.environment !== null && running.workingFolder !== null;
-  return verb === 'restart' && !seen
+  return verb === 'restart' && recipe === null
     ? { kind: 'service.refused', manager: 'bare-process', detail: 'EACCES', command: null }
     : null;
 }
 
-/** dockerd refuses to start while its pid file names any living process (measured): ours goes when that one is dead. */
-function removeStalePidFile(path: string): void {
-  try {
-    const pid = Number(readFileSync(path, 'utf8').trim());
-    if (Number.isInteger(pid) && pid > 0 && processView(pid) === null && statSync(path).isFile()) rmSync(path);
-  } catch {
-    // No pid file, or not ours to remove: dockerd says so itself when it minds.
+/** What an administrator would run; the service's own name is not ours to guess where it matters. */
+function commandOf(supervisor: string, verb: Verb): string | null {
+  switch (supervisor) {
+    case 'runsv':
+      return `sudo sv ${verb} docker`;
+    case 'supervisord':
+      return `sudo supervisorctl ${verb} dockerd`;
+    case 'supervise-daemon':
+      return `sudo rc-service docker ${verb}`;
+    default:
+      return null;
   }
 }

@@ -1,6 +1,8 @@
-// Ends, signals and waits for one proven daemon process.
+// Ends, signals and waits for one proven daemon process, and clears away what a dead one left in the way of the next.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fail, ok, type Result } from '../contract/problem.ts';
-import { processView } from './processes.ts';
+import { processView, readText } from './processes.ts';
 
 export type Identity = { readonly pid: number; readonly startTicks: string };
 
@@ -30,4 +32,22 @@ export async function untilGone(identity: Identity, limitMs: number): Promise<bo
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
   return true;
+}
+
+/**
+ * A killed daemon's containerd ends with it, and stays a zombie where init does not reap it at once: the next dockerd
+ * takes that for alive and waits ten seconds (measured on 20.10, 26.1, 28.5).
+ */
+export const forgetDeadContainerd = (execRoot: string): void =>
+  removeDeadPidFile(join(execRoot, 'containerd', 'containerd.pid'));
+
+/** Removes a pid file whose process is dead. A zombie would do: dockerd takes it for alive and does not start. */
+export function removeDeadPidFile(path: string): void {
+  const pid = Number(readText(path)?.trim());
+  if (!(pid > 0) || processView(pid) !== null) return;
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Not ours to remove: dockerd says so itself when it minds.
+  }
 }

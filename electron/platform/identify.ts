@@ -3,7 +3,15 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { ReadOnlyReason } from '../contract/problem.ts';
 import type { Access } from '../contract/snapshot.ts';
-import { dockerdProcesses, listeningInodes, namespacesOf, openFiles, type ProcessView } from './processes.ts';
+import { seesSameFile } from './process-files.ts';
+import {
+  ancestorsOf,
+  dockerdProcesses,
+  listeningInodes,
+  namespacesOf,
+  openFiles,
+  type ProcessView,
+} from './processes.ts';
 
 /** A daemon's process and what it shows of itself. */
 export type Traced = {
@@ -21,26 +29,48 @@ export const readOnly = (reason: ReadOnlyReason, detail = ''): Access => ({ kind
 export function trace(socketPath: string): Traced | null {
   const daemons = dockerdProcesses();
   const matches = samePath(socketPath);
-  const holders = daemons.filter((process) => holds(process, matches));
+  const holders = daemons.filter((process) => holds(process, socketPath, matches));
   const [holder, ...more] = holders;
   if (holder) return tracedAs(holder, more.length > 0 ? readOnly('ambiguous', pidsOf(holders)) : accessTo(holder));
   // Descriptors of another user's process cannot be looked at; then its own words must do, for looking only.
-  const [likely, ...others] = daemons.filter((process) => openFiles(process.pid) === null && claims(process, matches));
+  const [likely, ...others] = daemons.filter(
+    (process) => openFiles(process.pid) === null && couldBeOurs(process, socketPath) && claims(process, matches),
+  );
   if (!likely) return null;
   return tracedAs(likely, readOnly(others.length > 0 ? 'ambiguous' : 'not-permitted', pidsOf([likely, ...others])));
 }
 
-/** True while some process could be the daemon of this socket: one that holds it, or one that is just starting. */
+/** The dockerd behind a socket, if everything shows that it is one and ours to signal. */
+export function provenProcess(socketPath: string): ProcessView | null {
+  const traced = trace(socketPath);
+  return traced?.access.kind === 'proven' ? traced.process : null;
+}
+
+/**
+ * True while some process could be the daemon of this socket: one that holds it, or one that is just starting. A daemon
+ * of a container or a program that only bears the name must not count: our connection would start a sleeping one.
+ */
 export function couldRun(socketPath: string): boolean {
   const matches = samePath(socketPath);
-  return dockerdProcesses().some((process) => holds(process, matches) || claims(process, matches));
+  return dockerdProcesses().some(
+    (process) => holds(process, socketPath, matches) || (couldBeOurs(process, socketPath) && claims(process, matches)),
+  );
 }
 
 const pidsOf = (processes: readonly ProcessView[]): string => processes.map(({ pid }) => pid).join(', ');
 
-function holds(process: ProcessView, matches: (path: string) => boolean): boolean {
+function holds(process: ProcessView, socketPath: string, matches: (path: string) => boolean): boolean {
   const inodes = new Set(listeningInodes(process.pid, matches).map((inode) => `socket:[${inode}]`));
-  return inodes.size > 0 && (openFiles(process.pid) ?? []).some((target) => inodes.has(target));
+  if (inodes.size === 0 || !(openFiles(process.pid) ?? []).some((target) => inodes.has(target))) return false;
+  // A container's daemon listens at the same path, in a file system of its own.
+  return seesSameFile(process.pid, socketPath);
+}
+
+/** What can be told of a process before it listens, as far as it may be looked at. */
+function couldBeOurs(process: ProcessView, socketPath: string): boolean {
+  if (new Set(process.uids).size !== 1) return false;
+  if (process.namespaces === null || process.executable === null) return !process.nested;
+  return isDockerd(process) && seesSameFile(process.pid, dirname(socketPath));
 }
 
 /** True where its arguments name the socket, or name none and the socket is the usual one. */
@@ -54,10 +84,13 @@ function claims(process: ProcessView, matches: (path: string) => boolean): boole
   return (hosts.length === 0 || hosts.some((host) => host.startsWith('fd://'))) && matches(usual);
 }
 
-function samePath(wanted: string): (path: string) => boolean {
-  const real = realPlace(wanted);
-  return (path) => path === wanted || realPlace(path) === real;
-}
+const samePath =
+  (wanted: string) =>
+  (path: string): boolean =>
+    samePlace(path, wanted);
+
+/** True where two paths name one place: `/var/run` is a link to `/run`. */
+export const samePlace = (a: string, b: string): boolean => a === b || realPlace(a) === realPlace(b);
 
 /** The path with its folder's links followed; the socket file itself may be gone and made anew. */
 function realPlace(path: string): string {
@@ -71,7 +104,7 @@ function realPlace(path: string): string {
 
 function tracedAs(process: ProcessView, access: Access): Traced {
   const { path, given } = configPathOf(process);
-  const differs = access.kind === 'proven' && !seesSameFile(process, path);
+  const differs = access.kind === 'proven' && !seesSameFile(process.pid, path);
   return {
     process,
     configPath: path,
@@ -89,28 +122,29 @@ function accessTo(process: ProcessView): Access {
   const { uids, executable, namespaces, pid } = process;
   const own = namespacesOf('self');
   if (executable === null || namespaces === null || own === null) return readOnly('not-permitted', String(pid));
-  if (new Set(uids).size !== 1 || !isPlainProgram(executable)) return readOnly('socket-not-proven', executable);
-  if (namespaces.pid !== own.pid || namespaces.user !== own.user) return readOnly('other-namespace', String(pid));
+  if (new Set(uids).size !== 1 || !isDockerd(process)) return readOnly('socket-not-proven', executable);
+  if (namespaces.pid !== own.pid) return readOnly('other-namespace', String(pid));
+  if (namespaces.user !== own.user && !isRootless(process)) return readOnly('other-namespace', String(pid));
   return proven;
 }
 
-function isPlainProgram(path: string): boolean {
+/** The program itself, not its name in the arguments: an ordinary file called dockerd, without set-id bits. */
+function isDockerd({ pid, executable }: ProcessView): boolean {
   const setIdBits = 0o6000;
-  const stat = statSync(path, { throwIfNoEntry: false });
-  // An upgrade removes the program under a running daemon: then there is nothing to look at, and nothing against it.
-  return stat === undefined || (stat.isFile() && (stat.mode & setIdBits) === 0);
+  // This link leads to the program even when an upgrade has removed it from its folder.
+  const stat = statSync(`/proc/${pid}/exe`, { throwIfNoEntry: false });
+  const named = /^\.?dockerd([-.]|$)/.test(basename(executable ?? ''));
+  return named && stat !== undefined && stat.isFile() && (stat.mode & setIdBits) === 0;
 }
 
-/** In another mount namespace the same path can be another file; systemd gives units such namespaces. */
-function seesSameFile(process: ProcessView, path: string): boolean {
-  if (process.namespaces?.mnt === namespacesOf('self')?.mnt) return true;
-  const [ours, theirs] = [path, `/proc/${process.pid}/root${path}`].map((place) => nearest(place));
-  return ours !== undefined && theirs !== undefined && ours.dev === theirs.dev && ours.ino === theirs.ino;
+/** Below a rootlesskit of the same user, which itself lives where we live: its user namespace is the user's own. */
+function isRootless(process: ProcessView): boolean {
+  const own = namespacesOf('self');
+  return ancestorsOf(process).some(
+    ({ name, uids, namespaces }) =>
+      name === 'rootlesskit' && uids[0] === process.uids[0] && namespaces?.user === own?.user,
+  );
 }
-
-/** The file, or where there is none its folder. */
-const nearest = (path: string) =>
-  statSync(path, { throwIfNoEntry: false }) ?? statSync(dirname(path), { throwIfNoEntry: false });
 
 export function configPathOf(process: ProcessView): { readonly path: string; readonly given: boolean } {
   const named = flagValues(process.arguments.slice(1), ['--config-file']).at(-1);

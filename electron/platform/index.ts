@@ -8,14 +8,14 @@ import type { ServiceManager } from '../engine/service-manager.ts';
 import { createBareProcess } from './bare-process.ts';
 import { createDial } from './dial.ts';
 import { createFileAttributes } from './file-attributes.ts';
-import { couldRun, readOnly, trace, type Traced } from './identify.ts';
+import { couldRun, flagValues, readOnly, samePlace, trace, type Traced } from './identify.ts';
 import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { createNoManager } from './no-manager.ts';
-import { processView } from './processes.ts';
+import { ancestorsOf, processView } from './processes.ts';
 import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
 import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
 import { surroundingsHere } from './surroundings.ts';
-import { createSystemd, hasSystemd, readUnit, type SystemdUnit } from './systemd.ts';
+import { createSystemd, hasSystemd, readUnit, socketUnitOf, type SystemdUnit } from './systemd.ts';
 import { createValidator } from './validator.ts';
 import { watchFolders } from './watch-for-start.ts';
 
@@ -30,6 +30,7 @@ export function createPlatform(): HostPlatform {
   const sandboxes = new Map<string, Sandbox>();
   /** Managers by endpoint, kept so that one that knows how a daemon was started knows it still when it is down. */
   const kept = new Map<string, { readonly manager: ServiceManager; readonly traced: Traced }>();
+  const managers = new Map<string, ServiceManager>();
 
   async function identify(
     candidate: Candidate,
@@ -41,32 +42,64 @@ export function createPlatform(): HostPlatform {
     if (/\/(\.docker\/desktop|com\.docker\.docker)\//.test(socketPath)) {
       return unproven('docker-desktop', readOnly('managed-elsewhere', 'Docker Desktop'));
     }
-    const traced = trace(socketPath);
+    const found = trace(socketPath);
     const owned = sandboxes.get(candidate.endpoint);
-    if (traced !== null) {
-      const manager = owned?.manager ?? (await managerFor(traced, candidate.endpoint, socketPath, overrides.manager));
+    if (found !== null) {
+      const unit = hasSystemd() ? await unitOf(found) : null;
+      const traced = unit ? await shownBySystemd(found, unit, socketPath) : found;
+      const manager = owned?.manager ?? managerFor(traced, unit, candidate.endpoint, socketPath, overrides.manager);
       kept.set(candidate.endpoint, { manager, traced });
       return identified(traced, manager, overrides.configFile, foreignSandbox(socketPath, owned));
     }
     const before = kept.get(candidate.endpoint);
     if (before)
       return { ...identified(before.traced, before.manager, overrides.configFile, null), pid: null, startTicks: null };
-    return notRunning(socketPath, overrides);
+    return notRunning(candidate.endpoint, socketPath, overrides);
   }
 
-  async function managerFor(
-    traced: Traced,
+  /** No process: what would be started, and with what. */
+  async function notRunning(
+    endpoint: string,
+    socketPath: string,
+    overrides: Parameters<Platform['identify']>[1],
+  ): Promise<Identification> {
+    const usual = samePlace(socketPath, '/run/docker.sock');
+    if (usual && hasSystemd()) {
+      const view = await readUnit(systemUnit);
+      if (view?.loaded)
+        return stopped(systemdFor(endpoint, systemUnit), flagsOfUnit(view), systemUnit.unit, overrides.configFile);
+    }
+    if (usual && !hasSystemd() && existsSync(initScript)) {
+      const manager = same(endpoint, 'init-script', initScript, () => createInitScript(socketPath));
+      return stopped(manager, flagsOfScript(), '/etc/default/docker', overrides.configFile);
+    }
+    return unproven('none', readOnly('socket-not-proven', socketPath));
+  }
+
+  /** The manager that is known for this endpoint, if it is the same; watching and what it remembers go on. */
+  function same(endpoint: string, kind: ManagerKind, unit: string | null, make: () => ServiceManager): ServiceManager {
+    const before = managers.get(endpoint);
+    if (before?.kind === kind && before.unit === unit) return before;
+    const manager = make();
+    managers.set(endpoint, manager);
+    return manager;
+  }
+
+  function managerFor(
+    { process: daemon }: Traced,
+    unit: SystemdUnit | null,
     endpoint: string,
     socketPath: string,
     wish: ManagerKind | null,
-  ): Promise<ServiceManager> {
-    const unit = hasSystemd() ? await unitOf(traced) : null;
-    if ((wish === null || wish === 'systemd' || wish === 'systemd-user') && unit) return createSystemd(unit);
-    if ((wish === null && !hasSystemd() && isOfInitScript(traced.process.pid)) || wish === 'init-script')
-      return createInitScript(socketPath);
-    const before = kept.get(endpoint)?.manager;
-    return before?.kind === 'bare-process' ? before : createBareProcess(socketPath, traced.process);
+  ): ServiceManager {
+    if (unit && (wish === null || wish === systemdKind(unit))) return systemdFor(endpoint, unit);
+    if (wish === 'init-script' || (wish === null && !hasSystemd() && isOfInitScript(daemon.pid)))
+      return same(endpoint, 'init-script', initScript, () => createInitScript(socketPath));
+    return same(endpoint, 'bare-process', null, () => createBareProcess(socketPath, daemon));
   }
+
+  const systemdFor = (endpoint: string, unit: SystemdUnit): ServiceManager =>
+    same(endpoint, systemdKind(unit), unit.unit, () => createSystemd(unit));
 
   return {
     surroundings,
@@ -96,6 +129,7 @@ export function createPlatform(): HostPlatform {
     forget: (sandbox) => {
       sandboxes.delete(sandbox.endpoint);
       kept.delete(sandbox.endpoint);
+      managers.delete(sandbox.endpoint);
     },
   };
 }
@@ -160,44 +194,57 @@ function foreignSandbox(socketPath: string, owned: Sandbox | undefined): Identif
     : null;
 }
 
+const systemdKind = ({ user }: SystemdUnit): ManagerKind => (user ? 'systemd-user' : 'systemd');
+
 /** The unit in whose control group the daemon runs, if systemd says that it is its main process. */
 async function unitOf({ process: daemon }: Traced): Promise<SystemdUnit | null> {
   const path = daemon.cgroups.find((group) => group.endsWith('.service'));
   const name = /([^/]+\.service)$/.exec(path ?? '')?.[1];
   if (path === undefined || name === undefined) return null;
   const unit = { unit: name, user: /\/user@\d+\.service\//.test(path) };
-  const view = await readUnit(unit);
+  const mainPid = (await readUnit(unit))?.mainPid ?? null;
   // In a user's unit rootlesskit is the main process, and dockerd below it.
-  return view !== null && (view.mainPid === daemon.pid || (unit.user && view.mainPid !== null)) ? unit : null;
+  const line = [daemon, ...ancestorsOf(daemon)];
+  return mainPid !== null && line.some(({ pid }) => pid === mainPid) ? unit : null;
 }
 
-/** No process: what would be started, and with what. */
-async function notRunning(socketPath: string, overrides: Parameters<Platform['identify']>[1]): Promise<Identification> {
-  const usual = /^(\/var)?\/run\/docker\.sock$/.test(socketPath);
-  const configPath = overrides.configFile ?? usualConfig;
-  if (usual && hasSystemd()) {
-    const view = await readUnit(systemUnit);
-    if (view?.loaded) return stopped(createSystemd(systemUnit), flagsOfUnit(view), systemUnit.unit, configPath);
-  }
-  if (usual && !hasSystemd() && existsSync(initScript)) {
-    return stopped(createInitScript(socketPath), flagsOfScript(), '/etc/default/docker', configPath);
-  }
-  return unproven('none', readOnly('socket-not-proven', socketPath));
+/**
+ * An ordinary user may not look at root's process; but that it is the main process of its unit, and that the unit's
+ * socket is this one, is systemd's word, and as good.
+ */
+async function shownBySystemd(traced: Traced, unit: SystemdUnit, socketPath: string): Promise<Traced> {
+  const { access, process: daemon } = traced;
+  if (access.kind === 'proven' || access.reason !== 'not-permitted') return traced;
+  const view = await readUnit(unit);
+  const socket = await readUnit(socketUnitOf(unit));
+  const listens = socket?.listens.some((path) => samePlace(path, socketPath)) ?? false;
+  if (view?.mainPid !== daemon.pid || !listens) return traced;
+  return {
+    ...traced,
+    process: { ...daemon, executable: daemon.executable ?? view.program },
+    access: { kind: 'proven' },
+  };
 }
 
-const stopped = (
+function stopped(
   manager: ServiceManager,
   flags: readonly string[],
   flagSource: string,
-  configPath: string,
-): Identification => ({
-  ...nothingKnown,
-  executable: ['/usr/bin/dockerd', '/usr/sbin/dockerd'].find(existsSync) ?? null,
-  environment: { PATH: process.env['PATH'] ?? '' },
-  flags,
-  flagSource,
-  configPath,
-  manager,
-  managerKind: manager.kind,
-  access: { kind: 'proven' },
-});
+  wished: string | null,
+): Identification {
+  const named = flagValues(flags, ['--config-file']).at(-1);
+  const configPath = named ?? usualConfig;
+  const differs = wished !== null && wished !== configPath;
+  return {
+    ...nothingKnown,
+    executable: ['/usr/bin/dockerd', '/usr/sbin/dockerd', '/usr/local/bin/dockerd'].find(existsSync) ?? null,
+    environment: { PATH: process.env['PATH'] ?? '' },
+    flags,
+    flagSource,
+    configPath,
+    configPathGiven: named !== undefined,
+    manager,
+    managerKind: manager.kind,
+    access: differs ? readOnly('config-unknown', `${wished} ≠ ${configPath}`) : { kind: 'proven' },
+  };
+}

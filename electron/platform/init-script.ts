@@ -1,9 +1,8 @@
 // A daemon of an init script, on machines without systemd: the script is used, and never believed.
-import { existsSync } from 'node:fs';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { ServiceManager } from '../engine/service-manager.ts';
 import { signalTo, untilGone } from './daemon-process.ts';
-import { trace } from './identify.ts';
+import { provenProcess } from './identify.ts';
 import { readLogSince } from './log-file.ts';
 import { processView, readText, type ProcessView } from './processes.ts';
 import { run } from './run.ts';
@@ -18,13 +17,23 @@ const scriptLimitMs = 120_000;
 const upLimitMs = 5_000;
 const pollMs = 25;
 
-/** True where a process is the one that the script keeps track of. */
-export const isOfInitScript = (pid: number): boolean =>
-  existsSync(initScript) && (readText(pidFile) ?? readText('/var/run/docker-ssd.pid'))?.trim() === String(pid);
+/** Where Debian's script keeps the pid of what it started; only a script that names it uses it. */
+const scriptPidFile = '/var/run/docker-ssd.pid';
+
+/**
+ * True where a process is the one that the script keeps track of. The daemon's own pid file alone says nothing where the
+ * script has another: a daemon that was started by hand writes it too, and the script would not stop that one.
+ */
+export function isOfInitScript(pid: number): boolean {
+  const script = readText(initScript);
+  if (script === null) return false;
+  const file = script.includes('-ssd.pid') ? scriptPidFile : pidFile;
+  return readText(file)?.trim() === String(pid);
+}
 
 /** Manages the daemon behind a socket through `/etc/init.d/docker`. */
 export function createInitScript(socketPath: string): ServiceManager {
-  const running = (): ProcessView | null => trace(socketPath)?.process ?? null;
+  const running = (): ProcessView | null => provenProcess(socketPath);
 
   async function script(verb: 'start' | 'stop'): Promise<string> {
     const done = await run(initScript, [verb], { timeoutMs: scriptLimitMs });

@@ -17,6 +17,8 @@ export type ProcessView = {
   readonly executable: string | null;
   readonly workingFolder: string | null;
   readonly environment: Readonly<Record<string, string>> | null;
+  /** True where it has a pid namespace below the one that we see it from; known even where `namespaces` is not. */
+  readonly nested: boolean;
   /** As octal text, e.g. `0022`. */
   readonly umask: string | null;
 };
@@ -61,8 +63,15 @@ export function processView(pid: number): ProcessView | null {
     executable: readLink(`/proc/${pid}/exe`)?.replace(/ \(deleted\)$/, '') ?? null,
     workingFolder: readLink(`/proc/${pid}/cwd`),
     environment: environment === null ? null : environmentIn(environment),
+    nested: (/^NSpid:\s*(.*)$/m.exec(status)?.[1] ?? '').trim().split(/\s+/).length > 1,
     umask: /^Umask:\s*(\d+)$/m.exec(status)?.[1] ?? null,
   };
+}
+
+/** Parent, grandparent and so on, as far as they live. */
+export function ancestorsOf({ parent }: ProcessView): readonly ProcessView[] {
+  const view = parent > 0 ? processView(parent) : null;
+  return view === null ? [] : [view, ...ancestorsOf(view)];
 }
 
 /** Namespaces of a process, or of our own with `self`. */

@@ -16,6 +16,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../contract/problem.ts';
 import type { ServiceManager } from '../engine/service-manager.ts';
+import { forgetDeadContainerd } from './daemon-process.ts';
 import type { EnginePrograms } from './find-engine.ts';
 import { readLogSince } from './log-file.ts';
 import { processView, readText } from './processes.ts';
@@ -97,7 +98,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Result<San
 
   async function start(): Promise<Result<null>> {
     if (isRunning()) return ok(null);
-    forgetDeadContainerd(folder);
+    forgetDeadContainerd(join(folder, 'exec'));
     const log = openSync(logPath, 'a');
     // nsenter replaces itself, so that our child is dockerd, with the pid that the machine sees.
     const inside = `/proc/${namespaces.pid}/ns`;
@@ -210,16 +211,6 @@ async function answers(socketPath: string): Promise<boolean> {
     // Not listening yet, or not ready.
     return false;
   }
-}
-
-/**
- * A killed daemon's containerd ends with it, and stays a zombie where init does not reap it at once: the next dockerd
- * takes that for alive and waits ten seconds (measured on 20.10, 26.1, 28.5).
- */
-function forgetDeadContainerd(folder: string): void {
-  const path = join(folder, 'exec', 'containerd', 'containerd.pid');
-  const pid = Number(readText(path));
-  if (pid > 0 && processView(pid) === null) rmSync(path, { force: true });
 }
 
 /** Who owns the sandbox at this socket; null where it is none of ours or of another Afloat. */

@@ -21,6 +21,10 @@ export type UnitView = {
   readonly mainPid: number | null;
   readonly killMode: string;
   readonly execStart: string;
+  /** The program of `ExecStart`. */
+  readonly program: string | null;
+  /** Paths on which a socket unit listens. */
+  readonly listens: readonly string[];
   readonly environmentFiles: readonly string[];
   readonly invocation: string;
 };
@@ -30,7 +34,13 @@ export type SystemdUnit = { readonly unit: string; readonly user: boolean };
 /** True where systemd is what started this machine. */
 export const hasSystemd = (): boolean => existsSync('/run/systemd/system');
 
-const properties = 'LoadState,ActiveState,SubState,Job,MainPID,KillMode,ExecStart,EnvironmentFiles,InvocationID';
+const properties = 'LoadState,ActiveState,SubState,Job,MainPID,KillMode,ExecStart,EnvironmentFiles,InvocationID,Listen';
+
+/** `docker.socket` of `docker.service`. */
+export const socketUnitOf = ({ unit, user }: SystemdUnit): SystemdUnit => ({
+  unit: unit.replace(/\.service$/, '.socket'),
+  user,
+});
 
 /** What systemd says of a unit; null where it does not answer. */
 export async function readUnit({ unit, user }: SystemdUnit): Promise<UnitView | null> {
@@ -55,6 +65,8 @@ export function unitFrom(text: string): UnitView {
     mainPid: pid > 0 ? pid : null,
     killMode: one('KillMode'),
     execStart: /argv\[\]=(.*?) ;/.exec(all('ExecStart').at(-1) ?? '')?.[1] ?? '',
+    program: /path=(.*?) ;/.exec(all('ExecStart').at(-1) ?? '')?.[1] ?? null,
+    listens: all('Listen').map((entry) => entry.replace(/ \(\w+\)$/, '')),
     environmentFiles: all('EnvironmentFiles').map((entry) => entry.replace(/ \(ignore_errors=\w+\)$/, '')),
     invocation: one('InvocationID'),
   };
@@ -63,7 +75,7 @@ export function unitFrom(text: string): UnitView {
 /** Manages one unit. Verbs are for root, and for a user's own units; others are told the command to run. */
 export function createSystemd(target: SystemdUnit): ServiceManager {
   const { unit, user } = target;
-  const socketUnit = unit.replace(/\.service$/, '.socket');
+  const socketUnit = socketUnitOf(target).unit;
   const scope = user ? ['--user'] : [];
   const read = (): Promise<UnitView | null> => readUnit(target);
   const isArmed = async (): Promise<boolean> => {
@@ -83,8 +95,9 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
         return { state: 'starting', pid };
       case 'deactivating':
         return { state: 'stopping', pid };
+      // Its socket may be armed nevertheless; that it failed is what is to be told.
       case 'failed':
-        return { state: (await isArmed()) ? 'armed' : 'failed', pid };
+        return { state: 'failed', pid };
       default:
         return { state: (await isArmed()) ? 'armed' : 'stopped', pid };
     }
