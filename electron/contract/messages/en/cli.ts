@@ -1,3 +1,423 @@
-// English: cli.
+// English: everything that only the command line says.
+import { formatsFor } from '../format.ts';
 
-export const cli = {};
+const { plural, list, seconds } = formatsFor('en');
+
+const containers = (count: number): string => plural(count, { one: '# container', other: '# containers' });
+const orNothing = (text: string | null, make: (text: string) => string): string => (text === null ? '' : make(text));
+
+const help = {
+  general: `Usage: afloat COMMAND [OPTIONS]
+
+Changes the Docker daemon without losing a container.
+
+Commands:
+  status              What is true now: daemon, configuration, live restore, containers
+  check [FILE|-]      Would the daemon start with this configuration?
+  plan CHANGE...      What a change would do, to the daemon and to every container
+  apply CHANGE...     Makes a change true, or puts everything back
+  reload              Lets the daemon read its configuration again, with proof
+  restart             Restarts the daemon, with proof
+  start               Starts the daemon
+  stop                Stops the daemon
+  watch               Tells the status as it changes
+
+CHANGE is KEY=VALUE, --remove KEY, or a whole file: --from FILE|-.
+
+Options of every command:
+  --host URL          Which daemon, such as unix:///run/docker.sock
+  --context NAME      Which daemon, by its Docker context
+  --config-file PATH  Its configuration file; else found from the daemon
+  --manager NAME      Who starts and stops it; else found
+  --lang LANGUAGE     Language of the sentences: en
+  --json              One JSON document on standard output, nothing else
+  --timeout SECONDS   How long to wait until the daemon's state is known (30)
+  -h, --help          Help; with a command, about that command
+  --version           Version of this program
+
+Without --host and --context: DOCKER_HOST, the current context, the usual sockets.
+
+Exit codes:
+  0  done, or nothing to do        4  failed and not put back; it says how to repair
+  1  refused or failed,            5  not authorized
+     nothing is changed            6  no daemon
+  2  the command line is wrong
+  3  failed, the old file is back
+
+Examples:
+  afloat status
+  afloat plan live-restore=true
+  afloat apply live-restore=true
+`,
+
+  status: `Usage: afloat status [OPTIONS]
+
+What is true now: the daemon, its configuration file, the three truths about live
+restore, containers, swarm, and what is worth knowing. Looking starts nothing: a
+daemon whose socket waits for a connection stays down.
+
+Exits with 0 in every known state, also when the daemon is down.
+
+Examples:
+  afloat status
+  afloat status --json | jq .liveRestore.effective
+  afloat status --host unix:///run/user/1000/docker.sock
+`,
+
+  check: `Usage: afloat check [FILE|-] [--engine VERSION] [--flags "..."] [OPTIONS]
+
+Would the daemon start with this configuration, reload it, and do what it says?
+Without FILE: the daemon's own file. \`-\` is standard input. Nothing is written, and
+no daemon is needed for a FILE.
+
+Options:
+  --engine VERSION    For this version instead of the daemon's own, such as 28.5
+  --flags "..."       With these arguments of dockerd instead of its own
+
+Exits with 0 if it starts, 1 if it refuses.
+
+Examples:
+  afloat check
+  afloat check new-daemon.json --engine 29.0 --flags "-H fd://"
+  render-config | afloat check -
+`,
+
+  plan: `Usage: afloat plan CHANGE... [OPTIONS]
+
+What \`afloat apply\` would do: the change of the file, what the daemon needs for it,
+what becomes of every running container. Touches nothing.
+
+Changes:
+  KEY=VALUE           VALUE as JSON, else as text; dots in KEY go into objects,
+                      and a name with dots stands in quotes: 'a."b.c"=1'
+  --remove KEY        Takes the option out of the file
+  --from FILE|-       A whole new file
+
+Exits with 0 if \`apply\` could do it, else with the code that it would exit with.
+
+Examples:
+  afloat plan live-restore=true
+  afloat plan log-driver=local log-opts.max-size=10m --remove mtu
+  afloat plan 'registry-mirrors=["https://mirror.example.org"]' --json
+  afloat plan --from new-daemon.json
+`,
+
+  apply: `Usage: afloat apply CHANGE... [--yes] [--accept RISK]... [OPTIONS]
+
+Makes a change of daemon.json true: checks it, backs the file up, writes it, reloads
+or restarts the daemon only if needed, and proves from the daemon itself that it was
+taken. If that fails, everything is put back. On a terminal it shows the plan and asks.
+
+Changes:
+  KEY=VALUE           VALUE as JSON, else as text; dots in KEY go into objects,
+                      and a name with dots stands in quotes: 'a."b.c"=1'
+  --remove KEY        Takes the option out of the file
+  --from FILE|-       A whole new file
+
+Options:
+  --yes               Does not ask. Dangers still need --accept
+  --accept RISK       Takes a danger knowingly; may be given again:
+                      stops, hides, loses, later-start-fails, start-fails,
+                      locks-out-clients, ends-daemon
+
+Examples:
+  afloat apply live-restore=true
+  afloat apply live-restore=true mtu=1400 --yes
+  afloat apply --from new-daemon.json --yes --json
+`,
+
+  reload: `Usage: afloat reload [--accept RISK]... [OPTIONS]
+
+Lets the daemon read its configuration file again. Containers are left alone. The
+daemon's own reload event is the proof; without it the daemon's log tells why.
+
+Options:
+  --accept RISK       Takes a danger knowingly
+
+Example:
+  afloat reload
+`,
+
+  restart: `Usage: afloat restart [--accept RISK]... [OPTIONS]
+
+Restarts the daemon and proves what became of every container. Where the file turns
+live restore on and the daemon does not know it yet, it is reloaded first, so that
+nobody stops. Refuses when containers would stop, unless that is accepted.
+
+Options:
+  --accept stops      Containers may stop
+
+Examples:
+  afloat restart
+  afloat restart --accept stops
+`,
+
+  start: `Usage: afloat start [--accept RISK]... [OPTIONS]
+
+Starts the daemon and waits until it answers. Where containers still run and the start
+would stop them, it says so first and refuses.
+
+Options:
+  --accept stops      Containers may stop
+
+Example:
+  afloat start
+`,
+
+  stop: `Usage: afloat stop [--accept RISK]... [OPTIONS]
+
+Stops the daemon. With live restore on, containers keep running. Refuses when they
+would stop, unless that is accepted.
+
+Options:
+  --accept stops      Containers may stop
+
+Examples:
+  afloat stop
+  afloat stop --accept stops
+`,
+
+  watch: `Usage: afloat watch [OPTIONS]
+
+Tells the status now, and again whenever it changes, until Ctrl-C. With --json one
+document a line, as of \`afloat status --json\`. Nothing is polled.
+
+Examples:
+  afloat watch
+  afloat watch --json | jq --unbuffered -r .engine.state
+`,
+};
+
+export const cli = {
+  program: 'afloat',
+  help,
+  version: (version: string): string => `afloat ${version}`,
+
+  usage: {
+    hint: (command: string | null): string => `See: afloat ${orNothing(command, (name) => `${name} `)}--help`,
+    didYouMean: (word: string): string => `Did you mean ${word}?`,
+    commandMissing: 'A command is missing.',
+    commandUnknown: (word: string): string => `There is no command ${word}.`,
+    optionUnknown: (option: string): string => `There is no option ${option}.`,
+    optionElsewhere: (option: string, command: string): string => `${command} takes no ${option}.`,
+    optionTwice: (option: string): string => `${option} is given twice.`,
+    valueMissing: (option: string): string => `${option} needs a value.`,
+    valueExtra: (option: string): string => `${option} takes no value.`,
+    valueUnfit: (option: string, value: string): string => `${option} does not take ${value}.`,
+    takes: (values: readonly string[]): string => `It takes: ${values.join(', ')}.`,
+    secondsUnfit: (value: string): string => `--timeout takes seconds, more than 0 and up to 86400, not ${value}.`,
+    versionUnfit: (value: string): string => `--engine takes a version such as 28.5, not ${value}.`,
+    flagsUnfit: 'In --flags a quote is not closed.',
+    together: (options: readonly string[]): string => `${list(options)} exclude each other.`,
+    unexpected: (command: string, word: string): string => `${command} does not take ${word}.`,
+    changeMissing: (command: string): string => `${command} needs a change.`,
+    changeForms: 'Name it as KEY=VALUE, --remove KEY, or --from FILE.',
+    changeUnfit: {
+      'no-equals': (word: string): string => `${word} is no change: it has no value.`,
+      'empty-key': (word: string): string => `In ${word} a part of the key is empty.`,
+      quotes: (word: string): string => `In ${word} the quotes of the key cannot be read.`,
+      number: (word: string): string => `${word} has a number that cannot be kept exactly.`,
+    },
+    changeTwice: (word: string): string => `${word} names a key that is named before.`,
+    removeWithValue: (word: string): string => `--remove takes a key without a value, not ${word}.`,
+    fromWithEdits: '--from is a whole new file and takes no other change beside it.',
+    inputUnreadable: (path: string, cause: string): string => `${path} cannot be read: ${cause}.`,
+    inputNotText: (path: string): string => `${path} is not text in UTF-8.`,
+    standardInput: 'standard input',
+  },
+
+  /** In front of a sentence on standard error. */
+  prefix: { problem: 'afloat: ', error: 'error', warning: 'warning', info: 'note' },
+
+  labels: {
+    engine: 'Engine',
+    endpoint: 'Endpoint',
+    manager: 'Run by',
+    config: 'Configuration',
+    liveRestore: 'Live restore',
+    containers: 'Containers',
+    swarm: 'Swarm',
+    access: 'Access',
+    operation: 'Under way',
+    effect: 'Effect',
+    gap: 'API down',
+    proof: 'Proof',
+    file: 'File',
+    backup: 'Backup',
+    took: 'Took',
+    log: 'The daemon says',
+    findings: 'Worth knowing',
+  },
+
+  status: {
+    states: {
+      connecting: 'not known yet',
+      running: 'running',
+      reloading: 'reloading its configuration',
+      starting: 'starting',
+      restarting: 'restarting',
+      stopping: 'stopping',
+      stopped: 'stopped',
+      armed: 'stopped; the next connection to its socket starts it',
+      hanging: 'does not answer',
+      failed: 'failed',
+      denied: 'running, but you may not talk to it',
+      absent: 'no daemon found',
+    },
+    versions: (version: string, apiVersion: string): string => `${version} (API ${apiVersion})`,
+    rootless: 'rootless',
+    via: (source: string): string => `by ${source}`,
+    sources: {
+      flag: '--host or --context',
+      environment: 'DOCKER_HOST',
+      context: 'Docker context',
+      default: 'the usual place',
+      rootless: 'rootless',
+      sandbox: 'sandbox',
+    },
+    others: (count: number): string =>
+      plural(count, { one: '1 other daemon was found', other: '# other daemons were found' }),
+    pid: (pid: number): string => `process ${pid}`,
+    nobody: 'nobody that is known',
+    config: {
+      unknown: 'not known',
+      absent: (path: string): string => `${path}, not there`,
+      read: (path: string): string => path,
+      unreadable: (path: string): string => `${path}, cannot be read`,
+      notWritable: 'not writable',
+    },
+    on: 'on',
+    off: 'off',
+    notSet: 'not set',
+    notKnown: 'not known',
+    truths: (daemon: string, file: string, flag: string): string => `daemon: ${daemon}, file: ${file}, flag: ${flag}`,
+    counts: (running: number, paused: number, stopped: number): string =>
+      [`${running} running`, ...(paused > 0 ? [`${paused} paused`] : []), `${stopped} stopped`].join(', '),
+    swarm: (state: string, role: string | null): string => (role === null ? state : `${role}, ${state}`),
+    quorum: (reachable: number, managers: number): string => `${reachable} of ${managers} managers reachable`,
+    readOnly: 'read-only',
+    summary: (state: string, version: string | null, liveRestore: string, counts: string | null): string =>
+      [state, version, `live restore ${liveRestore}`, counts].filter((part) => part !== null).join(' · '),
+  },
+
+  plan: {
+    nothing: 'Nothing changes: the file says so already.',
+    effects: {
+      none: 'none: nothing is reloaded or restarted',
+      reload: 'reload',
+      restart: 'restart',
+      'reload-then-restart': 'reload, then restart: live restore must be in force before the daemon stops',
+    },
+    nextStart: 'none now: the daemon is down and takes it at its next start',
+    because: (keys: readonly string[]): string => `because of ${list(keys)}`,
+    gap: (ms: number): string => `about ${seconds(ms)} s`,
+    notSet: 'not set',
+    change: (key: string, from: string, to: string): string => `${key}: ${from} → ${to}`,
+    removed: 'removed',
+    noContainers: 'none is running',
+    needs: (accepts: readonly string[]): string => `Needs ${accepts.map((accept) => `--accept ${accept}`).join(' ')}`,
+    blocked: 'This cannot be applied:',
+    reasons: (reasons: readonly string[]): string => reasons.join('; '),
+  },
+
+  apply: {
+    ask: (dangers: readonly string[]): string =>
+      dangers.length === 0 ? 'Apply this? [y/N] ' : `Apply this, although ${list(dangers)}? [y/N] `,
+    /** What a `yes` takes knowingly; ends the sentence of the question. */
+    dangers: {
+      stops: 'containers stop',
+      hides: 'containers become invisible',
+      loses: 'containers are lost',
+      'later-start-fails': 'containers may not start again later',
+      'start-fails': 'the daemon may not start',
+      'locks-out-clients': 'clients may be locked out',
+      'ends-daemon': 'the daemon may end by itself',
+    },
+    yesses: ['y', 'yes'] as readonly string[],
+    declined: 'Nothing was changed.',
+    add: (accepts: readonly string[]): string =>
+      `To do it anyway add: ${accepts.map((accept) => `--accept ${accept}`).join(' ')}`,
+  },
+
+  outcome: {
+    applied: {
+      apply: 'Applied.',
+      reload: 'Reloaded.',
+      restart: 'Restarted.',
+      start: 'Started.',
+      stop: 'Stopped.',
+      recover: 'An unfinished change was brought to its end.',
+    },
+    nothing: {
+      apply: 'Nothing to do: the file says so already.',
+      reload: 'Nothing to do.',
+      restart: 'Nothing to do.',
+      start: 'Nothing to do: the daemon is running.',
+      stop: 'Nothing to do: the daemon is not running.',
+      recover: 'Nothing to do.',
+    },
+    refused: 'Refused. Nothing was changed.',
+    'rolled-back': 'It did not work. The old file is back and in force.',
+    failed: 'It did not work.',
+    failedFile: {
+      unchanged: 'The configuration file is as it was.',
+      new: 'The configuration file has the new content.',
+      restored: 'The configuration file is back as it was, but the daemon may not have taken it.',
+      unknown: 'What the configuration file says now is not known.',
+    },
+    repair: {
+      backup: (backup: string, path: string): string =>
+        `The file as it was: ${backup}. Put it back as ${path}, then: afloat start`,
+      look: 'Look with: afloat status, afloat check',
+    },
+    seen: (key: string, value: string): string => `${key} is ${value}`,
+    event: 'reload event',
+    samePid: (pid: number): string => `daemon is process ${pid} as before`,
+    newPid: (before: number | null, after: number): string =>
+      before === null ? `daemon is process ${after}` : `daemon was process ${before}, is ${after}`,
+    kept: (kept: number, before: number): string =>
+      before === 0 ? 'none was running' : `${kept} of ${containers(before)} kept running, same process`,
+    stopped: (names: readonly string[]): string => `stopped: ${list(names)}`,
+    lost: (names: readonly string[]): string => `lost: ${list(names)}`,
+    noGap: 'not at all',
+    milliseconds: (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${seconds(ms)} s`),
+    timing: (step: string, time: string): string => `${step} ${time}`,
+  },
+
+  check: {
+    place: (path: string, line: number | null, column: number | null): string =>
+      line === null ? `${path}: ` : `${path}:${line}:${column ?? 1}: `,
+    starts: 'The daemon starts with this configuration.',
+    refuses: 'The daemon refuses this configuration.',
+    counts: (errors: number, warnings: number): string =>
+      [
+        ...(errors > 0 ? [plural(errors, { one: '# error', other: '# errors' })] : []),
+        ...(warnings > 0 ? [plural(warnings, { one: '# warning', other: '# warnings' })] : []),
+      ].join(', '),
+  },
+
+  steps: {
+    locking: 'Waiting for other Afloat programs',
+    reading: 'Reading the file',
+    planning: 'Looking at everything afresh',
+    checking: 'Checking the configuration',
+    'backing-up': 'Backing up the file',
+    writing: 'Writing the file',
+    reloading: 'Reloading',
+    'proving-reload': 'Waiting for the proof',
+    stopping: 'Stopping the daemon',
+    starting: 'Starting the daemon',
+    restarting: 'Restarting the daemon',
+    proving: 'Looking what became of the containers',
+    'putting-back': 'Putting everything back',
+  },
+
+  waiting: 'Waiting for the daemon',
+  recovered: 'A change that had been cut off was found.',
+  interrupt: {
+    wait: 'Please wait: this ends by itself, done or put back. Ctrl-C again leaves at once.',
+    left: 'Left in the middle. The next start of Afloat finishes it or puts the old file back.',
+  },
+  timedOut: (ms: number): string => `The state of the daemon was not known after ${seconds(ms)} s.`,
+  bug: (reference: string): string => `A mistake of Afloat itself, reference ${reference}:`,
+};

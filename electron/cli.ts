@@ -1,0 +1,77 @@
+// The command line twin: gives the commands this process and, only when one needs it, the engine.
+import { readFile } from 'node:fs/promises';
+import { runCli } from './cli/run.ts';
+import type { CliSurroundings, Output, Signal } from './cli/surroundings.ts';
+
+declare const __AFLOAT_VERSION__: string;
+
+const output = (stream: NodeJS.WriteStream): Output => ({
+  isTty: Boolean(stream.isTTY),
+  write: (text) => void stream.write(text),
+});
+
+// Without a listener a closed pipe would end the process in the middle of a transaction.
+const unread = new Set<() => void>();
+process.stdout.on('error', () => unread.forEach((listener) => listener()));
+process.stderr.on('error', () => undefined);
+
+const signals: Readonly<Partial<Record<NodeJS.Signals, Signal>>> = {
+  SIGINT: 'interrupt',
+  SIGTERM: 'end',
+  SIGHUP: 'end',
+};
+
+async function readAll(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(Buffer.from(part as Uint8Array));
+  return Buffer.concat(parts);
+}
+
+async function readLine(): Promise<string | null> {
+  const { createInterface } = await import('node:readline');
+  const lines = createInterface({ input: process.stdin });
+  try {
+    for await (const line of lines) return line;
+    return null;
+  } finally {
+    lines.close();
+  }
+}
+
+const around: CliSurroundings = {
+  argv: process.argv.slice(2),
+  env: process.env,
+  version: __AFLOAT_VERSION__,
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  stdin: {
+    get isTty() {
+      return Boolean(process.stdin.isTTY);
+    },
+    read: readAll,
+    readLine,
+  },
+  readFile,
+  onSignal(listener) {
+    const listeners = Object.entries(signals).map(([name, signal]) => [name, () => listener(signal)] as const);
+    for (const [name, listen] of listeners) process.on(name, listen);
+    return () => listeners.forEach(([name, listen]) => process.off(name, listen));
+  },
+  onStdoutClosed(listener) {
+    unread.add(listener);
+    return () => void unread.delete(listener);
+  },
+  leave: (code) => process.exit(code),
+  async createEngine(options) {
+    const [{ createEngine }, { createPlatform }] = await Promise.all([
+      import('./engine/engine.ts'),
+      import('./platform/index.ts'),
+    ]);
+    return createEngine(createPlatform(), options);
+  },
+};
+
+void runCli(around).then((code) => {
+  // Nothing is cut off: the last write is out before the process ends.
+  process.stdout.write('', () => process.exit(code));
+});

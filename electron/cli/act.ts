@@ -1,0 +1,118 @@
+// The commands that plan and do: plan, apply, reload, restart, start, stop.
+import type { Verb } from '../contract/ipc.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { Accept, Plan } from '../contract/plan.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Command } from './arguments.ts';
+import { exitCodes, exitForOutcome, exitForPlan } from './exit-code.ts';
+import { outcomeDocument, planDocument } from './plan-document.ts';
+import { followSteps } from './progress.ts';
+import { readChange, withEngine, type Session } from './session.ts';
+import { outcomeText } from './show-outcome.ts';
+import { planText } from './show-plan.ts';
+
+type PlanCommand = Extract<Command, { readonly name: 'plan' }>;
+type ApplyCommand = Extract<Command, { readonly name: 'apply' }>;
+
+export async function plan(session: Session, command: PlanCommand): Promise<number> {
+  const { around, screen } = session;
+  const input = await readChange(around, command.change);
+  if ('fault' in input) return screen.usage(input.fault);
+  return withEngine(session, true, async (engine) => {
+    const planned = await engine.plan(input.change);
+    if (!planned.ok) return screen.problem(planned.problem);
+    screen.result(planDocument(planned.value, screen.messages), () =>
+      planText(planned.value, aboutTarget(engine), screen.messages, screen.style),
+    );
+    return exitForPlan(planned.value);
+  });
+}
+
+export async function apply(session: Session, command: ApplyCommand): Promise<number> {
+  const { around, screen } = session;
+  const input = await readChange(around, command.change);
+  if ('fault' in input) return screen.usage(input.fault);
+  const { change } = input;
+  return withEngine(session, true, async (engine) => {
+    const planned = await engine.plan(change);
+    if (!planned.ok) return screen.problem(planned.problem);
+    const { value: made } = planned;
+    const writes = made.blocked === null && made.text !== null && made.text.before !== made.text.after;
+    const asks = writes && !command.yes && canAsk(session, command);
+    if (asks && !(await agreed(session, engine, made))) {
+      screen.aside(`${screen.messages.cli.apply.declined}\n`);
+      return exitCodes.refused;
+    }
+    // Who says yes to a question that names the dangers takes them.
+    const accept = asks ? made.needs : command.accept;
+    const request = { etag: made.etag, accept };
+    return carryOut(session, engine, missing(made, accept), () => engine.apply(change, request));
+  });
+}
+
+export const act = (session: Session, verb: Verb, accept: readonly Accept[]): Promise<number> =>
+  withEngine(session, true, async (engine) => {
+    const planned = await engine.planVerb(verb);
+    if (!planned.ok) return session.screen.problem(planned.problem);
+    return carryOut(session, engine, missing(planned.value, accept), async () =>
+      nothingToDo(await engine.act(verb, { accept })),
+    );
+  });
+
+const missing = ({ needs }: Plan, accept: readonly Accept[]): readonly Accept[] =>
+  needs.filter((need) => !accept.includes(need));
+
+/** A daemon that is already as it is wanted is no failure. */
+function nothingToDo(outcome: Outcome): Outcome {
+  const { verb, result, problem } = outcome;
+  const already =
+    (verb === 'start' && problem?.kind === 'engine.already-running') ||
+    (verb === 'stop' && problem?.kind === 'engine.not-running');
+  return result === 'refused' && already ? { ...outcome, result: 'nothing', problem: null } : outcome;
+}
+
+/** Somebody sits there to answer; standard input may be the file. */
+function canAsk({ around, screen }: Session, { change }: ApplyCommand): boolean {
+  const inputIsTaken = change.kind === 'file' && change.path === '-';
+  return around.stdin.isTty && around.stderr.isTty && !screen.json && !inputIsTaken;
+}
+
+async function agreed({ around, screen }: Session, engine: Engine, made: Plan): Promise<boolean> {
+  const { apply: words } = screen.messages.cli;
+  around.stderr.write(`${planText(made, aboutTarget(engine), screen.messages, screen.sideStyle)}\n`);
+  around.stderr.write(words.ask(made.needs.map((need) => words.dangers[need])));
+  const answer = await around.stdin.readLine();
+  if (answer === null) around.stderr.write('\n');
+  return answer !== null && words.yesses.includes(answer.trim().toLowerCase());
+}
+
+async function carryOut(
+  { around, screen, interrupts }: Session,
+  engine: Engine,
+  lacking: readonly Accept[],
+  work: () => Promise<Outcome>,
+): Promise<number> {
+  const { messages } = screen;
+  const outcome = await interrupts.hold(async () => {
+    const progress = followSteps(engine, around.stderr, messages, screen.json);
+    try {
+      return await work();
+    } finally {
+      progress.end();
+    }
+  });
+  const kind = outcome.problem?.kind;
+  const forConsent = kind === 'containers.endangered' || kind === 'risk.not-accepted';
+  const needs = outcome.result === 'refused' && forConsent ? lacking : [];
+  const about = { path: aboutTarget(engine).path, missing: needs };
+  if (screen.json) screen.result(outcomeDocument(outcome, needs, messages), () => '');
+  else if (outcome.result === 'applied' || outcome.result === 'nothing') {
+    around.stdout.write(outcomeText(outcome, about, messages, screen.style));
+  } else around.stderr.write(outcomeText(outcome, about, messages, screen.sideStyle));
+  return exitForOutcome(outcome);
+}
+
+function aboutTarget(engine: Engine): { readonly path: string; readonly isDown: boolean } {
+  const { config, engine: state } = engine.get();
+  return { path: 'path' in config ? config.path : '', isDown: !('facts' in state) };
+}

@@ -1,0 +1,188 @@
+// Reads the command line strictly: what is asked for, or which word is wrong and why.
+import { samePath, type Edit } from '../contract/change.ts';
+import { languageFor, type Language } from '../contract/messages/index.ts';
+import { accepts, type Accept } from '../contract/plan.ts';
+import { managerKinds, type ManagerKind } from '../contract/snapshot.ts';
+import type { Verb } from '../contract/ipc.ts';
+import { splitFlags } from './flag-words.ts';
+import type { CommandName } from './grammar.ts';
+import { readKey, type KeyFault } from './key-path.ts';
+import type { UsageFault } from './usage-fault.ts';
+import { readValue } from './value.ts';
+import { splitWords, type Words } from './argument-words.ts';
+
+/** A change as it was typed: edits in their order, or a file that is read later (`-` is standard input). */
+export type TypedChange =
+  | { readonly kind: 'edits'; readonly edits: readonly Edit[] }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** What is to be done. */
+export type Command =
+  | { readonly name: 'help'; readonly about: CommandName | null }
+  | { readonly name: 'version' }
+  | { readonly name: 'status' | 'watch' }
+  | {
+      readonly name: 'check';
+      /** null: the file of the daemon; `-`: standard input. */
+      readonly path: string | null;
+      readonly engineVersion: string | null;
+      readonly flags: readonly string[] | null;
+    }
+  | { readonly name: 'plan'; readonly change: TypedChange }
+  | { readonly name: 'apply'; readonly change: TypedChange; readonly yes: boolean; readonly accept: readonly Accept[] }
+  | { readonly name: 'verb'; readonly verb: Verb; readonly accept: readonly Accept[] };
+
+/** Options that hold for every command. */
+export type GlobalOptions = {
+  readonly host: string | null;
+  readonly context: string | null;
+  readonly configFile: string | null;
+  readonly manager: ManagerKind | null;
+  readonly language: Language | null;
+  readonly json: boolean;
+  /** How long to wait until the daemon's state is known, in ms. */
+  readonly timeoutMs: number;
+};
+
+export type Arguments =
+  | { readonly ok: true; readonly command: Command; readonly options: GlobalOptions }
+  | { readonly ok: false; readonly fault: UsageFault; readonly json: boolean; readonly language: Language | null };
+
+const defaultTimeoutMs = 30_000;
+
+/** Thrown by the readers below at the first wrong word; never leaves this file. */
+class Wrong extends Error {
+  readonly fault: UsageFault;
+  constructor(fault: UsageFault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
+}
+
+const wrong = (fault: UsageFault): never => {
+  throw new Wrong(fault);
+};
+
+/** Reads the words behind the program's name. */
+export function readArguments(argv: readonly string[]): Arguments {
+  const split = splitWords(argv);
+  if (!split.ok) return { ok: false, fault: split.fault, json: split.json, language: null };
+  const { words } = split;
+  let language: Language | null = null;
+  try {
+    language = languageOf(words);
+    const options = globalOptions(words, language);
+    return { ok: true, command: commandOf(words), options };
+  } catch (error) {
+    if (error instanceof Wrong) return { ok: false, fault: error.fault, json: words.has('--json'), language };
+    throw error;
+  }
+}
+
+function languageOf(words: Words): Language | null {
+  const given = words.value('--lang');
+  if (given === null) return null;
+  const known = languageFor('system', [given]);
+  return known === given ? known : wrong({ kind: 'value-unfit', option: '--lang', value: given, takes: ['en'] });
+}
+
+function globalOptions(words: Words, language: Language | null): GlobalOptions {
+  if (words.value('--host') !== null && words.value('--context') !== null) {
+    return wrong({ kind: 'together', options: ['--host', '--context'] });
+  }
+  return {
+    host: words.value('--host'),
+    context: words.value('--context'),
+    configFile: words.value('--config-file'),
+    manager: words.has('--manager') ? oneOf('--manager', words.value('--manager') ?? '', managerKinds) : null,
+    language,
+    json: words.has('--json'),
+    timeoutMs: words.has('--timeout') ? milliseconds(words.value('--timeout') ?? '') : defaultTimeoutMs,
+  };
+}
+
+function oneOf<T extends string>(option: string, value: string, takes: readonly T[]): T {
+  return takes.find((one) => one === value) ?? wrong({ kind: 'value-unfit', option, value, takes });
+}
+
+function milliseconds(value: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
+  if (seconds > 0 && seconds <= 86_400) return seconds * 1000;
+  return wrong({ kind: 'seconds-unfit', value });
+}
+
+function commandOf(words: Words): Command {
+  const { command } = words;
+  if (words.has('--version')) return { name: 'version' };
+  if (words.has('--help')) return { name: 'help', about: command };
+  if (command === null) return wrong({ kind: 'command-missing' });
+  switch (command) {
+    case 'status':
+    case 'watch':
+      noneLeft(words, command, 0);
+      return { name: command };
+    case 'check':
+      noneLeft(words, command, 1);
+      return {
+        name: 'check',
+        path: words.operands[0] ?? null,
+        engineVersion: words.has('--engine') ? engineVersion(words.value('--engine') ?? '') : null,
+        flags: words.has('--flags') ? daemonFlags(words.value('--flags') ?? '') : null,
+      };
+    case 'plan':
+      return { name: 'plan', change: changeOf(words, command) };
+    case 'apply':
+      return { name: 'apply', change: changeOf(words, command), yes: words.has('--yes'), accept: acceptOf(words) };
+    case 'reload':
+    case 'restart':
+    case 'start':
+    case 'stop':
+      noneLeft(words, command, 0);
+      return { name: 'verb', verb: command, accept: acceptOf(words) };
+  }
+}
+
+function noneLeft(words: Words, command: CommandName, operands: number): void {
+  const extra = words.operands[operands];
+  if (extra !== undefined) wrong({ kind: 'unexpected', word: extra, command });
+}
+
+const engineVersion = (value: string): string =>
+  /^v?\d+\.\d+/.test(value) ? value : wrong({ kind: 'version-unfit', value });
+
+const daemonFlags = (value: string): readonly string[] => splitFlags(value) ?? wrong({ kind: 'flags-unfit', value });
+
+const acceptOf = (words: Words): readonly Accept[] =>
+  words.values('--accept').map((value) => oneOf('--accept', value, accepts));
+
+function changeOf(words: Words, command: CommandName): TypedChange {
+  const path = words.value('--from');
+  const typed = words.inOrder.filter(({ option }) => option === null || option === '--remove');
+  if (path !== null) {
+    return typed.length === 0 ? { kind: 'file', path } : wrong({ kind: 'from-with-edits' });
+  }
+  if (typed.length === 0) return wrong({ kind: 'change-missing', command });
+  const edits = typed.map(({ option, word }) => (option === null ? setting(word) : removal(word)));
+  edits.forEach((edit, i) => {
+    const twice = edits.slice(0, i).some((other) => samePath(other.path, edit.path));
+    if (twice) wrong({ kind: 'change-twice', word: typed[i]?.word ?? '' });
+  });
+  return { kind: 'edits', edits };
+}
+
+function setting(word: string): Edit {
+  const key = pathOf(word);
+  if (key.value === null) return wrong({ kind: 'change-unfit', word, why: 'no-equals' });
+  const read = readValue(key.value);
+  return read === null ? wrong({ kind: 'change-unfit', word, why: 'number' }) : { path: key.path, set: read.value };
+}
+
+function removal(word: string): Edit {
+  const key = pathOf(word);
+  return key.value === null ? { path: key.path, remove: true } : wrong({ kind: 'remove-with-value', word });
+}
+
+function pathOf(word: string): { readonly path: readonly string[]; readonly value: string | null } {
+  const key = readKey(word);
+  return key.ok ? key : wrong({ kind: 'change-unfit', word, why: key.fault satisfies KeyFault });
+}

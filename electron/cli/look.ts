@@ -1,0 +1,74 @@
+// The commands that only look: status, watch, check.
+import type { Problem } from '../contract/problem.ts';
+import type { EngineView } from '../contract/snapshot.ts';
+import type { Command } from './arguments.ts';
+import { exitCodes } from './exit-code.ts';
+import { checkDocument } from './plan-document.ts';
+import { readInput, withEngine, type Session } from './session.ts';
+import { findingsText } from './show-findings.ts';
+import { statusText, summaryText } from './show-status.ts';
+import { statusDocument } from './status-document.ts';
+
+export const status = (session: Session): Promise<number> =>
+  withEngine(session, false, (engine) => {
+    const { screen } = session;
+    const view = engine.get();
+    screen.result(statusDocument(view, screen.messages), () => statusText(view, screen.messages, screen.style));
+    return Promise.resolve(exitCodes.done);
+  });
+
+/** Tells every change of what is shown, until a signal or until nobody reads any more. */
+export const watch = (session: Session): Promise<number> =>
+  withEngine(session, false, async (engine) => {
+    const { around, screen, interrupts } = session;
+    let last = '';
+    const tell = (view: EngineView): void => {
+      const document = statusDocument(view, screen.messages);
+      const text = summaryText(view, screen.messages, screen.style);
+      const now = screen.json ? JSON.stringify(document) : text;
+      if (now === last) return;
+      last = now;
+      screen.line(document, () => text);
+    };
+    const unread = new Promise<void>((resolve) => void around.onStdoutClosed(resolve));
+    const stop = engine.watch(tell);
+    await Promise.race([interrupts.next(), unread]);
+    stop();
+    return exitCodes.done;
+  });
+
+type Check = Extract<Command, { readonly name: 'check' }>;
+
+export async function check(session: Session, command: Check): Promise<number> {
+  const { around, screen } = session;
+  const { path, engineVersion, flags } = command;
+  const input = path === null ? { bytes: null } : await readInput(around, path);
+  if ('fault' in input) return screen.usage(input.fault);
+  return withEngine(session, false, async (engine) => {
+    const view = engine.get();
+    const unknown = path === null ? withoutFile(view) : null;
+    if (unknown !== null) return screen.problem(unknown);
+    const checked = await engine.check(input.bytes, { version: engineVersion, flags });
+    if (!checked.ok) return screen.problem(checked.problem);
+    const { verdict, findings } = checked.value;
+    screen.result(checkDocument(verdict, findings, screen.messages), () => {
+      const { check: words } = screen.messages.cli;
+      const name = path ?? ('path' in view.config ? view.config.path : '');
+      const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
+      const counts = words.counts(count('error'), count('warning'));
+      const judged = verdict === 'starts' ? screen.style.good(words.starts) : screen.style.bad(words.refuses);
+      return `${findingsText(findings, name, screen.messages, screen.style)}${judged}${counts === '' ? '' : ` (${counts})`}\n`;
+    });
+    return verdict === 'starts' ? exitCodes.done : exitCodes.refused;
+  });
+}
+
+/** Why there is no file to check. */
+function withoutFile({ config, engine, target }: EngineView): Problem | null {
+  if (config.state !== 'unknown') return null;
+  if (engine.state === 'absent') return { kind: 'engine.absent', endpoint: target.endpoint };
+  const { access } = target;
+  return access.kind === 'read-only'
+    ? { kind: 'target.read-only', reason: access.reason, detail: access.detail }
+    : { kind: 'target.read-only', reason: 'config-unknown', detail: '' };
+}

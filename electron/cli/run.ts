@@ -1,0 +1,78 @@
+// Runs one command from its words to its exit code.
+import { randomBytes } from 'node:crypto';
+import { languageFor, messagesIn } from '../contract/messages/index.ts';
+import { act, apply, plan } from './act.ts';
+import { readArguments, type Command } from './arguments.ts';
+import { exitCodes } from './exit-code.ts';
+import { listenForInterrupts, type Interrupts } from './interrupts.ts';
+import { check, status, watch } from './look.ts';
+import { createScreen, type Screen } from './screen.ts';
+import type { Session } from './session.ts';
+import type { CliSurroundings } from './surroundings.ts';
+
+/** Resolves with the exit code. Never throws: what is a mistake of ours is told with a reference. */
+export async function runCli(around: CliSurroundings): Promise<number> {
+  const read = readArguments(around.argv);
+  const language = (read.ok ? read.options.language : read.language) ?? languageOf(around.env);
+  const messages = messagesIn(language);
+  if (!read.ok) {
+    const screen = createScreen(around, read.json, messages);
+    if (read.fault.kind === 'command-missing') screen.aside(`${messages.cli.help.general}\n`);
+    return screen.usage(read.fault);
+  }
+  const { command, options } = read;
+  const screen = createScreen(around, options.json, messages);
+  if (command.name === 'version' || command.name === 'help') return tell(command, around, screen);
+  const interrupts = listenForInterrupts(around, messages);
+  try {
+    return await carryOut(command, { around, options, screen, interrupts });
+  } catch (error) {
+    return bug(error, around, screen, interrupts);
+  } finally {
+    interrupts.stop();
+  }
+}
+
+type Telling = Extract<Command, { readonly name: 'version' } | { readonly name: 'help' }>;
+type Acting = Exclude<Command, Telling>;
+
+function tell(command: Telling, around: CliSurroundings, screen: Screen): number {
+  const { cli } = screen.messages;
+  if (command.name === 'version') screen.result({ version: around.version }, () => `${cli.version(around.version)}\n`);
+  else {
+    const help = cli.help[command.about ?? 'general'];
+    screen.result({ help }, () => help);
+  }
+  return exitCodes.done;
+}
+
+function carryOut(command: Acting, session: Session): Promise<number> {
+  switch (command.name) {
+    case 'status':
+      return status(session);
+    case 'watch':
+      return watch(session);
+    case 'check':
+      return check(session, command);
+    case 'plan':
+      return plan(session, command);
+    case 'apply':
+      return apply(session, command);
+    case 'verb':
+      return act(session, command.verb, command.accept);
+  }
+}
+
+/** A surprise: what is known of it goes to standard error, and the caller hears that nothing is sure. */
+function bug(error: unknown, around: CliSurroundings, screen: Screen, interrupts: Interrupts): number {
+  const reference = randomBytes(2).toString('hex').toUpperCase();
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  around.stderr.write(`${screen.messages.cli.bug(reference)}\n${trace}\n`);
+  const code = screen.problem({ kind: 'internal', reference });
+  return interrupts.wasHeld() ? exitCodes.failed : code;
+}
+
+function languageOf(env: CliSurroundings['env']) {
+  const tag = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'];
+  return languageFor('system', tag ? [tag] : []);
+}

@@ -1,0 +1,119 @@
+// Opens the engine for one command: waits until the daemon's state is known, and closes it again.
+import type { Change } from '../contract/change.ts';
+import { ok, type Result } from '../contract/problem.ts';
+import type { EngineState, EngineView } from '../contract/snapshot.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { GlobalOptions, TypedChange } from './arguments.ts';
+import type { Interrupts } from './interrupts.ts';
+import { progressLine } from './progress.ts';
+import type { Screen } from './screen.ts';
+import type { CliSurroundings } from './surroundings.ts';
+import type { UsageFault } from './usage-fault.ts';
+
+/** What every command gets. */
+export type Session = {
+  readonly around: CliSurroundings;
+  readonly options: GlobalOptions;
+  readonly screen: Screen;
+  readonly interrupts: Interrupts;
+};
+
+/** States that pass by themselves; a verb waits for their end, as far as the time goes. */
+const passing: readonly EngineState[] = ['connecting', 'starting', 'restarting', 'reloading', 'stopping'];
+
+/** After this time without an answer it is told that one is waited for, in ms. */
+const patienceMs = 700;
+
+/** Runs a command on the engine. `steady`: only once the daemon is neither on its way up nor down. */
+export async function withEngine(
+  session: Session,
+  steady: boolean,
+  work: (engine: Engine) => Promise<number>,
+): Promise<number> {
+  const { around, options, screen } = session;
+  const { host, context, configFile, manager } = options;
+  const engine = await around.createEngine({ host, context, configFile, manager });
+  try {
+    if (engine.problem !== null) return screen.problem(engine.problem);
+    const known = await untilKnown(session, engine, steady);
+    return known.ok ? await work(engine) : screen.problem(known.problem);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function untilKnown(session: Session, engine: Engine, steady: boolean): Promise<Result<EngineView>> {
+  const { around, options, screen } = session;
+  const line = progressLine(around.stderr);
+  const waiting = setTimeout(() => {
+    if (!screen.json) line.say(screen.messages.cli.waiting);
+  }, patienceMs);
+  const limit = timeLimit(options.timeoutMs);
+  try {
+    const view = await Promise.race([engine.settled(), limit.over]);
+    if (view === null) {
+      const { endpoint } = engine.get().target;
+      return { ok: false, problem: { kind: 'engine.hanging', endpoint, waitedMs: options.timeoutMs } };
+    }
+    const recovered = view.lastOutcome?.verb === 'recover';
+    if (recovered) screen.aside(`${screen.messages.cli.recovered}\n`);
+    if (steady) await Promise.race([untilSteady(engine), limit.over]);
+    return ok(engine.get());
+  } finally {
+    clearTimeout(waiting);
+    limit.clear();
+    line.clear();
+  }
+}
+
+function untilSteady(engine: Engine): Promise<void> {
+  return new Promise((resolve) => {
+    let stop: () => void = () => undefined;
+    let done = false;
+    stop = engine.watch((view) => {
+      if (passing.includes(view.engine.state) || done) return;
+      done = true;
+      stop();
+      resolve();
+    });
+    if (done) stop();
+  });
+}
+
+function timeLimit(ms: number): { readonly over: Promise<null>; clear(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  return { over, clear: () => clearTimeout(timer) };
+}
+
+/** The bytes of a file that was named on the command line; `-` is standard input. */
+export async function readInput(
+  around: CliSurroundings,
+  path: string,
+): Promise<{ readonly bytes: Uint8Array } | { readonly fault: UsageFault }> {
+  try {
+    return { bytes: path === '-' ? await around.stdin.read() : await around.readFile(path) };
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    return { fault: { kind: 'input-unreadable', path, cause: String(error.code) } };
+  }
+}
+
+/** The change that was typed, with its file read. */
+export async function readChange(
+  around: CliSurroundings,
+  typed: TypedChange,
+): Promise<{ readonly change: Change } | { readonly fault: UsageFault }> {
+  if (typed.kind === 'edits') return { change: { kind: 'patch', patch: typed.edits } };
+  const input = await readInput(around, typed.path);
+  if ('fault' in input) return input;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input.bytes);
+    return { change: { kind: 'text', text } };
+  } catch {
+    // `fatal` throws for bytes that are no UTF-8; written as text they would become others.
+    return { fault: { kind: 'input-not-text', path: typed.path } };
+  }
+}

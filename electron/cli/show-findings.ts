@@ -1,0 +1,52 @@
+// Problems and findings for human eyes: like a compiler, with what to do below.
+import type { Messages } from '../contract/messages/index.ts';
+import type { Finding } from '../contract/plan.ts';
+import type { Problem } from '../contract/problem.ts';
+import { findingSaid, problemSaid } from './sentences.ts';
+import { indented, visible, type TextStyle } from './text-style.ts';
+
+const order: readonly Finding['severity'][] = ['error', 'warning', 'info'];
+
+/** `daemon.json:4:12: error: …`, the gravest first where they have no place, else in the order of the file. */
+export function findingsText(
+  findings: readonly Finding[],
+  path: string | null,
+  messages: Messages,
+  style: TextStyle,
+): string {
+  const sorted = findings.toSorted(
+    (a, b) =>
+      (a.place?.line ?? Infinity) - (b.place?.line ?? Infinity) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+      order.indexOf(a.severity) - order.indexOf(b.severity),
+  );
+  return sorted.map((finding) => findingText(finding, path, messages, style)).join('');
+}
+
+function findingText(finding: Finding, path: string | null, messages: Messages, style: TextStyle): string {
+  const { cli } = messages;
+  const { message, remedy } = findingSaid(messages, finding);
+  const paint = { error: style.bad, warning: style.careful, info: style.quiet }[finding.severity];
+  const place = finding.place === null ? null : finding.place;
+  const where = path === null ? '' : cli.check.place(path, place?.line ?? null, place?.column ?? null);
+  const lines = finding.about.kind === 'validate-refused' ? finding.about.lines : [];
+  return (
+    `${style.strong(where)}${paint(`${cli.prefix[finding.severity]}:`)} ${visible(message)}\n` +
+    lines.map((line) => `  ${style.quiet(visible(line))}\n`).join('') +
+    (remedy === null ? '' : `${indented(visible(remedy))}\n`)
+  );
+}
+
+/** A problem with the daemon's lines and what to do; for standard error or below a result. */
+export function problemText(problem: Problem, messages: Messages, style: TextStyle): string {
+  const { message, remedy } = problemSaid(messages, problem);
+  const lines = 'lines' in problem ? problem.lines : [];
+  const findings = problem.kind === 'config.faulty' ? problem.findings : [];
+  const path = problem.kind === 'config.faulty' ? problem.path : null;
+  return (
+    `${style.bad(visible(message))}\n` +
+    lines.map((line) => `  ${style.quiet(visible(line))}\n`).join('') +
+    indented(findingsText(findings, path, messages, style)) +
+    (remedy === null ? '' : `${visible(remedy)}\n`)
+  );
+}

@@ -1,0 +1,80 @@
+// The result of a verb for human eyes: what came of it, with proof, containers, gap and timings.
+import type { Messages } from '../contract/messages/index.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { Accept } from '../contract/plan.ts';
+import { problemText } from './show-findings.ts';
+import { indented, labeled, visible, type TextStyle } from './text-style.ts';
+
+/** `missing`: what has to be accepted for it to be done. `path`: the configuration file. */
+export function outcomeText(
+  outcome: Outcome,
+  about: { readonly path: string; readonly missing: readonly Accept[] },
+  messages: Messages,
+  style: TextStyle,
+): string {
+  const { cli } = messages;
+  const head = headline(outcome, messages, style);
+  const rows = outcome.result === 'refused' || outcome.result === 'nothing' ? [] : rowsOf(outcome, messages);
+  const parts = [`${head}\n`, indented(labeled(rows, style))];
+  if (outcome.problem !== null) parts.push(indented(problemText(outcome.problem, messages, style)));
+  const told = outcome.problem !== null && 'lines' in outcome.problem ? outcome.problem.lines : [];
+  const log = outcome.log.filter((line) => !told.includes(line));
+  if (log.length > 0) parts.push(`  ${cli.labels.log}:\n`, ...log.map((line) => `    ${visible(line)}\n`));
+  if (about.missing.length > 0) parts.push(`  ${cli.apply.add(about.missing)}\n`);
+  if (outcome.result === 'failed') parts.push(indented(repairText(outcome, about.path, messages)));
+  return parts.join('');
+}
+
+function headline({ verb, result, problem }: Outcome, { cli }: Messages, style: TextStyle): string {
+  switch (result) {
+    case 'applied':
+      return (problem === null ? style.good : style.careful)(cli.outcome.applied[verb]);
+    case 'nothing':
+      return cli.outcome.nothing[verb];
+    case 'refused':
+      return style.careful(cli.outcome.refused);
+    case 'rolled-back':
+      return style.careful(cli.outcome['rolled-back']);
+    case 'failed':
+      return style.bad(cli.outcome.failed);
+  }
+}
+
+function rowsOf(outcome: Outcome, { cli }: Messages): readonly (readonly [string, string])[] {
+  const { labels, plan, outcome: words } = cli;
+  const { effect, containers, apiDowntimeMs, history, timings, startedAt, finishedAt, verb } = outcome;
+  const rows: (readonly [string, string])[] = [];
+  if (verb === 'apply') rows.push([labels.effect, plan.effects[effect]]);
+  const proof = proofWords(outcome, cli);
+  if (proof.length > 0) rows.push([labels.proof, proof.join(', ')]);
+  const fates = [
+    words.kept(containers.kept, containers.before),
+    ...(containers.stopped.length > 0 ? [words.stopped(containers.stopped.map(({ name }) => name))] : []),
+    ...(containers.lost.length > 0 ? [words.lost(containers.lost.map(({ name }) => name))] : []),
+  ];
+  rows.push([labels.containers, fates.join('\n')]);
+  if (verb !== 'stop') rows.push([labels.gap, apiDowntimeMs === 0 ? words.noGap : words.milliseconds(apiDowntimeMs)]);
+  if (history !== null) rows.push([labels.backup, history]);
+  const steps = timings.filter(({ ms }) => ms >= 1).map(({ step, ms }) => words.timing(step, words.milliseconds(ms)));
+  const all = words.milliseconds(finishedAt - startedAt);
+  rows.push([labels.took, steps.length === 0 ? all : `${all} (${steps.join(', ')})`]);
+  return rows;
+}
+
+function proofWords({ proof, verb }: Outcome, { outcome: words }: Messages['cli']): readonly string[] {
+  if (proof === null) return [];
+  const { event, info, pidBefore, pidAfter } = proof;
+  const seen = info.map(({ key, value }) => words.seen(key, value));
+  const pid =
+    pidAfter === null || verb === 'stop'
+      ? []
+      : [pidAfter === pidBefore ? words.samePid(pidAfter) : words.newPid(pidBefore, pidAfter)];
+  return [...(event === null ? [] : [words.event]), ...seen, ...pid];
+}
+
+/** What to do after a failure that could not be put right. */
+function repairText({ file, history }: Outcome, path: string, { cli }: Messages): string {
+  const { failedFile, repair } = cli.outcome;
+  const backup = history !== null && file !== 'unchanged' && file !== 'restored' ? [repair.backup(history, path)] : [];
+  return [failedFile[file], ...backup, repair.look].map((line) => `${line}\n`).join('');
+}

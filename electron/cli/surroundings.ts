@@ -1,0 +1,35 @@
+// What the command line needs from the process that runs it; a test gives its own.
+import type { Engine, EngineOptions } from '../engine/engine.ts';
+
+export type Output = {
+  readonly isTty: boolean;
+  write(text: string): void;
+};
+
+/** `interrupt` is Ctrl-C; `end` every other wish of the system. */
+export type Signal = 'interrupt' | 'end';
+
+export type CliSurroundings = {
+  /** The words behind the program's name. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: {
+    readonly isTty: boolean;
+    /** Everything up to its end. */
+    read(): Promise<Uint8Array>;
+    /** One line without its end; null where there is none any more. The question was written before. */
+    readLine(): Promise<string | null>;
+  };
+  readFile(path: string): Promise<Uint8Array>;
+  /** Calls back when the program is told to end. Returns the way to stop. */
+  onSignal(listener: (signal: Signal) => void): () => void;
+  /** Calls back when nobody reads standard output any more. Returns the way to stop. */
+  onStdoutClosed(listener: () => void): () => void;
+  /** Ends the process at once. */
+  leave(code: number): void;
+  /** Loads the engine and begins to look. */
+  createEngine(options: EngineOptions): Promise<Engine>;
+};

@@ -1,0 +1,139 @@
+// A command line without a process and without a daemon: what it is given, and everything that it said.
+import type { EngineView } from '@contract/snapshot.ts';
+import type { Engine, EngineOptions } from '../../electron/engine/engine.ts';
+import { runCli } from '../../electron/cli/run.ts';
+import type { CliSurroundings, Signal } from '../../electron/cli/surroundings.ts';
+import { outcome, planned, snapshot } from './snapshot.ts';
+
+export type FakeEngine = Engine & {
+  /** The calls that plan, check or act, with what they were given. */
+  readonly calls: readonly { readonly name: string; readonly given: readonly unknown[] }[];
+  publish(view: EngineView): void;
+  isClosed(): boolean;
+};
+
+/** An engine that knows everything at once and agrees to all, unless told otherwise. */
+export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snapshot()): FakeEngine {
+  const calls: { name: string; given: readonly unknown[] }[] = [];
+  const listeners = new Set<(view: EngineView) => void>();
+  let view = first;
+  let closed = false;
+  const base: Engine = {
+    problem: null,
+    get: () => view,
+    watch(listener) {
+      listeners.add(listener);
+      listener(view);
+      return () => void listeners.delete(listener);
+    },
+    settled: () => Promise.resolve(view),
+    plan: () => Promise.resolve({ ok: true, value: planned({ text: { before: '{}\n', after: '{"debug":true}\n' } }) }),
+    planVerb: (verb) => Promise.resolve({ ok: true, value: planned({ verb }) }),
+    check: () => Promise.resolve({ ok: true, value: { verdict: 'starts', findings: [] } }),
+    apply: () => Promise.resolve(outcome()),
+    act: (verb) => Promise.resolve(outcome({ verb })),
+    refresh: () => Promise.resolve(),
+    choose: () => Promise.resolve({ ok: true, value: null }),
+    holdTarget: () => undefined,
+    close() {
+      closed = true;
+      return Promise.resolve();
+    },
+    ...over,
+  };
+  const noted =
+    <Given extends readonly unknown[], Answer>(name: string, answer: (...given: Given) => Answer) =>
+    (...given: Given): Answer => {
+      calls.push({ name, given });
+      return answer(...given);
+    };
+  return {
+    ...base,
+    plan: noted('plan', base.plan),
+    planVerb: noted('planVerb', base.planVerb),
+    check: noted('check', base.check),
+    apply: noted('apply', base.apply),
+    act: noted('act', base.act),
+    calls,
+    publish(next) {
+      view = next;
+      for (const listener of listeners) listener(next);
+    },
+    isClosed: () => closed,
+  };
+}
+
+export type Given = {
+  readonly engine?: FakeEngine;
+  /** A terminal on all three streams. */
+  readonly tty?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is typed or piped in. */
+  readonly input?: string;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+};
+
+/** Starts the command line; `done` resolves with the exit code. */
+export function startCli(argv: readonly string[], given: Given = {}) {
+  const engine = given.engine ?? fakeEngine();
+  const said = { stdout: '', stderr: '' };
+  const made: EngineOptions[] = [];
+  const listeners = new Set<(signal: Signal) => void>();
+  const unread = new Set<() => void>();
+  const left: number[] = [];
+  const around: CliSurroundings = {
+    argv,
+    env: given.env ?? {},
+    version: '1.2.3',
+    stdout: { isTty: given.tty ?? false, write: (text) => void (said.stdout += text) },
+    stderr: { isTty: given.tty ?? false, write: (text) => void (said.stderr += text) },
+    stdin: {
+      isTty: given.tty ?? false,
+      read: () => Promise.resolve(new TextEncoder().encode(given.input ?? '')),
+      readLine: () => Promise.resolve(given.input === undefined ? null : (given.input.split('\n')[0] ?? null)),
+    },
+    readFile(path) {
+      const found = given.files?.[path];
+      if (found === undefined) return Promise.reject(Object.assign(new Error('no such file'), { code: 'ENOENT' }));
+      return Promise.resolve(typeof found === 'string' ? new TextEncoder().encode(found) : found);
+    },
+    onSignal(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    onStdoutClosed(listener) {
+      unread.add(listener);
+      return () => void unread.delete(listener);
+    },
+    leave: (code) => void left.push(code),
+    createEngine(options) {
+      made.push(options);
+      return Promise.resolve(engine);
+    },
+  };
+  return {
+    done: runCli(around),
+    engine,
+    said,
+    /** With what engines were made. */
+    made,
+    /** Codes with which the process would have ended at once. */
+    left,
+    send: (signal: Signal): void => listeners.forEach((listener) => listener(signal)),
+    closeStdout: (): void => unread.forEach((listener) => listener()),
+  };
+}
+
+/** Runs the command line to its end. */
+export async function cli(argv: readonly string[], given: Given = {}) {
+  const started = startCli(argv, given);
+  const code = await started.done;
+  return {
+    code,
+    ...started.said,
+    engine: started.engine,
+    made: started.made,
+    /** The one document on standard output; throws where there is another or something else. */
+    document: () => JSON.parse(started.said.stdout) as never,
+  };
+}
