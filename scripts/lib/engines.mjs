@@ -15,6 +15,8 @@ import { say, StepError } from './say.mjs';
  * @property {string} dockerd
  * @property {string[]} path folders to put first in PATH, so that it finds its proxy, init, containerd and runc
  * @property {string[]} libraryPath folders for LD_LIBRARY_PATH; empty where the system has all libraries
+ * @property {string} [service] folder with what its package runs it as a service by, as below `/`: units, init script,
+ *   settings; for tests on a machine of their own
  */
 
 /**
@@ -24,6 +26,7 @@ import { say, StepError } from './say.mjs';
  * @property {string} runc
  * @property {string} busybox static: the program of test images
  * @property {string} docker a command line client, for trying things by hand
+ * @property {string} [service] folder with containerd's unit, as below `/`
  */
 
 // One daemon per Debian release: 20.10, 26.1 and whatever is newest. containerd and runc are the oldest ones, which every
@@ -43,6 +46,10 @@ function readEngines() {
   /** @type {Engines} */
   const found = JSON.parse(readFileSync(file, 'utf8'));
   const needed = [found.containerd, found.runc, found.busybox, ...found.engines.map((engine) => engine.dockerd)];
+  // Who brings engines of their own may leave these out: only the tests on a machine of their own want them.
+  if (!process.env['AFLOAT_ENGINES']) {
+    needed.push(found.service ?? '', ...found.engines.map((engine) => engine.service ?? ''));
+  }
   return needed.every((path) => existsSync(path)) ? found : undefined;
 }
 
@@ -79,10 +86,8 @@ async function unpackEngines() {
     say('set-up', `engines: unpacking ${versions.map(shortVersion).join(', ')}, containerd and runc`);
     // All at once: unpacking is work for one core each.
     const unpacked = await Promise.all([
-      makeFolderOnce(tools, (folder) => unpackTools(apt, folder, work)),
-      ...versions.map((packaged) =>
-        makeFolderOnce(join(home, shortVersion(packaged)), (folder) => unpackDaemon(apt, packaged, folder, work)),
-      ),
+      unpackTools(apt, tools, work),
+      ...versions.map((packaged) => unpackDaemon(apt, packaged, join(home, shortVersion(packaged)), work)),
     ]).then(() => versions.map((packaged) => describe(home, shortVersion(packaged), tools)));
 
     /** @type {Engine[]} */
@@ -107,6 +112,7 @@ async function unpackEngines() {
       runc: join(tools, 'runc'),
       busybox: join(tools, 'busybox'),
       docker: join(tools, 'docker'),
+      service: join(tools, 'service'),
     };
     await writeFile(join(home, 'engines.json'), `${JSON.stringify(found, undefined, 2)}\n`);
     say('set-up', `engines: ready (dockerd ${engines.map((engine) => engine.version).join(', ')})`);
@@ -118,33 +124,59 @@ async function unpackEngines() {
 
 /** @typedef {Awaited<ReturnType<typeof openPrivateApt>>} Apt */
 
-/** @param {Apt} apt @param {string} folder @param {string} work */
-async function unpackTools(apt, folder, work) {
+/** @param {Apt} apt @param {string} tools @param {string} work */
+async function unpackTools(apt, tools, work) {
   const root = join(work, 'tools');
-  for (const name of ['containerd', 'runc', 'busybox-static', 'tini', 'docker.io']) {
-    const version = (await apt.versions(name)).get(base);
-    if (version === undefined) throw new StepError(`Debian ${base} has no package ${name}`);
-    await apt.unpack(name, version, root);
-  }
-  for (const name of ['containerd', 'containerd-shim-runc-v2', 'ctr', 'docker']) {
-    await cp(join(root, 'usr/bin', name), join(folder, name));
-  }
-  // What Debian's docker-init is a link to; the static one runs anywhere, also inside containers.
-  await cp(join(root, 'usr/bin/tini-static'), join(folder, 'docker-init'));
-  await cp(join(root, 'usr/sbin/runc'), join(folder, 'runc'));
-  await cp(
-    join(root, existsSync(join(root, 'bin/busybox')) ? 'bin/busybox' : 'usr/bin/busybox'),
-    join(folder, 'busybox'),
-  );
-  await rm(root, { recursive: true });
+  /** @param {string[]} names */
+  const unpack = async (...names) => {
+    for (const name of names) {
+      const version = (await apt.versions(name)).get(base);
+      if (version === undefined) throw new StepError(`Debian ${base} has no package ${name}`);
+      await apt.unpack(name, version, root);
+    }
+  };
+  await makeFolderOnce(tools, async (folder) => {
+    await unpack('containerd', 'runc', 'busybox-static', 'tini', 'docker.io');
+    for (const name of ['containerd', 'containerd-shim-runc-v2', 'ctr', 'docker']) {
+      await cp(join(root, 'usr/bin', name), join(folder, name));
+    }
+    // What Debian's docker-init is a link to; the static one runs anywhere, also inside containers.
+    await cp(join(root, 'usr/bin/tini-static'), join(folder, 'docker-init'));
+    await cp(join(root, 'usr/sbin/runc'), join(folder, 'runc'));
+    await cp(
+      join(root, existsSync(join(root, 'bin/busybox')) ? 'bin/busybox' : 'usr/bin/busybox'),
+      join(folder, 'busybox'),
+    );
+  });
+  await makeFolderOnce(join(tools, 'service'), async (folder) => {
+    if (!existsSync(root)) await unpack('containerd');
+    await copyService(root, folder, ['lib/systemd/system/containerd.service']);
+  });
+  await rm(root, { recursive: true, force: true });
 }
 
-/** @param {Apt} apt @param {string} version @param {string} folder @param {string} work */
-async function unpackDaemon(apt, version, folder, work) {
+/** @param {Apt} apt @param {string} version @param {string} engine @param {string} work */
+async function unpackDaemon(apt, version, engine, work) {
   const root = join(work, `daemon-${shortVersion(version)}`);
-  await apt.unpack('docker.io', version, root);
-  for (const name of ['dockerd', 'docker-proxy']) await cp(join(root, 'usr/sbin', name), join(folder, name));
-  await rm(root, { recursive: true });
+  await makeFolderOnce(engine, async (folder) => {
+    await apt.unpack('docker.io', version, root);
+    for (const name of ['dockerd', 'docker-proxy']) await cp(join(root, 'usr/sbin', name), join(folder, name));
+  });
+  // A folder of its own, because caches from before it was wanted have the daemon without it.
+  await makeFolderOnce(join(engine, 'service'), async (folder) => {
+    if (!existsSync(root)) await apt.unpack('docker.io', version, root);
+    const units = ['docker.service', 'docker.socket'].map((unit) => `lib/systemd/system/${unit}`);
+    await copyService(root, folder, [...units, 'etc/init.d/docker', 'etc/default/docker']);
+  });
+  await rm(root, { recursive: true, force: true });
+}
+
+/** Newer releases have all of `lib` in `usr`. @param {string} root @param {string} folder @param {string[]} paths */
+async function copyService(root, folder, paths) {
+  for (const path of paths) {
+    const place = [path, `usr/${path}`].map((tried) => join(root, tried)).find((tried) => existsSync(tried));
+    if (place) await cp(place, join(folder, path));
+  }
 }
 
 /** `26.1.5+dfsg1-1` is dockerd 26.1.5. @param {string} packaged */
@@ -155,5 +187,11 @@ function shortVersion(packaged) {
 /** @param {string} home @param {string} version @param {string} tools @returns {Engine} */
 function describe(home, version, tools) {
   const folder = join(home, version);
-  return { version, dockerd: join(folder, 'dockerd'), path: [folder, tools], libraryPath: [] };
+  return {
+    version,
+    dockerd: join(folder, 'dockerd'),
+    path: [folder, tools],
+    libraryPath: [],
+    service: join(folder, 'service'),
+  };
 }
