@@ -77,7 +77,10 @@ export function startBy(recipe: Recipe): Started | null {
   const files = recipe.output.map((path) => (path === null ? null : openSync(path, 'a')));
   const [out = null, err = null] = files;
   try {
-    const daemon = [...enter, ...limited, recipe.program, ...recipe.arguments];
+    // What a shell adds to the environment by itself, and the old process did not have.
+    const added = ['PWD', 'OLDPWD', 'SHLVL', '_'].filter((name) => !Object.hasOwn(recipe.environment, name));
+    const clean = ['env', ...added.flatMap((name) => ['-u', name])];
+    const daemon = [...enter, ...limited, ...clean, recipe.program, ...recipe.arguments];
     const child = spawn('/bin/sh', ['-c', script, 'sh', recipe.umask, recipe.groups.join('\n'), ...daemon], {
       cwd: recipe.workingFolder,
       env: recipe.environment,

@@ -1,16 +1,7 @@
 // Which process, file and manager belong to a socket: shown for real daemons, refused for what only looks like one.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -198,8 +189,12 @@ describe('what only looks like a daemon', () => {
       const program = await bundled('identify');
       chmodSync(program.folder, 0o755);
       const said = execFileSync('setpriv', [
-        ...['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath],
-        ...[program.path, daemon.endpoint],
+        '--reuid=65534',
+        '--regid=65534',
+        '--clear-groups',
+        process.execPath,
+        program.path,
+        daemon.endpoint,
       ]);
       rmSync(program.folder, { recursive: true });
       expect(JSON.parse(said.toString())).toMatchObject({
