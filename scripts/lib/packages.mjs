@@ -42,6 +42,9 @@ export const daemonTools = [
   'libsystemd0',
 ];
 
+/** What the tests' own machines boot, in namespaces: never this machine's init. */
+export const machineTools = ['systemd', 'dbus', 'sysvinit-utils'];
+
 /** Packages that set-up never installs, whatever asks for them. */
 const engines = /^(docker|containerd|runc$|moby|podman|crun$|cri-o)/;
 

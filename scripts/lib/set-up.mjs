@@ -3,11 +3,11 @@
 import { checkNode, ensureDependencies } from './dependencies.mjs';
 import { enginesFile, ensureEngines } from './engines.mjs';
 import { launchCommand } from './launch.mjs';
-import { daemonTools, ensurePackages, virtualDisplay, windowLibraries } from './packages.mjs';
+import { daemonTools, ensurePackages, machineTools, virtualDisplay, windowLibraries } from './packages.mjs';
 import { ensureRuntime, runtimeName, unsupportedName } from './runtime.mjs';
 import { say } from './say.mjs';
 
-/** @typedef {Readonly<{ needs: readonly ('window' | 'virtual-display' | 'daemon')[] }>} Wanted */
+/** @typedef {Readonly<{ needs: readonly ('window' | 'virtual-display' | 'daemon' | 'machine')[] }>} Wanted */
 
 /**
  * Makes the parts ready.
@@ -21,6 +21,7 @@ export async function setUp({ needs }) {
     ...(needs.includes('window') ? windowLibraries : []),
     ...(needs.includes('virtual-display') ? virtualDisplay : []),
     ...(needs.includes('daemon') ? daemonTools : []),
+    ...(needs.includes('machine') ? machineTools : []),
   ];
   if (packages.length > 0) await ensurePackages(packages, { what: 'system packages' });
   /** @type {Record<string, string>} */
