@@ -1,3 +1,139 @@
-// English: finding.
+// English: every finding about a configuration or a daemon, and what to do about it.
+import type { Json } from '../../json.ts';
+import type { FindingKind } from '../../plan.ts';
+import type { TextFault } from '../../problem.ts';
+import { formatsFor } from '../format.ts';
 
-export const finding = {};
+const { list, plural } = formatsFor('en');
+
+/** `remedy` is empty where nothing needs to be done. */
+export type FindingSaid = { readonly sentence: string; readonly remedy: string };
+
+const say = (sentence: string, remedy: string): FindingSaid => ({ sentence, remedy });
+
+const types: Readonly<Record<string, string>> = {
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  string: 'text in quotes',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
+};
+
+const typeName = (type: string): string => types[type] ?? type;
+
+const inWords = (value: Json): string =>
+  value === true ? 'on' : value === false ? 'off' : value === null ? 'not set' : JSON.stringify(value);
+
+const names: Readonly<Record<string, string>> = { 'live-restore': 'Live restore', debug: 'Debug logging' };
+
+const faults: Readonly<Record<TextFault, string>> = {
+  syntax: 'it is not valid JSON',
+  comment: 'it holds a comment',
+  'trailing-comma': 'a comma stands before a closing bracket',
+  truncated: 'it ends too early',
+  'trailing-text': 'more text follows after its end',
+  empty: 'it is empty',
+  'not-an-object': 'it is not a JSON object',
+  'byte-order-mark': 'it begins with a byte order mark',
+  encoding: 'it is not UTF-8',
+  'duplicate-key': 'a key stands twice',
+  'too-deep': 'it is nested too deep',
+};
+
+const notChecked = {
+  'no-permission': 'Docker’s own check was left out: it needs rights that this user does not have.',
+  'no-binary': 'Docker’s own check was left out: the program dockerd was not found.',
+  'not-offered-by-version': 'Docker’s own check was left out: this version does not offer one.',
+  timeout: 'Docker’s own check was left out: it did not end in time.',
+  path: 'Docker’s own check was left out: a program that it needs was not found.',
+} as const satisfies Record<Extract<FindingKind, { kind: 'not-checked' }>['why'], string>;
+
+const cutOff = {
+  finished: 'A change that was cut off has been finished.',
+  undone: 'A change that was cut off has been undone.',
+  left: 'A change was cut off, and the file was changed since; it was left as it is.',
+} as const satisfies Record<Extract<FindingKind, { kind: 'journal-finished' }>['how'], string>;
+
+/** One function for every kind: a new kind does not compile without its sentences. */
+const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingKind, { kind: K }>) => FindingSaid } = {
+  'unknown-key': ({ key, suggestion }) =>
+    say(
+      `Docker has no option “${key}”.`,
+      suggestion === null ? 'Remove it, or correct its name.' : `Did you mean “${suggestion}”?`,
+    ),
+  'singular-key': ({ key, suggestion }) =>
+    say(
+      `Docker ignores “${key}” in the file without a word: it is the name of a flag.`,
+      `Write “${suggestion}” instead.`,
+    ),
+  'ignored-key': ({ key }) => say(`Docker takes “${key}” and does nothing with it.`, 'Remove it.'),
+  'wrapped-key': ({ key, inside }) =>
+    say(
+      inside.length === 0
+        ? `“${key}” is no option; Docker looks through it as if it were not there.`
+        : `“${key}” is no option, but what is inside can still take effect: ${list(inside)}.`,
+      'Move what you want out of it, and remove the rest.',
+    ),
+  'unknown-on-version': ({ key, version }) =>
+    say(`Docker ${version} does not know “${key}”, and does not start with it.`, 'Remove it for this version.'),
+  'duplicate-key': ({ key }) =>
+    say(`“${key}” stands there twice; Docker takes the last one.`, 'Remove the one that is not meant.'),
+  'wrong-type': ({ key, expected, found }) =>
+    say(`“${key}” must be ${typeName(expected)}, but is ${typeName(found)}.`, `Write ${typeName(expected)}.`),
+  'conflicts-with-flag': ({ key, flag, where }) =>
+    say(
+      `“${key}” is also set by ${flag}${where === '' ? '' : ` (${where})`}; Docker does not start when an option stands in both places.`,
+      `Remove “${key}” from the file, or ${flag} where it is given.`,
+    ),
+  'live-restore-with-swarm': () =>
+    say(
+      'Live restore is on for a swarm node: the daemon will not start again.',
+      'Turn live restore off before the daemon is restarted.',
+    ),
+  'userland-proxy-true-blocks-reload': () =>
+    say(
+      'With "userland-proxy": true written out, this daemon refuses every reload.',
+      'Remove the key; true is the default.',
+    ),
+  'bridge-with-bip': () =>
+    say('“bridge” and “bip” exclude each other; the daemon does not start with both.', 'Keep one of them.'),
+  'validate-key': () =>
+    say('With "validate": true the daemon only checks its configuration and ends.', 'Remove the key.'),
+  'memory-differs': ({ key, file, running }) =>
+    say(
+      file === null
+        ? `${names[key] ?? key} is ${inWords(running)} in the running daemon, and not set in the file.`
+        : `${names[key] ?? key} is ${inWords(running)} in the running daemon, but ${inWords(file)} in the file.`,
+      file === null
+        ? 'Set it in the file to what you want, then reload.'
+        : 'Reload the configuration to take what the file says.',
+    ),
+  'validate-refused': ({ lines }) =>
+    say(`Docker’s own check refuses it: ${lines.join(' · ')}`, 'Correct what Docker names.'),
+  'not-checked': ({ why }) => say(notChecked[why], ''),
+  'text-fault': ({ problem }) =>
+    problem.kind === 'config.invalid'
+      ? say(
+          `The file has a fault in line ${problem.place.line}, column ${problem.place.column}: ${faults[problem.fault]}.`,
+          'Correct that place in the JSON view, or put an earlier version of the file back.',
+        )
+      : say('The file cannot be read.', 'See whether it is there, and whether you may read it.'),
+  'crash-would-stop': ({ containers }) =>
+    say(
+      plural(containers, {
+        one: 'A crash of the daemon would stop the running container: live restore is off.',
+        other: 'A crash of the daemon would stop all # running containers: live restore is off.',
+      }),
+      'Turn live restore on.',
+    ),
+  'journal-finished': ({ how }) =>
+    say(cutOff[how], how === 'left' ? 'Look at the file. When it is right, reload the daemon.' : ''),
+  'file-differs-from-default': ({ detail }) => say(`The file is not the usual one: ${detail}`, ''),
+};
+
+/** What was found, and what to do. */
+export const finding = (about: FindingKind): FindingSaid =>
+  // The table has the right function for every kind; TypeScript cannot follow that through the index.
+  (sentences[about.kind] as (about: FindingKind) => FindingSaid)(about);

@@ -1,3 +1,362 @@
-// English: problem.
+// English: every expected failure: what happened, what state things are in, what to do.
+import type { Problem, ProblemKind, ReadOnlyReason, TextFault, WriteBlock } from '../../problem.ts';
+import { formatsFor } from '../format.ts';
+import { finding } from './finding.ts';
 
-export const problem = {};
+const { list, plural, seconds } = formatsFor('en');
+
+/** What is said of a problem, three short texts. */
+export type ProblemSaid = { readonly title: string; readonly state: string; readonly remedy: string };
+
+const unchanged = 'Nothing was changed.';
+const runsOn = 'The daemon runs on with its old configuration.';
+
+const say = (title: string, state: string, remedy: string): ProblemSaid => ({ title, state, remedy });
+
+/** The last lines of a log, where there are any, behind a sentence. */
+const inItsWords = (lines: readonly string[]): string =>
+  lines.length === 0 ? '' : ` In Docker’s own words: ${lines.join(' · ')}`;
+
+const orCommand = (sentence: string, command: string | null): string =>
+  command === null ? sentence : `${sentence} Or run: ${command}`;
+
+/** The reasons for which a daemon is only looked at; `detail` is data such as a path. */
+export const readOnlyReasons: Readonly<Record<ReadOnlyReason, string>> = {
+  remote: 'This daemon is on another machine.',
+  'other-namespace': 'This daemon runs in a container or a virtual machine, so its file and process are not ours.',
+  'socket-not-proven': 'Nothing shows that this socket belongs to a Docker daemon of this computer.',
+  'not-permitted': 'Without more rights it cannot be shown which process and file belong to this daemon.',
+  'info-differs': 'What the daemon says of itself does not fit its process and its file.',
+  'config-unknown': 'The configuration file of this daemon could not be found.',
+  ambiguous: 'More than one process could be this daemon.',
+  'managed-elsewhere': 'This daemon is managed by a program of its own.',
+  platform: 'Afloat cannot change a daemon on this operating system yet.',
+};
+
+const readOnlyRemedies: Readonly<Record<ReadOnlyReason, string>> = {
+  remote: 'Run Afloat on that machine.',
+  'other-namespace': 'Run Afloat where the daemon itself runs.',
+  'socket-not-proven': 'Choose another daemon, or start this one as a service.',
+  'not-permitted': 'Run Afloat, or the command afloat, with the rights of the daemon’s user.',
+  'info-differs': 'If the data folder was changed in daemon.json, put it back or restart the daemon by hand.',
+  'config-unknown': 'Name the file with --config-file.',
+  ambiguous: 'Stop the daemon that should not run, or choose one with --host.',
+  'managed-elsewhere': 'Change it in the settings of that program, such as Docker Desktop.',
+  platform: 'Use Afloat here to look, and change the daemon by its own tools.',
+};
+
+/** Why a file cannot be replaced. */
+export const writeBlocks: Readonly<Record<WriteBlock, string>> = {
+  denied: 'You may not write to it.',
+  'read-only-file-system': 'It is on a file system that is mounted read-only.',
+  immutable: 'It is marked immutable.',
+  'append-only': 'It is marked append-only.',
+  'bind-mounted': 'It is mounted into place by itself, so it cannot be replaced as a whole.',
+  'hard-linked': 'It has a second name (a hard link), which would keep the old content.',
+  'store-managed': 'It is kept by a configuration tool in a store that is not written by hand.',
+  'not-a-file': 'It is not an ordinary file.',
+  'dangling-link': 'It is a link to a file that does not exist.',
+  'attributes-unreadable': 'Its owner, mode and attributes cannot be carried over to a new file.',
+};
+
+const writeRemedies: Readonly<Record<WriteBlock, string>> = {
+  denied: 'Do it with the rights of root, or of the user who runs the daemon.',
+  'read-only-file-system': 'Mount the file system writable, or change the file where it comes from.',
+  immutable: 'Take the mark away with: chattr -i',
+  'append-only': 'Take the mark away with: chattr -a',
+  'bind-mounted': 'Change the file where it is mounted from.',
+  'hard-linked': 'Remove the second name, or make it a link of its own.',
+  'store-managed': 'Change it in the tool that keeps it.',
+  'not-a-file': 'Put an ordinary file in its place.',
+  'dangling-link': 'Create the file that the link names, or remove the link.',
+  'attributes-unreadable': 'Do it with the rights of root.',
+};
+
+/** Why a text is not a configuration that dockerd reads; `detail` is what stands at the place. */
+const textFaults: Readonly<Record<TextFault, (detail: string) => string>> = {
+  syntax: (detail) => (detail === '' ? 'This is not valid JSON.' : `“${detail}” is not valid JSON here.`),
+  comment: () => 'A comment stands here; Docker reads JSON without comments.',
+  'trailing-comma': () => 'A comma stands before a closing bracket.',
+  truncated: () => 'The text ends too early; a bracket or quote is not closed.',
+  'trailing-text': () => 'More text follows after the end of the configuration.',
+  empty: () => 'The file is empty, which this version of Docker does not accept.',
+  'not-an-object': () => 'The configuration must be one JSON object in braces.',
+  'byte-order-mark': () => 'The file begins with a byte order mark, which this version of Docker does not accept.',
+  encoding: () => 'The file holds bytes that are not UTF-8.',
+  'duplicate-key': (detail) => `“${detail}” stands there twice; nobody can tell which one was meant.`,
+  'too-deep': () => 'Brackets are nested too deep.',
+};
+
+const unreadable = {
+  denied: ['You may not read it.', 'Do it with the rights of root, or of the user who runs the daemon.'],
+  'not-a-file': ['It is not an ordinary file.', 'Put an ordinary file in its place.'],
+  'too-large': [
+    'It is far larger than any configuration.',
+    'Look at what was written into it, and put the right file back.',
+  ],
+  io: ['Reading it failed.', 'Check the disk and the file, then look again.'],
+  'missing-target': [
+    'It is a link to a file that does not exist.',
+    'Create the file that the link names, or remove the link.',
+  ],
+} as const satisfies Record<Extract<Problem, { kind: 'config.unreadable' }>['cause'], readonly [string, string]>;
+
+/** One function for every kind: a new kind does not compile without its sentences. */
+const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kind: K }>) => ProblemSaid } = {
+  'engine.absent': ({ endpoint }) =>
+    say(
+      'No Docker daemon was found.',
+      `Nothing listens on ${endpoint}, and nothing is set up to start a daemon there.`,
+      'Install Docker Engine, choose another daemon, or start a sandbox daemon.',
+    ),
+  'engine.denied': ({ endpoint }) =>
+    say(
+      'You may not talk to the Docker daemon.',
+      `A daemon listens on ${endpoint}, but your user has no right to use it.`,
+      'Join the group that owns the socket (usually docker), then log in again.',
+    ),
+  'engine.hanging': ({ endpoint, waitedMs }) =>
+    say(
+      'The Docker daemon does not answer.',
+      `${endpoint === '' ? 'Its socket' : endpoint} takes connections but gave no answer for ${seconds(waitedMs)} s. Nothing was sent to it.`,
+      'Wait a little, it may be starting. If it stays like this, look at its log or restart it.',
+    ),
+  'engine.unreachable': ({ endpoint, cause }) =>
+    say(
+      'The Docker daemon cannot be reached.',
+      `${endpoint}: ${cause}`,
+      'Check the address and whether the daemon runs, then look again.',
+    ),
+  'engine.not-running': () => say('The Docker daemon is not running.', unchanged, 'Start the daemon first.'),
+  'engine.already-running': () => say('The Docker daemon is running already.', unchanged, 'There is nothing to start.'),
+  'engine.busy': ({ verb }) =>
+    say(
+      'The Docker daemon is busy.',
+      `It is ${busyWith(verb)}. ${unchanged}`,
+      'Wait until that is done, then try again.',
+    ),
+  'engine.unsupported': ({ apiVersion, minimum }) =>
+    say(
+      'This Docker daemon is too old.',
+      `It speaks version ${apiVersion} of the API; Afloat needs ${minimum} or newer.`,
+      'Upgrade Docker Engine to 20.10 or newer.',
+    ),
+  'endpoint.invalid': ({ endpoint }) =>
+    say(
+      `“${endpoint}” is not an address of a Docker daemon.`,
+      'No daemon is being looked at.',
+      'Use an address such as unix:///run/docker.sock.',
+    ),
+  'context.unknown': ({ name, path }) =>
+    say(
+      `There is no Docker context “${name}”.`,
+      `It was looked for in ${path}.`,
+      'Choose another one; docker context ls lists them.',
+    ),
+  'target.read-only': ({ reason, detail }) =>
+    say(
+      'This daemon can be looked at, but not changed.',
+      `${readOnlyReasons[reason]}${detail === '' ? '' : ` (${detail})`}`,
+      readOnlyRemedies[reason],
+    ),
+  'target.changed': () =>
+    say('The daemon is not the one that was shown.', unchanged, 'Look at what is shown now, then try again.'),
+  'target.held': () =>
+    say(
+      'Another daemon cannot be chosen now.',
+      'A draft is open or a change is under way, and both belong to this daemon.',
+      'Apply or discard the draft first.',
+    ),
+  'config.unreadable': ({ path, cause }) =>
+    say(`${path} cannot be read.`, `${unreadable[cause][0]} The file was not touched.`, unreadable[cause][1]),
+  'config.invalid': ({ path, fault, place, detail }) =>
+    say(
+      `${path === '' ? 'The text' : path} has a fault in line ${place.line}, column ${place.column}.`,
+      `${textFaults[fault](detail)} Docker would not read it as it is; the file was not touched.`,
+      'Correct that place in the JSON view, or put an earlier version of the file back.',
+    ),
+  'config.changed': ({ path }) =>
+    say(
+      `${path} was changed by somebody else meanwhile.`,
+      'Nothing was written; both that change and your draft are still there.',
+      'Look at the new content, then apply again.',
+    ),
+  'config.not-writable': ({ path, block }) =>
+    say(`${path} cannot be replaced.`, `${writeBlocks[block]} ${unchanged}`, writeRemedies[block]),
+  'config.no-space': ({ path }) =>
+    say(
+      `There is no space left to write ${path}.`,
+      'The file is as it was.',
+      'Make room on that file system, then try again.',
+    ),
+  'config.write-failed': ({ path, cause }) =>
+    say(
+      `${path} could not be written.`,
+      `The file is as it was. The system says: ${cause}`,
+      'Remove that cause, then try again.',
+    ),
+  'config.faulty': ({ path, findings }) =>
+    say(
+      `The Docker daemon would not start with ${path === '' ? 'this configuration' : path} as it would be.`,
+      `${findings.map(({ about }) => finding(about).sentence).join(' ')} ${unchanged}`,
+      findings.map(({ about }) => finding(about).remedy).find((remedy) => remedy !== '') ??
+        'Correct it, then try again.',
+    ),
+  'config.rejected': ({ path, lines }) =>
+    say(
+      `The Docker daemon refuses ${path === '' ? 'this configuration' : path} as it would be.`,
+      `${unchanged}${inItsWords(lines)}`,
+      'Correct what Docker names, then try again.',
+    ),
+  'change.empty-path': () => say('The change names no option.', unchanged, 'Name the key that is to be changed.'),
+  'change.conflicts-with-flag': ({ key, flag, where }) =>
+    say(
+      `${key} is already set by ${flag}.`,
+      `The flag comes from ${where === '' ? 'the command line of the daemon' : where}. Docker does not start when an option stands in both places. ${unchanged}`,
+      `Remove ${flag} there to use the file, or change the value there.`,
+    ),
+  'live-restore.swarm': () =>
+    say(
+      'Live restore does not work on a swarm node.',
+      'The daemon would take it by reload and then never start again. Nothing was changed.',
+      'Turn live restore off here, or let this node leave the swarm first.',
+    ),
+  'live-restore.windows': () =>
+    say('Live restore does not exist for Windows containers.', unchanged, 'Use it with Linux containers.'),
+  'live-restore.flag': ({ where }) =>
+    say(
+      'Live restore is set by the flag --live-restore.',
+      `The flag comes from ${where === '' ? 'the command line of the daemon' : where}. With the key in the file too, Docker does not start. ${unchanged}`,
+      'Remove the flag there to use the file, or change its value there and restart the daemon.',
+    ),
+  'containers.endangered': ({ verdicts, names }) =>
+    say(
+      `${plural(names.length, { one: '# running container', other: '# running containers' })} would not survive this.`,
+      `${names.length === 0 ? 'Containers' : list(names)} would ${list([...new Set(verdicts.map((verdict) => fates[verdict]))])}. ${unchanged}`,
+      'Turn live restore on first, or confirm that this may happen.',
+    ),
+  'risk.not-accepted': ({ risks, keys }) =>
+    say(
+      `This change is risky: ${list(keys)}.`,
+      `It was not confirmed (${list(risks)}). ${unchanged}`,
+      'Read what each change can do, and confirm it if you want it.',
+    ),
+  'lock.held': ({ pid }) =>
+    say(
+      'Another Afloat is changing this daemon.',
+      `Process ${pid} has not finished. ${unchanged}`,
+      'Wait until it is done, then try again.',
+    ),
+  'journal.pending': ({ path }) =>
+    say(
+      `An earlier change of ${path} was cut off.`,
+      'It is not finished yet, so nothing new was begun.',
+      'Start Afloat with the rights to finish it; it does so first.',
+    ),
+  'journal.stale': ({ path }) =>
+    say(
+      `An earlier change of ${path} was cut off, and the file was changed since.`,
+      'The file was left as it is now.',
+      'Look at the file. When it is right, reload the daemon.',
+    ),
+  'reload.not-taken': ({ lines, partly }) =>
+    say(
+      'The daemon did not take the new configuration.',
+      `${partly ? 'It runs on, and may have taken a part of it.' : runsOn}${inItsWords(lines)}`,
+      'Correct what the daemon’s log names, then try again.',
+    ),
+  'reload.killed-daemon': ({ lines }) =>
+    say(
+      'The daemon ended while it read its configuration.',
+      `Running containers were left alone by that.${inItsWords(lines)}`,
+      'Put the old configuration back before the daemon is started again, with live restore on.',
+    ),
+  'daemon.not-up': ({ lines, waitedMs }) =>
+    say(
+      'The daemon did not come up.',
+      `It was waited for during ${seconds(waitedMs)} s.${inItsWords(lines)}`,
+      'Correct what its log names, then start the daemon.',
+    ),
+  'daemon.still-up': () =>
+    say(
+      'The daemon did not stop.',
+      'It is still running.',
+      'Look at its log; containers that do not end may hold it up.',
+    ),
+  'daemon.comes-back': ({ pid }) =>
+    say(
+      'The daemon was started again at once.',
+      `It was stopped, but process ${pid} runs now: somebody else starts it.`,
+      'Stop it through whoever starts it, for example its socket unit or supervisor.',
+    ),
+  'containers.worse': ({ names }) =>
+    say(
+      `${plural(names.length, { one: '# container', other: '# containers' })} fared worse than foretold.`,
+      `${list(names)} did not keep running. Nothing more was done, so that no second outage follows.`,
+      'Start them again with docker start, and look at their logs.',
+    ),
+  'service.refused': ({ manager, detail, command }) =>
+    say(
+      `${manager} did not do it.`,
+      detail === '' ? unchanged : detail,
+      orCommand('Remove that cause, then try again.', command),
+    ),
+  'service.supervised': ({ by, command }) =>
+    say(
+      `This daemon is supervised by ${by}.`,
+      `${by} would start it again by itself. ${unchanged}`,
+      orCommand(`Do it through ${by}.`, command),
+    ),
+  'service.unavailable': ({ manager, command }) =>
+    say(`${manager} cannot be used here.`, unchanged, orCommand('Do it by hand, then look again.', command)),
+  'authorization.dismissed': () =>
+    say(
+      'The request for authorization was closed.',
+      'Nothing was changed; your draft is still there.',
+      'Apply again when you are ready.',
+    ),
+  'authorization.denied': () =>
+    say('You are not authorized to do this.', unchanged, 'Ask an administrator, or do it as a user who may.'),
+  'sandbox.missing': ({ what }) =>
+    say(
+      'A sandbox daemon cannot be started here.',
+      `Missing: ${list(what)}.`,
+      'Install what is missing, then try again.',
+    ),
+  'sandbox.failed': ({ lines }) =>
+    say(
+      'The sandbox daemon did not start.',
+      `Your own daemon was not touched.${inItsWords(lines)}`,
+      'Look at those lines, then try again.',
+    ),
+  usage: ({ detail }) => say(`This is not understood: ${detail}`, unchanged, 'See afloat --help.'),
+  internal: ({ reference }) =>
+    say(
+      'Something went wrong inside Afloat.',
+      `The log has the rest, under reference ${reference}.`,
+      'Look again to see what is true now, and report it with the reference.',
+    ),
+};
+
+const fates = { stops: 'stop', hidden: 'become invisible', lost: 'be lost' } as const;
+
+const busyStates: Readonly<Record<string, string>> = {
+  connecting: 'being looked for',
+  reloading: 'reading its configuration',
+  starting: 'starting',
+  restarting: 'restarting',
+  stopping: 'stopping',
+  apply: 'taking a change',
+  reload: 'reading its configuration',
+  restart: 'restarting',
+  start: 'starting',
+  stop: 'stopping',
+  recover: 'being repaired',
+};
+
+const busyWith = (verb: string): string => busyStates[verb] ?? `busy with “${verb}”`;
+
+/** What happened, what state things are in, what to do. */
+export const problem = (what: Problem): ProblemSaid =>
+  // The table has the right function for every kind; TypeScript cannot follow that through the index.
+  (sentences[what.kind] as (what: Problem) => ProblemSaid)(what);
