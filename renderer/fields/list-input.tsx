@@ -32,8 +32,9 @@ export function ListInput({ items, isValid, fault, example, onChange, id, disabl
     <fieldset className="list" aria-labelledby={`${id}-title`} disabled={disabled}>
       {items.length > 0 && (
         <ul>
-          {items.map((item) => (
-            <li key={item}>
+          {items.map((item, at) => (
+            // A file may say the same twice.
+            <li key={`${at} ${item}`}>
               <code>{item}</code>
               <button
                 type="button"
@@ -41,7 +42,7 @@ export function ListInput({ items, isValid, fault, example, onChange, id, disabl
                 disabled={disabled}
                 aria-label={actions.remove(item)}
                 onClick={() => {
-                  onChange(items.filter((other) => other !== item));
+                  onChange(items.filter((_, i) => i !== at));
                   input.current?.focus();
                 }}
               >

@@ -38,7 +38,7 @@ export const facts = (over: Partial<EngineFacts> = {}): EngineFacts => ({
 
 /** A container that runs. */
 export const container = (name: string, over: Partial<Container> = {}): Container => ({
-  id: name.padEnd(64, '0'),
+  id: name.padEnd(64, '.'),
   name,
   image: `${name}:stable`,
   state: 'running',
@@ -195,7 +195,7 @@ export function snapshotIn(state: EngineState, over: Partial<Snapshot> = {}): Sn
 
 /** A verdict for a container of this name. */
 export const verdict = (name: string, what: Verdict = 'keeps-running'): ContainerVerdict => ({
-  id: name.padEnd(64, '0'),
+  id: name.padEnd(64, '.'),
   name,
   verdict: what,
   reasons: [{ kind: what === 'keeps-running' ? 'live-restore-on' : 'live-restore-off' }],

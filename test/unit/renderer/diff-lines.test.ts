@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { diffLines, excerpt } from '../../../renderer/parts/diff-lines.ts';
 
-const text = fc.array(fc.constantFrom('{', '}', '  "a": 1,', '  "b": 2', ''), { maxLength: 14 }).map((lines) => lines.join('\n'));
+const text = fc
+  .array(fc.constantFrom('{', '}', '  "a": 1,', '  "b": 2', ''), { maxLength: 14 })
+  .map((lines) => lines.join('\n'));
 const joined = (lines: readonly { readonly text: string }[]) => lines.map((line) => line.text).join('\n');
 const trimmed = (from: string) => from.replace(/\n$/, '');
 

@@ -1,0 +1,394 @@
+// The window in use: what a click does, what is said, and that Enter and Esc do no harm.
+import { fireEvent, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { fail, ok } from '@contract/problem.ts';
+import {
+  appFacts,
+  configFile,
+  CONFIG_PATH,
+  outcome,
+  planned,
+  snapshot,
+  snapshotIn,
+  START,
+  target,
+  verdict,
+} from '../../fakes/snapshot.ts';
+import { act, faultsIn, open, screen } from './render.tsx';
+
+const off = snapshot({
+  config: configFile({}),
+  liveRestore: { effective: false, file: null, flag: null, blockedBy: null },
+});
+const rest = () => act(async () => new Promise((resolve) => setTimeout(resolve, 20)));
+const button = (name: RegExp | string) => screen.getByRole<HTMLButtonElement>('button', { name });
+const type = (control: HTMLElement, value: string) => act(() => void fireEvent.change(control, { target: { value } }));
+const click = (control: HTMLElement) => act(async () => void fireEvent.click(control));
+
+describe('live restore', () => {
+  test('switching on opens a draft of one edit and tells what Apply means', async () => {
+    const { fake, foretold } = open('daemon/advanced', off);
+    fake.answer('config.plan', () =>
+      ok(
+        planned({
+          etag: 'etag of {}',
+          changes: [{ key: 'live-restore', from: undefined, to: true, effect: 'reload', risk: 'none' }],
+        }),
+      ),
+    );
+    await click(screen.getByRole('switch', { name: 'Live restore' }));
+    await foretold();
+    expect(screen.getByText('1 change needs a reload')).toBeTruthy();
+    expect(fake.inputs('config.plan')).toEqual([{ kind: 'patch', patch: [{ path: ['live-restore'], set: true }] }]);
+    expect(button('Apply and reload').disabled).toBe(false);
+    expect(fake.inputs('draft.open')).toEqual([false, true]);
+  });
+  test('switching off writes false, because a key that is gone stays on in the daemon', async () => {
+    const { store } = open('daemon/advanced', snapshot());
+    await click(screen.getByRole('switch', { name: 'Live restore' }));
+    expect(store.getState().draft?.change).toEqual({ kind: 'patch', patch: [{ path: ['live-restore'], set: false }] });
+  });
+  test('three truths stand beside each other', () => {
+    open('daemon/advanced', snapshot({ liveRestore: { effective: false, file: true, flag: null, blockedBy: null } }));
+    const words = [...document.querySelectorAll('.truths > div')].map((one) => one.textContent);
+    expect(words).toEqual(['In the daemonOff', 'In daemon.jsonOn', 'By --live-restore flagNot set']);
+    expect(screen.getByText(/The file says on, the running daemon says off/)).toBeTruthy();
+  });
+  test.each(['swarm', 'windows', 'flag'] as const)(
+    'cannot be switched on where %s forbids it, and says why',
+    (blockedBy) => {
+      open('daemon/advanced', { ...off, liveRestore: { ...off.liveRestore, blockedBy } });
+      const control = screen.getByRole<HTMLInputElement>('switch', { name: 'Live restore' });
+      expect(control.disabled).toBe(true);
+      expect(control.getAttribute('aria-describedby')).toContain('live-restore-why');
+      expect(document.querySelector('#live-restore-why')?.textContent).not.toBe('');
+    },
+  );
+  test('on a swarm node that has it on, the way back is open', () => {
+    open('daemon/advanced', snapshot({ liveRestore: { effective: true, file: true, flag: null, blockedBy: 'swarm' } }));
+    expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Live restore' }).disabled).toBe(false);
+  });
+  test('answers who would survive', async () => {
+    const { fake } = open('daemon/advanced', off);
+    await rest();
+    expect(screen.getByText('4 of 4 running containers would survive a restart.')).toBeTruthy();
+    fake.answer('engine.plan', () =>
+      ok(planned({ containers: [verdict('web', 'stops'), verdict('api'), verdict('db', 'stops')] })),
+    );
+    act(() => fake.publish({ containers: null }));
+    await act(async () => new Promise((resolve) => setTimeout(resolve, 150)));
+    expect(screen.getByText('1 of 3 containers would survive a restart; 2 would not.')).toBeTruthy();
+  });
+});
+
+describe('confirmations', () => {
+  const stops = ['web', 'api', 'db'].map((name) => verdict(name, 'stops'));
+  test('name the containers; the safe button has the focus, and nothing is done by it', async () => {
+    const { fake } = open('daemon/advanced', off);
+    fake.answer('engine.plan', () => ok(planned({ effect: 'restart', containers: stops, needs: ['stops'] })));
+    await click(button('Restart daemon…'));
+    await rest();
+    const dialog = within(screen.getByRole('dialog', { name: 'Restart the daemon?' }));
+    for (const name of ['web', 'api', 'db']) expect(dialog.getByText(name)).toBeTruthy();
+    expect(document.activeElement?.textContent).toBe('Cancel');
+    expect(await faultsIn(document.body)).toEqual([]);
+    await click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(fake.inputs('engine.act')).toEqual([]);
+  });
+  test('say on the button what happens, and accept just that', async () => {
+    const { fake } = open('daemon/advanced', off);
+    fake.answer('engine.plan', () => ok(planned({ effect: 'restart', containers: stops, needs: ['stops'] })));
+    fake.answer('engine.act', () => ok(outcome({ verb: 'restart' })));
+    await click(button('Restart daemon…'));
+    await rest();
+    await click(button('Restart and stop 3 containers'));
+    expect(fake.inputs('engine.act')).toEqual([{ verb: 'restart', accept: ['stops'] }]);
+  });
+  test('close with Esc', async () => {
+    const { fake } = open('daemon/advanced', off);
+    await click(button('Restart daemon…'));
+    act(() => void screen.getByRole('dialog').dispatchEvent(new Event('close')));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(fake.inputs('engine.act')).toEqual([]);
+  });
+  test('that cannot be are told with the reason and leave only the way back', async () => {
+    const { fake } = open('daemon/advanced', off);
+    fake.answer('engine.plan', () => ok(planned({ blocked: { kind: 'engine.busy', verb: 'apply' } })));
+    await click(button('Restart daemon…'));
+    await rest();
+    expect(button('Restart').disabled).toBe(true);
+  });
+});
+
+describe('the bar', () => {
+  const file = configFile({ mtu: 1500 }, { etag: 'one' });
+  test('says that somebody else changed the file, and keeps the user’s value', async () => {
+    const { fake, foretold } = open('daemon/advanced', snapshot({ config: file }));
+    type(screen.getByLabelText('MTU'), '1400');
+    await foretold();
+    act(() => fake.publish({ config: configFile({ mtu: 9000, debug: true }, { etag: 'two' }) }));
+    await foretold();
+    expect(screen.getAllByText(/daemon.json was changed by someone else meanwhile/)).not.toHaveLength(0);
+    expect(screen.getByLabelText<HTMLInputElement>('MTU').value).toBe('1400');
+    expect(document.querySelector('output')?.textContent).toMatch(/changed by someone else/);
+  });
+  test('offers both ways out of a conflict of texts, and takes neither by itself', async () => {
+    const { fake, store, foretold } = open('daemon/json', snapshot({ config: file }));
+    type(screen.getByRole('textbox'), '{"mtu": 1}');
+    await foretold();
+    act(() => fake.publish({ config: configFile({ mtu: 2 }, { etag: 'two' }) }));
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('{"mtu": 1}');
+    await click(button('Keep my text'));
+    expect(store.getState().draft).toMatchObject({ basedOn: 'two', change: { text: '{"mtu": 1}' } });
+    act(() => fake.publish({ config: configFile({ mtu: 3 }, { etag: 'three' }) }));
+    await click(button('Take the file’s'));
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toContain('"mtu": 3');
+  });
+  test('shows lines, fates and findings on Review', async () => {
+    const { fake, foretold } = open('daemon/advanced', snapshot({ config: file }));
+    fake.answer('config.plan', () =>
+      ok(
+        planned({
+          etag: 'one',
+          text: { before: '{\n  "mtu": 1500\n}\n', after: '{\n  "mtu": 1400\n}\n' },
+          findings: [{ severity: 'warning', path: [], place: null, about: { kind: 'validate-key' } }],
+        }),
+      ),
+    );
+    type(screen.getByLabelText('MTU'), '1400');
+    await foretold();
+    expect(button('Review').getAttribute('aria-expanded')).toBe('false');
+    await click(button('Review'));
+    expect(screen.getByText('"mtu": 1400')).toBeTruthy();
+    expect(screen.getByText('"mtu": 1500')).toBeTruthy();
+    expect(await faultsIn(document.body)).toEqual([]);
+  });
+  test('cannot be applied while the plan is not here, or says no', async () => {
+    const { fake, foretold } = open('daemon/advanced', snapshot({ config: file }));
+    fake.answer('config.plan', () =>
+      ok(planned({ etag: 'one', blocked: { kind: 'config.rejected', path: CONFIG_PATH, lines: ['no'] } })),
+    );
+    type(screen.getByLabelText('MTU'), '1400');
+    expect(button(/^Apply/).disabled).toBe(true);
+    await foretold();
+    expect(button(/^Apply/).disabled).toBe(true);
+  });
+  test('shows the steps while something runs, and the proof afterwards', () => {
+    const { fake } = open('status', snapshot());
+    act(() => fake.publish({ operation: { kind: 'running', verb: 'apply', step: 'checking', since: START } }));
+    act(() => fake.publish({ operation: { kind: 'running', verb: 'apply', step: 'writing', since: START } }));
+    expect(within(screen.getByRole('region', { name: 'What is under way' })).getAllByRole('listitem')).toHaveLength(2);
+    act(() => fake.publish({ operation: { kind: 'idle' }, lastOutcome: outcome() }));
+    expect(screen.queryByRole('region', { name: 'What is under way' })).toBeNull();
+    expect(document.querySelector('output')?.textContent).not.toBe('');
+    act(() => void fireEvent.click(button('Dismiss')));
+    expect(document.querySelector('.bar')).toBeNull();
+  });
+});
+
+describe('fields', () => {
+  test('show the file’s value, else the default, and reset by Undo', async () => {
+    const { store } = open('daemon/advanced', snapshot({ config: configFile({ mtu: 1450 }) }));
+    const mtu = screen.getByLabelText<HTMLInputElement>('MTU');
+    expect(mtu.value).toBe('1450');
+    expect(screen.getByLabelText<HTMLInputElement>('Downloads at a time').value).toBe('3');
+    type(mtu, '1400');
+    await click(button('Undo the change of MTU'));
+    expect(store.getState().draft).toBeNull();
+  });
+  test('write nothing that is not valid, and say why', () => {
+    const { store } = open('daemon/advanced', snapshot());
+    const mtu = screen.getByLabelText<HTMLInputElement>('MTU');
+    type(mtu, '12');
+    expect(store.getState().draft).toBeNull();
+    expect(mtu.getAttribute('aria-invalid')).toBe('true');
+    expect(document.getElementById(mtu.getAttribute('aria-describedby') ?? '')?.textContent).toMatch(/whole number/);
+    type(mtu, '1280');
+    expect(store.getState().draft?.change).toMatchObject({ patch: [{ path: ['mtu'], set: 1280 }] });
+  });
+  test('emptied, give the option back to its default', () => {
+    const { store } = open('daemon/advanced', snapshot({ config: configFile({ mtu: 1450 }) }));
+    const mtu = screen.getByLabelText<HTMLInputElement>('MTU');
+    type(mtu, '');
+    act(() => void fireEvent.blur(mtu));
+    expect(store.getState().draft?.change).toEqual({ kind: 'patch', patch: [{ path: ['mtu'], remove: true }] });
+  });
+  test('never write userland-proxy as true, which makes every reload fail', async () => {
+    const { store } = open('daemon/advanced', snapshot({ config: configFile({ 'userland-proxy': false }) }));
+    await click(screen.getByRole('switch', { name: 'Userland proxy' }));
+    expect(store.getState().draft?.change).toEqual({
+      kind: 'patch',
+      patch: [{ path: ['userland-proxy'], remove: true }],
+    });
+  });
+  test('are not for what a flag sets, and show its value and why', () => {
+    open('daemon/advanced', snapshot({ target: target({ flags: ['--mtu', '1400', '--userland-proxy=false'] }) }));
+    const mtu = screen.getByLabelText<HTMLInputElement>('MTU');
+    expect(mtu.value).toBe('1400');
+    expect(mtu.disabled).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Userland proxy' }).checked).toBe(false);
+    expect(screen.getByText(/Set by the flag --mtu/)).toBeTruthy();
+  });
+  test('are locked together on a daemon that is only shown', () => {
+    const access = { kind: 'read-only', reason: 'remote', detail: '' } as const;
+    open('daemon/basic', snapshot({ target: target({ access }) }));
+    expect(document.querySelector<HTMLFieldSetElement>('fieldset.fields')?.disabled).toBe(true);
+    expect(document.querySelector('.note')).not.toBeNull();
+  });
+});
+
+describe('lists', () => {
+  const file = configFile({ 'registry-mirrors': ['https://one.example'] });
+  const patch = (store: ReturnType<typeof open>['store']) => store.getState().draft?.change;
+  test('add by Enter and by leaving the field, never an empty line, never twice', () => {
+    const { store } = open('daemon/basic', snapshot({ config: file }));
+    const mirror = screen.getByLabelText<HTMLInputElement>('Registry mirrors', { selector: 'input' });
+    for (const [value, leave] of [
+      ['https://two.example', 'Enter'],
+      ['', 'Enter'],
+      ['https://two.example', 'blur'],
+    ] as const) {
+      type(mirror, value);
+      act(() => void (leave === 'blur' ? fireEvent.blur(mirror) : fireEvent.keyDown(mirror, { key: 'Enter' })));
+    }
+    const set = ['https://one.example', 'https://two.example'];
+    expect(patch(store)).toEqual({ kind: 'patch', patch: [{ path: ['registry-mirrors'], set }] });
+    expect(mirror.value).toBe('');
+  });
+  test('keep what is not valid in the field, with the reason', () => {
+    const { store } = open('daemon/basic', snapshot({ config: file }));
+    const mirror = screen.getByLabelText<HTMLInputElement>('Registry mirrors', { selector: 'input' });
+    type(mirror, 'two.example');
+    act(() => void fireEvent.blur(mirror));
+    expect(store.getState().draft).toBeNull();
+    expect(mirror.value).toBe('two.example');
+    expect(mirror.getAttribute('aria-invalid')).toBe('true');
+  });
+  test('emptied, are written as empty where a missing key would stay in the daemon', async () => {
+    const { store } = open('daemon/basic', snapshot({ config: file }));
+    await click(button('Remove https://one.example'));
+    expect(patch(store)).toEqual({ kind: 'patch', patch: [{ path: ['registry-mirrors'], set: [] }] });
+  });
+});
+
+describe('the editor', () => {
+  const file = configFile({ mtu: 1500 }, { etag: 'one' });
+  test('shows what the edits make of the file, and takes over as text when typed in', async () => {
+    const { fake, store, does, foretold } = open('daemon/advanced', snapshot({ config: file }));
+    fake.answer('config.plan', () =>
+      ok(planned({ etag: 'one', text: { before: '', after: '{\n  "mtu": 1400\n}\n' } })),
+    );
+    type(screen.getByLabelText('MTU'), '1400');
+    await foretold();
+    await does(() => store.setState({ place: 'daemon/json' }));
+    const editor = screen.getByRole<HTMLTextAreaElement>('textbox');
+    expect(editor.value).toBe('{\n  "mtu": 1400\n}\n');
+    type(editor, '{\n  "mtu": 1401\n}\n');
+    expect(store.getState().draft?.change).toEqual({ kind: 'text', text: '{\n  "mtu": 1401\n}\n' });
+    await does(() => store.setState({ place: 'daemon/advanced' }));
+    expect(screen.getByLabelText<HTMLInputElement>('MTU').value).toBe('1401');
+  });
+  test('keeps the line ends of the file', () => {
+    const { store } = open('daemon/json', snapshot({ config: configFile({}, { text: '{\r\n}\r\n' }) }));
+    type(screen.getByRole('textbox'), '{\n"debug":true\n}\n');
+    expect(store.getState().draft?.change).toMatchObject({ text: '{\r\n"debug":true\r\n}\r\n' });
+  });
+  test('marks the faulty line of a broken file, and never replaces it by itself', () => {
+    const problem = {
+      kind: 'config.invalid',
+      path: CONFIG_PATH,
+      fault: 'syntax',
+      place: { line: 2, column: 3 },
+      detail: '',
+    } as const;
+    const config = {
+      state: 'unreadable',
+      path: CONFIG_PATH,
+      etag: 'x',
+      text: '{\n  x\n}',
+      problem,
+      writable: { ok: true },
+    } as const;
+    const { fake } = open('daemon/json', snapshot({ config }));
+    expect(document.querySelector('.editor-line.fault')?.textContent).toBe('2');
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('{\n  x\n}');
+    expect(screen.getByText('Line 2, column 3')).toBeTruthy();
+    expect(fake.inputs('config.apply')).toEqual([]);
+  });
+  test('indents with Tab, and lets go after Esc', () => {
+    open('daemon/json', snapshot({ config: file }));
+    const editor = screen.getByRole<HTMLTextAreaElement>('textbox');
+    const tab = () => fireEvent.keyDown(editor, { key: 'Tab' });
+    let stayed = true;
+    act(() => void (stayed = !tab()));
+    expect(stayed).toBe(true);
+    act(() => void fireEvent.keyDown(editor, { key: 'Escape' }));
+    act(() => void (stayed = !tab()));
+    expect(stayed).toBe(false);
+  });
+});
+
+describe('status', () => {
+  test('a daemon that is armed can be started, and nothing here does so by itself', async () => {
+    const { fake } = open('status', snapshotIn('armed'));
+    await rest();
+    expect(fake.calls.map(({ name }) => name)).toEqual(['draft.open']);
+    fake.answer('engine.plan', () => fail({ kind: 'engine.already-running' }));
+    await click(button('Start daemon'));
+    expect(fake.inputs('engine.plan')).toEqual(['start']);
+  });
+  test('a daemon that failed shows its own lines', () => {
+    open('status', snapshotIn('failed'));
+    expect(screen.getByText(/live_restore/)).toBeTruthy();
+  });
+  test('where there is none, a sandbox is one click away, or it is said what is missing', async () => {
+    const { fake } = open('status', snapshotIn('absent'));
+    fake.answer('sandbox.start', () => ok(null));
+    await click(button('Start a sandbox daemon'));
+    expect(fake.inputs('sandbox.start')).toEqual([null]);
+    open(
+      'status',
+      snapshotIn('absent', { app: appFacts({ sandbox: { state: 'unavailable', missing: ['dockerd', 'runc'] } }) }),
+    );
+    expect(screen.getByText(/dockerd and runc/)).toBeTruthy();
+  });
+  test('verbs that cannot be done say why', () => {
+    open('status', snapshotIn('hanging'));
+    expect(button('Reload').disabled).toBe(true);
+    expect(button('Reload').title).not.toBe('');
+    expect(button('Restart…').disabled).toBe(false);
+  });
+});
+
+describe('general', () => {
+  test('the daemon cannot be changed under an open draft', async () => {
+    const candidates = [
+      { endpoint: 'unix:///var/run/docker.sock', source: 'default', context: null },
+      { endpoint: 'unix:///run/user/1000/docker.sock', source: 'rootless', context: null },
+    ] as const;
+    const { fake, actions, does } = open('general', snapshot({ candidates }));
+    fake.answer('target.choose', () => ok(null));
+    const second = screen.getByRole<HTMLInputElement>('radio', { name: /1000/ });
+    await click(second);
+    expect(fake.inputs('target.choose')).toEqual(['unix:///run/user/1000/docker.sock']);
+    await does(() => actions.edit(['mtu'], 1400));
+    expect(document.querySelector<HTMLFieldSetElement>('fieldset.radios')?.disabled).toBe(true);
+    expect(screen.getByText(/Apply or discard the open change first/)).toBeTruthy();
+  });
+  test('preferences go to main and are shown as main says', async () => {
+    const { fake } = open('general', snapshot());
+    fake.answer('preferences.set', () => ok(null));
+    await click(screen.getByRole('switch', { name: 'Open at login' }));
+    expect(fake.inputs('preferences.set')).toEqual([{ openAtLogin: true }]);
+    expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Open at login' }).checked).toBe(false);
+  });
+});
+
+test('about names an unsupported runtime', async () => {
+  const { fake } = open('about', snapshot({ app: appFacts({ unsupportedRuntime: true }) }));
+  fake.answer('link.open', () => ok(null));
+  expect(screen.getByText('unsupported development runtime')).toBeTruthy();
+  await click(button(/Docker: live restore/));
+  expect(fake.inputs('link.open')).toEqual(['docs.live-restore']);
+});
