@@ -1,0 +1,166 @@
+// Reading what the system tells of units, scripts, logs and archives.
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { flagValues, samePlace } from '../../../electron/platform/identify.ts';
+import { readLogSince } from '../../../electron/platform/log-file.ts';
+import { processView } from '../../../electron/platform/processes.ts';
+import { flagsOfUnit } from '../../../electron/platform/service-flags.ts';
+import { supervisorOf } from '../../../electron/platform/supervisor.ts';
+import { unitFrom } from '../../../electron/platform/systemd.ts';
+import { withoutConfigFile } from '../../../electron/platform/validator.ts';
+import { watchFolders } from '../../../electron/platform/watch-for-start.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'afu-'));
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+
+describe('flags', () => {
+  test('are read in both forms, and the last one is last', () => {
+    const args = ['-H', 'fd://', '--config-file=/a', '--config-file', '/b', '--host=unix:///c'];
+    expect(flagValues(args, ['--config-file'])).toEqual(['/a', '/b']);
+    expect(flagValues(args, ['--host', '-H'])).toEqual(['fd://', 'unix:///c']);
+  });
+
+  test('go to the validator without the file in either form', () => {
+    const flags = ['--debug', '--config-file', '/a', '--config-file=/b', '-H', 'fd://'];
+    expect(withoutConfigFile(flags)).toEqual(['--debug', '-H', 'fd://']);
+  });
+});
+
+describe('a unit', () => {
+  const text = `LoadState=loaded
+ActiveState=active
+SubState=running
+Job=0
+MainPID=4242
+KillMode=process
+ExecStart={ path=/usr/sbin/dockerd ; argv[]=/usr/sbin/dockerd -H fd:// $DOCKER_OPTS \${MORE} ; ignore_errors=no ; pid=4242 ; code=(null) ; status=0/0 }
+EnvironmentFiles=ENVFILE (ignore_errors=yes)
+InvocationID=abc
+Listen=/run/docker.sock (Stream)
+`;
+
+  test('is read from what systemctl shows', () => {
+    expect(unitFrom(text)).toEqual({
+      loaded: true,
+      active: 'active',
+      sub: 'running',
+      job: '0',
+      mainPid: 4242,
+      killMode: 'process',
+      execStart: '/usr/sbin/dockerd -H fd:// $DOCKER_OPTS ${MORE}',
+      program: '/usr/sbin/dockerd',
+      listens: ['/run/docker.sock'],
+      environmentFiles: ['ENVFILE'],
+      invocation: 'abc',
+    });
+  });
+
+  test('gives its flags with the variables of its files in place', () => {
+    const file = join(folder, 'docker');
+    writeFileSync(file, '# a comment\nDOCKER_OPTS="--live-restore --label \'a=b c\'"\nexport MORE=--debug\n');
+    const flags = flagsOfUnit(unitFrom(text.replace('ENVFILE', file)));
+    expect(flags).toEqual(['-H', 'fd://', '--live-restore', '--label', 'a=b c', '--debug']);
+  });
+});
+
+describe('a log', () => {
+  const at = (time: string, words: string): string => `time="${time}" level=info msg="${words}"`;
+  const since = Date.parse('2026-11-24T12:00:00Z');
+
+  test('gives the lines since then, and those without a time that follow', () => {
+    const path = join(folder, 'log');
+    const lines = [
+      at('2026-11-24T11:59:59.5Z', 'old'),
+      at('2026-11-24T12:00:00.123456789Z', 'new'),
+      'failed to start daemon: no',
+    ];
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    expect(readLogSince(path, since)).toEqual(lines.slice(1));
+  });
+
+  test('gives a refusal that stands alone behind older lines', () => {
+    const path = join(folder, 'log');
+    writeFileSync(path, `${at('2026-11-24T11:00:00Z', 'old')}\nunable to configure the Docker daemon\n`);
+    expect(readLogSince(path, since)).toEqual(['unable to configure the Docker daemon']);
+  });
+
+  test('is empty where there is none', () => {
+    expect(readLogSince(join(folder, 'none'), since)).toEqual([]);
+    expect(readLogSince(null, since)).toEqual([]);
+  });
+});
+
+test('one place has two names where a folder is a link', () => {
+  mkdirSync(join(folder, 'run'));
+  symlinkSync(join(folder, 'run'), join(folder, 'var-run'));
+  expect(samePlace(join(folder, 'run/docker.sock'), join(folder, 'var-run/docker.sock'))).toBe(true);
+  expect(samePlace(join(folder, 'run/docker.sock'), join(folder, 'var-run/other.sock'))).toBe(false);
+});
+
+test('our own process reads as one, and has no supervisor that would start it again', () => {
+  const own = processView(process.pid);
+  expect(own).toMatchObject({ pid: process.pid, parent: process.ppid, executable: process.execPath, nested: false });
+  expect(own?.uids).toHaveLength(4);
+  expect(own && supervisorOf(own)).toBeNull();
+  expect(processView(2 ** 22 + 1)).toBeNull();
+});
+
+describe('waiting for a start', () => {
+  /** Resolves with the number of calls so far, at the next one. */
+  function listen(socket: string): { next(): Promise<void>; calls(): number; stop(): void } {
+    let calls = 0;
+    let heard = (): void => undefined;
+    const stop = watchFolders([socket], () => {
+      calls += 1;
+      heard();
+    });
+    return { next: () => new Promise((resolve) => (heard = resolve)), calls: () => calls, stop };
+  }
+
+  test('hears of a socket, and of nothing else in its folder', async () => {
+    const ears = listen(join(folder, 'docker.sock'));
+    const heard = ears.next();
+    writeFileSync(join(folder, 'other'), '');
+    writeFileSync(join(folder, 'docker.socket'), '');
+    writeFileSync(join(folder, 'docker.sock'), '');
+    await heard;
+    const before = ears.calls();
+    writeFileSync(join(folder, 'another'), '');
+    rmSync(join(folder, 'docker.sock'));
+    await ears.next();
+    ears.stop();
+    expect(before).toBeGreaterThan(0);
+  });
+
+  test('hears of a socket in folders that were not there yet', async () => {
+    const home = join(folder, 'run', 'user');
+    const socket = join(home, 'docker.sock');
+    const ears = listen(socket);
+    const came = ears.next();
+    mkdirSync(join(folder, 'run'));
+    await came;
+    mkdirSync(home);
+    await ears.next();
+    writeFileSync(socket, '');
+    await ears.next();
+    rmSync(home, { recursive: true });
+    await ears.next();
+    ears.stop();
+  });
+
+  test('hears nothing more when stopped', async () => {
+    const ears = listen(join(folder, 'docker.sock'));
+    const other = listen(join(folder, 'docker.sock'));
+    ears.stop();
+    const heard = other.next();
+    writeFileSync(join(folder, 'docker.sock'), '');
+    await heard;
+    other.stop();
+    expect(ears.calls()).toBe(0);
+  });
+});
