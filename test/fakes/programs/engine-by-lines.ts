@@ -1,0 +1,47 @@
+// The engine as a process of its own, asked by lines of JSON: for tests of a daemon on another machine. Ends with its input.
+import { createInterface } from 'node:readline';
+import type { Change } from '../../../electron/contract/change.ts';
+import type { Verb } from '../../../electron/contract/ipc.ts';
+import type { Accept } from '../../../electron/contract/plan.ts';
+import { createEngine } from '../../../electron/engine/engine.ts';
+import { createPlatform } from '../../../electron/platform/index.ts';
+
+/** One question; answered by a line with the same id. */
+export type Asked = { readonly id: number } & (
+  | { readonly call: 'settled' | 'refresh' | 'kill-mode' }
+  | { readonly call: 'apply'; readonly change: Change; readonly accept: readonly Accept[] }
+  | { readonly call: 'act'; readonly verb: Verb; readonly accept: readonly Accept[] }
+);
+
+const tell = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const platform = createPlatform();
+const engine = createEngine(platform, { host: null, context: null, configFile: null, manager: null });
+engine.watch((view) => tell({ view }));
+
+async function answer(asked: Asked): Promise<unknown> {
+  switch (asked.call) {
+    case 'settled':
+      return engine.settled();
+    case 'refresh':
+      await engine.refresh();
+      return null;
+    case 'kill-mode': {
+      const { manager } = await platform.identify(engine.get().target, { configFile: null, manager: null });
+      return manager.killMode();
+    }
+    case 'apply': {
+      const { config } = engine.get();
+      return engine.apply(asked.change, { etag: 'etag' in config ? config.etag : null, accept: asked.accept });
+    }
+    case 'act':
+      return engine.act(asked.verb, { accept: asked.accept });
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line) as Asked;
+  void answer(asked).then((value) => tell({ id: asked.id, value }));
+}
+await engine.close();
+process.exit(0);
