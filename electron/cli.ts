@@ -69,6 +69,13 @@ const around: CliSurroundings = {
     ]);
     return createEngine(createPlatform(), options);
   },
+  async backupPath(configPath, id) {
+    const [{ backupPath }, { createPlatform }] = await Promise.all([
+      import('./engine/backups.ts'),
+      import('./platform/index.ts'),
+    ]);
+    return backupPath(createPlatform().stateFolder, configPath, id);
+  },
 };
 
 void runCli(around).then((code) => {

@@ -104,7 +104,9 @@ async function carryOut(
   const kind = outcome.problem?.kind;
   const forConsent = kind === 'containers.endangered' || kind === 'risk.not-accepted';
   const needs = outcome.result === 'refused' && forConsent ? lacking : [];
-  const about = { path: aboutTarget(engine).path, missing: needs };
+  const { path } = aboutTarget(engine);
+  const backup = outcome.history === null ? null : await around.backupPath(path, outcome.history);
+  const about = { path, backup, missing: needs };
   if (screen.json) screen.result(outcomeDocument(outcome, needs, messages), () => '');
   else if (outcome.result === 'applied' || outcome.result === 'nothing') {
     around.stdout.write(outcomeText(outcome, about, messages, screen.style));

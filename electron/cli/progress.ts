@@ -5,6 +5,9 @@ import type { Output } from './surroundings.ts';
 
 export type Progress = { end(): void };
 
+/** What is over sooner is not told, in ms. */
+const patienceMs = 300;
+
 const silent: Progress = { end: () => undefined };
 
 /** Follows the steps of a verb. `quiet`: says nothing. */
@@ -22,18 +25,25 @@ export function followSteps(engine: Engine, stderr: Output, messages: Messages, 
   };
 }
 
-/** A line that is written over where the output is a terminal, and a line of its own each time elsewhere. */
+/** A line that is written over where the output is a terminal, and a line of its own for each text elsewhere. */
 export function progressLine(stderr: Output): { say(text: string): void; clear(): void } {
-  let last = '';
+  let shown = '';
+  let timer: NodeJS.Timeout | undefined;
+  const show = (text: string): void => {
+    shown = text;
+    stderr.write(stderr.isTty ? `\r\u001B[K${text}…` : `${text}\n`);
+  };
   return {
     say(text) {
-      if (text === last) return;
-      last = text;
-      stderr.write(stderr.isTty ? `\r\u001B[K${text}…` : `${text}\n`);
+      clearTimeout(timer);
+      if (text === shown) return;
+      if (shown !== '' && stderr.isTty) show(text);
+      else timer = setTimeout(() => show(text), patienceMs);
     },
     clear() {
-      if (last !== '' && stderr.isTty) stderr.write('\r\u001B[K');
-      last = '';
+      clearTimeout(timer);
+      if (shown !== '' && stderr.isTty) stderr.write('\r\u001B[K');
+      shown = '';
     },
   };
 }

@@ -21,10 +21,7 @@ export type Session = {
 /** States that pass by themselves; a verb waits for their end, as far as the time goes. */
 const passing: readonly EngineState[] = ['connecting', 'starting', 'restarting', 'reloading', 'stopping'];
 
-/** After this time without an answer it is told that one is waited for, in ms. */
-const patienceMs = 700;
-
-/** Runs a command on the engine. `steady`: only once the daemon is neither on its way up nor down. */
+/** Runs a command on the engine. `steady`: only on a daemon that is there, and neither on its way up nor down. */
 export async function withEngine(
   session: Session,
   steady: boolean,
@@ -36,7 +33,11 @@ export async function withEngine(
   try {
     if (engine.problem !== null) return screen.problem(engine.problem);
     const known = await untilKnown(session, engine, steady);
-    return known.ok ? await work(engine) : screen.problem(known.problem);
+    if (!known.ok) return screen.problem(known.problem);
+    const { engine: status, target } = known.value;
+    if (steady && status.state === 'absent')
+      return screen.problem({ kind: 'engine.absent', endpoint: target.endpoint });
+    return await work(engine);
   } finally {
     await engine.close();
   }
@@ -45,9 +46,7 @@ export async function withEngine(
 async function untilKnown(session: Session, engine: Engine, steady: boolean): Promise<Result<EngineView>> {
   const { around, options, screen } = session;
   const line = progressLine(around.stderr);
-  const waiting = setTimeout(() => {
-    if (!screen.json) line.say(screen.messages.cli.waiting);
-  }, patienceMs);
+  if (!screen.json) line.say(screen.messages.cli.waiting);
   const limit = timeLimit(options.timeoutMs);
   try {
     const view = await Promise.race([engine.settled(), limit.over]);
@@ -60,7 +59,6 @@ async function untilKnown(session: Session, engine: Engine, steady: boolean): Pr
     if (steady) await Promise.race([untilSteady(engine), limit.over]);
     return ok(engine.get());
   } finally {
-    clearTimeout(waiting);
     limit.clear();
     line.clear();
   }

@@ -5,23 +5,28 @@ import type { Accept } from '../contract/plan.ts';
 import { problemText } from './show-findings.ts';
 import { indented, labeled, visible, type TextStyle } from './text-style.ts';
 
-/** `missing`: what has to be accepted for it to be done. `path`: the configuration file. */
-export function outcomeText(
-  outcome: Outcome,
-  about: { readonly path: string; readonly missing: readonly Accept[] },
-  messages: Messages,
-  style: TextStyle,
-): string {
+/** What an outcome does not tell itself. */
+export type OutcomeContext = {
+  /** The configuration file. */
+  readonly path: string;
+  /** The file as it was; null where nothing was written. */
+  readonly backup: string | null;
+  /** What has to be accepted for it to be done. */
+  readonly missing: readonly Accept[];
+};
+
+export function outcomeText(outcome: Outcome, about: OutcomeContext, messages: Messages, style: TextStyle): string {
   const { cli } = messages;
   const head = headline(outcome, messages, style);
-  const rows = outcome.result === 'refused' || outcome.result === 'nothing' ? [] : rowsOf(outcome, messages);
+  const rows =
+    outcome.result === 'refused' || outcome.result === 'nothing' ? [] : rowsOf(outcome, about.backup, messages);
   const parts = [`${head}\n`, indented(labeled(rows, style))];
   if (outcome.problem !== null) parts.push(indented(problemText(outcome.problem, messages, style)));
   const told = outcome.problem !== null && 'lines' in outcome.problem ? outcome.problem.lines : [];
   const log = outcome.log.filter((line) => !told.includes(line));
   if (log.length > 0) parts.push(`  ${cli.labels.log}:\n`, ...log.map((line) => `    ${visible(line)}\n`));
   if (about.missing.length > 0) parts.push(`  ${cli.apply.add(about.missing)}\n`);
-  if (outcome.result === 'failed') parts.push(indented(repairText(outcome, about.path, messages)));
+  if (outcome.result === 'failed') parts.push(indented(repairText(outcome, about, messages)));
   return parts.join('');
 }
 
@@ -40,12 +45,12 @@ function headline({ verb, result, problem }: Outcome, { cli }: Messages, style: 
   }
 }
 
-function rowsOf(outcome: Outcome, { cli }: Messages): readonly (readonly [string, string])[] {
+function rowsOf(outcome: Outcome, backup: string | null, { cli }: Messages): readonly (readonly [string, string])[] {
   const { labels, plan, outcome: words } = cli;
-  const { effect, containers, apiDowntimeMs, history, timings, startedAt, finishedAt, verb } = outcome;
+  const { effect, containers, apiDowntimeMs, timings, startedAt, finishedAt, verb, result } = outcome;
   const rows: (readonly [string, string])[] = [];
   if (verb === 'apply') rows.push([labels.effect, plan.effects[effect]]);
-  const proof = proofWords(outcome, cli);
+  const proof = result === 'applied' ? proofWords(outcome, cli) : [];
   if (proof.length > 0) rows.push([labels.proof, proof.join(', ')]);
   const fates = [
     words.kept(containers.kept, containers.before),
@@ -53,8 +58,9 @@ function rowsOf(outcome: Outcome, { cli }: Messages): readonly (readonly [string
     ...(containers.lost.length > 0 ? [words.lost(containers.lost.map(({ name }) => name))] : []),
   ];
   rows.push([labels.containers, fates.join('\n')]);
-  if (verb !== 'stop') rows.push([labels.gap, apiDowntimeMs === 0 ? words.noGap : words.milliseconds(apiDowntimeMs)]);
-  if (history !== null) rows.push([labels.backup, history]);
+  if (result === 'applied' && verb !== 'stop')
+    rows.push([labels.gap, apiDowntimeMs === 0 ? words.noGap : words.milliseconds(apiDowntimeMs)]);
+  if (backup !== null) rows.push([labels.backup, backup]);
   const steps = timings.filter(({ ms }) => ms >= 1).map(({ step, ms }) => words.timing(step, words.milliseconds(ms)));
   const all = words.milliseconds(finishedAt - startedAt);
   rows.push([labels.took, steps.length === 0 ? all : `${all} (${steps.join(', ')})`]);
@@ -73,8 +79,8 @@ function proofWords({ proof, verb }: Outcome, { outcome: words }: Messages['cli'
 }
 
 /** What to do after a failure that could not be put right. */
-function repairText({ file, history }: Outcome, path: string, { cli }: Messages): string {
+function repairText({ file }: Outcome, { path, backup }: OutcomeContext, { cli }: Messages): string {
   const { failedFile, repair } = cli.outcome;
-  const backup = history !== null && file !== 'unchanged' && file !== 'restored' ? [repair.backup(history, path)] : [];
-  return [failedFile[file], ...backup, repair.look].map((line) => `${line}\n`).join('');
+  const putBack = backup !== null && (file === 'new' || file === 'unknown') ? [repair.backup(backup, path)] : [];
+  return [failedFile[file], ...putBack, repair.look].map((line) => `${line}\n`).join('');
 }

@@ -49,10 +49,12 @@ function effectRows(plan: Plan, isDown: boolean, { cli }: Messages): readonly (r
   const { effect, changes, expectedGapMs } = plan;
   const words = isDown && effect === 'none' ? cli.plan.nextStart : cli.plan.effects[effect];
   const causes = changes.filter((change) => change.effect === 'restart').map(({ key }) => key);
-  const why = effect !== 'none' && effect !== 'reload' && causes.length > 0 ? `, ${cli.plan.because(causes)}` : '';
+  const restarts = effect === 'restart' || effect === 'reload-then-restart';
+  const why = restarts && causes.length > 0 ? cli.plan.because(words, causes) : words;
+  const phases = effect === 'reload-then-restart' ? `\n${cli.plan.twoPhases}` : '';
   const gap =
     expectedGapMs === null || expectedGapMs === 0 ? [] : [[cli.labels.gap, cli.plan.gap(expectedGapMs)] as const];
-  return [[cli.labels.effect, `${words}${why}`], ...gap];
+  return [[cli.labels.effect, `${why}${phases}`], ...gap];
 }
 
 const diffText = (diff: string, style: TextStyle): string =>

@@ -32,4 +32,6 @@ export type CliSurroundings = {
   leave(code: number): void;
   /** Loads the engine and begins to look. */
   createEngine(options: EngineOptions): Promise<Engine>;
+  /** Where a backup of this configuration file lies. */
+  backupPath(configPath: string, id: string): Promise<string>;
 };

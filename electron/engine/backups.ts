@@ -48,6 +48,10 @@ export async function keepBackup(
   return id;
 }
 
+/** Where the kept bytes lie. */
+export const backupPath = (folder: string, configPath: string, id: string): string =>
+  join(folderFor(folder, configPath), id);
+
 /** What is kept of a configuration file, newest first. */
 export const listBackups = (folder: string, configPath: string): Promise<readonly Backup[]> =>
   listIn(folderFor(folder, configPath));

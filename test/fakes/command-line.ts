@@ -106,6 +106,7 @@ export function startCli(argv: readonly string[], given: Given = {}) {
       return () => void unread.delete(listener);
     },
     leave: (code) => void left.push(code),
+    backupPath: (configPath, id) => Promise.resolve(`/backups${configPath}/${id}`),
     createEngine(options) {
       made.push(options);
       return Promise.resolve(engine);

@@ -1,7 +1,7 @@
 // The command line as scripts and people meet it: streams, exit codes, questions, signals.
 import { describe, expect, test, vi } from 'vitest';
 import { en } from '@contract/messages/en/index.ts';
-import type { Outcome } from '@contract/outcome.ts';
+import type { Outcome, Step } from '@contract/outcome.ts';
 import { accepts, type Plan } from '@contract/plan.ts';
 import { commandNames } from '../../../electron/cli/grammar.ts';
 import { cli, fakeEngine, startCli } from '../../fakes/command-line.ts';
@@ -155,7 +155,8 @@ describe('plan', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('live-restore: not set → true');
     expect(stdout).toContain('mtu: 1500 → 1400');
-    expect(stdout).toMatch(/Effect {4}reload, then restart.*because of mtu/);
+    expect(stdout).toMatch(/^Effect {4}reload, then restart because of mtu$/m);
+    expect(stdout).toContain('Live restore is taken first');
     expect(stdout).toContain('about 2.5 s');
     expect(stdout).toContain('+++ /etc/docker/daemon.json');
     expect(stdout).toContain('+  "debug": true');
@@ -265,24 +266,35 @@ describe('apply', () => {
     });
     const said = await cli(['apply', 'a=1'], { engine: fakeEngine({ apply: () => Promise.resolve(failed) }) });
     expect(said).toMatchObject({ code: 4, stdout: '' });
-    expect(said.stderr).toContain('2026-11-22T14-02-00.json');
+    expect(said.stderr).toContain(
+      'cp /backups/etc/docker/daemon.json/2026-11-22T14-02-00.json /etc/docker/daemon.json',
+    );
     expect(said.stderr).toContain('afloat status');
   });
 
-  test('steps are told on standard error, in one line on a terminal', async () => {
+  test('steps that take their time are told on standard error, in one line on a terminal', async () => {
     const working = () => {
+      const step = (step: Step) =>
+        engine.publish(snapshot({ operation: { kind: 'running', verb: 'apply', step, since: 0 } }));
       const engine = fakeEngine({
-        apply() {
-          engine.publish(snapshot({ operation: { kind: 'running', verb: 'apply', step: 'writing', since: 0 } }));
-          return Promise.resolve(outcome());
+        async apply() {
+          step('locking');
+          step('writing');
+          await new Promise((resolve) => setTimeout(resolve, 400));
+          step('reloading');
+          return outcome();
         },
       });
       return engine;
     };
-    expect((await cli(['apply', 'a=1'], { engine: working() })).stderr).toBe('Writing the file\n');
-    const tty = await cli(['apply', 'a=1', '--yes'], { engine: working(), tty: true });
-    expect(tty.stderr).toBe(`\r${ESCAPE}[KWriting the file…\r${ESCAPE}[K`);
-    expect((await cli(['apply', 'a=1', '--json'], { engine: working() })).stderr).toBe('');
+    const [plain, tty, json] = await Promise.all([
+      cli(['apply', 'a=1'], { engine: working() }),
+      cli(['apply', 'a=1', '--yes'], { engine: working(), tty: true }),
+      cli(['apply', 'a=1', '--json'], { engine: working(), tty: true }),
+    ]);
+    expect(plain.stderr).toBe('Writing the file\n');
+    expect(tty.stderr).toBe(`\r${ESCAPE}[KWriting the file…\r${ESCAPE}[KReloading…\r${ESCAPE}[K`);
+    expect(json.stderr).toBe('');
   });
 });
 
@@ -309,6 +321,17 @@ describe('verbs', () => {
     expect(said.code).toBe(0);
     expect(said.document()).toMatchObject({ result: 'nothing', problem: null });
   });
+
+  test.each(['reload', 'restart', 'start', 'stop', 'plan a=1', 'apply a=1'])(
+    '%s where no daemon is found is 6',
+    async (line) => {
+      const engine = fakeEngine({}, snapshotIn('absent'));
+      const said = await cli([...line.split(' '), '--json'], { engine });
+      expect(said.code).toBe(6);
+      expect(said.document()).toMatchObject({ problem: { kind: 'engine.absent' } });
+      expect(engine.calls).toEqual([]);
+    },
+  );
 
   test.each(['reload', 'restart'])('%s without a daemon is 6', async (verb) => {
     const problem = { kind: 'engine.not-running' } as const;
