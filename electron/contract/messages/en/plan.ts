@@ -1,3 +1,222 @@
-// English: plan.
+// English: what a change or a verb would do, does and did: effects, risks, containers, steps, results.
+import type { Outcome, Step } from '../../outcome.ts';
+import type { Accept, ContainerVerdict, Effect, OptionChange, Plan, Reason, Risk, Verdict } from '../../plan.ts';
+import { formatsFor } from '../format.ts';
 
-export const plan = {};
+const { list, number, plural, seconds } = formatsFor('en');
+
+/** What the daemon needs, as a word on a pill. */
+const effects: Readonly<Record<Effect, string>> = {
+  none: 'No effect',
+  reload: 'Reload',
+  restart: 'Restart',
+  'reload-then-restart': 'Reload, then restart',
+};
+
+const effectSentences: Readonly<Record<Effect, string>> = {
+  none: 'The daemon need not be told.',
+  reload: 'The daemon reads its configuration again and goes on running.',
+  restart: 'The daemon is stopped and started again.',
+  'reload-then-restart':
+    'The daemon first reads its configuration again. Only when it says that live restore is on, it is stopped and started.',
+};
+
+/** What a risk means, behind the name of an option; empty where there is none. */
+const risks: Readonly<Record<Risk, string>> = {
+  none: '',
+  deferred: 'Takes effect at a start without running containers.',
+  hides: 'Running containers become invisible to Docker until it is put back.',
+  loses: 'Running containers are lost to Docker, and may be started a second time. Putting it back does not help.',
+  'later-start-fails': 'Running containers go on, but may not work when they are started again.',
+  'start-fails': 'The daemon may not start with it.',
+  'locks-out-clients': 'Programs that use Docker may not reach it any more, Afloat among them.',
+  'ends-daemon': 'A wrong value ends the daemon shortly after the reload.',
+  unknown: 'What this does to running containers is not known.',
+};
+
+/** What somebody confirms who accepts a danger. */
+const accepting: Readonly<Record<Accept, string>> = {
+  stops: 'Running containers stop.',
+  hides: 'Running containers become invisible to Docker.',
+  loses: 'Running containers are lost to Docker.',
+  'later-start-fails': 'Containers may not work when they are started again.',
+  'start-fails': 'The daemon may not start.',
+  'locks-out-clients': 'Docker may not be reachable any more.',
+  'ends-daemon': 'The daemon may end by itself.',
+};
+
+const verdicts: Readonly<Record<Verdict, string>> = {
+  'keeps-running': 'Keeps running',
+  interrupted: 'Keeps running, with an interruption',
+  stops: 'Stops',
+  hidden: 'Becomes invisible',
+  lost: 'Is lost',
+};
+
+const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind: K }>) => string } = {
+  'live-restore-on': () => 'Live restore is on.',
+  'live-restore-off': () => 'Live restore is off.',
+  'live-restore-off-at-start': () => 'Live restore is off in the configuration that the starting daemon reads.',
+  'live-restore-off-at-stop': () => 'Live restore is not on in the running daemon yet.',
+  'reload-leaves-alone': () => 'A reload leaves containers alone.',
+  'auto-remove-on-old-engine': () => 'This version of Docker stops and removes --rm containers when it starts.',
+  'health-checks-stop-on-old-engine': () => 'On this version of Docker its health check does not go on afterwards.',
+  'kill-mode': ({ killMode }) => `systemd ends it together with the daemon (KillMode=${killMode}).`,
+  rootless: () => 'The service of a rootless daemon ends it together with the daemon.',
+  swarm: () => 'Live restore does not work on a swarm node.',
+  'published-ports': ({ ports }) => `On 127.0.0.1 it is not reachable while the daemon is down: ${list(ports)}.`,
+  option: ({ key, risk }) => `${key}: ${risks[risk]}`,
+};
+
+const names = (containers: readonly ContainerVerdict[]): string => list(containers.map(({ name }) => name));
+
+const fates = {
+  stops: 'would stop',
+  hidden: 'would become invisible',
+  lost: 'would be lost',
+} as const satisfies Partial<Record<Verdict, string>>;
+
+/** "All 7 containers keep running." or "3 of 7 running containers would stop: web, db and cache." */
+function summary(containers: readonly ContainerVerdict[]): string {
+  const all = containers.length;
+  if (all === 0) return 'No container is running.';
+  const worse = (['stops', 'hidden', 'lost'] as const).flatMap((verdict) => {
+    const those = containers.filter((container) => container.verdict === verdict);
+    if (those.length === 0) return [];
+    const who =
+      those.length === all
+        ? plural(all, { one: 'The running container', other: 'All # running containers' })
+        : `${number(those.length)} of ${number(all)} running containers`;
+    return [`${who} ${fates[verdict]}: ${names(those)}.`];
+  });
+  return worse.length > 0
+    ? worse.join(' ')
+    : plural(all, { one: 'The running container keeps running.', other: 'All # containers keep running.' });
+}
+
+/** "2 containers are interrupted: web and db."; empty where none is. */
+function interruptions(containers: readonly ContainerVerdict[]): string {
+  const those = containers.filter(({ verdict }) => verdict === 'interrupted');
+  return those.length === 0
+    ? ''
+    : `${plural(those.length, { one: '# container is', other: '# containers are' })} interrupted: ${names(those)}.`;
+}
+
+const count = (changes: readonly OptionChange[], effect: OptionChange['effect']): number =>
+  changes.filter((change) => change.effect === effect).length;
+
+/** "2 changes need a restart" and the like: what the most demanding changes need. */
+function changesNeed(changes: readonly OptionChange[]): string {
+  const restart = count(changes, 'restart');
+  const reload = count(changes, 'reload');
+  if (restart > 0) return plural(restart, { one: '# change needs a restart', other: '# changes need a restart' });
+  if (reload > 0) return plural(reload, { one: '# change needs a reload', other: '# changes need a reload' });
+  if (changes.length === 0) return 'No option changes';
+  return plural(changes.length, { one: '# change, without effect', other: '# changes, without effect' });
+}
+
+const verbs: Readonly<Record<Outcome['verb'], string>> = {
+  apply: 'Apply',
+  reload: 'Reload configuration',
+  restart: 'Restart daemon',
+  start: 'Start daemon',
+  stop: 'Stop daemon',
+  recover: 'Finish what was cut off',
+};
+
+const steps: Readonly<Record<Step, string>> = {
+  locking: 'Waiting for its turn…',
+  reading: 'Reading daemon.json…',
+  planning: 'Planning…',
+  checking: 'Checking the configuration…',
+  'backing-up': 'Keeping a copy of daemon.json…',
+  writing: 'Writing daemon.json…',
+  reloading: 'Reloading the daemon…',
+  'proving-reload': 'Asking the daemon what it took…',
+  stopping: 'Stopping the daemon…',
+  starting: 'Starting the daemon…',
+  restarting: 'Restarting the daemon…',
+  proving: 'Looking after the containers…',
+  'putting-back': 'Putting everything back…',
+};
+
+const results: Readonly<Record<Outcome['result'], string>> = {
+  applied: 'Done',
+  nothing: 'Nothing to do',
+  refused: 'Refused',
+  'rolled-back': 'Rolled back',
+  failed: 'Failed',
+};
+
+const done: Readonly<Record<Outcome['verb'], string>> = {
+  apply: 'The change is in force.',
+  reload: 'The daemon has read its configuration again.',
+  restart: 'The daemon has restarted.',
+  start: 'The daemon has started.',
+  stop: 'The daemon has stopped.',
+  recover: 'What was cut off is finished.',
+};
+
+/** One sentence on what came of it; why something did not work says the problem. */
+function outcome({ verb, result, effect }: Pick<Outcome, 'verb' | 'result' | 'effect'>): string {
+  switch (result) {
+    case 'applied':
+      return verb === 'apply' && effect === 'none'
+        ? 'The file is written; the daemon takes it when it starts.'
+        : done[verb];
+    case 'nothing':
+      return 'Everything is as it should be; nothing was changed.';
+    case 'refused':
+      return 'Nothing was changed.';
+    case 'rolled-back':
+      return 'It did not work, and everything was put back as it was.';
+    case 'failed':
+      return verb === 'apply' || verb === 'recover'
+        ? 'It did not work, and not everything could be put back.'
+        : 'It did not work.';
+  }
+}
+
+/** "7 of 7 containers kept running." for a finished operation. */
+function fared({ before, kept }: Pick<Outcome['containers'], 'before' | 'kept'>): string {
+  if (before === 0) return 'No container was running.';
+  if (before === kept) {
+    return plural(before, { one: 'The running container kept running.', other: 'All # containers kept running.' });
+  }
+  return `${number(kept)} of ${plural(before, { one: '# container', other: '# containers' })} kept running.`;
+}
+
+const fileStates: Readonly<Record<Outcome['file'], string>> = {
+  unchanged: 'daemon.json is unchanged.',
+  new: 'daemon.json has its new content.',
+  restored: 'daemon.json has its old content again.',
+  unknown: 'Which content daemon.json has is not known. A copy of the old one was kept.',
+};
+
+/** "About 2 s without the API."; for a gap that is not known, a sentence that says so. */
+function gap(ms: Plan['expectedGapMs']): string {
+  if (ms === null) return 'How long the API will not answer is not known.';
+  return ms === 0
+    ? 'The API stays up.'
+    : `About ${seconds(Math.max(100, ms < 10_000 ? ms : Math.round(ms / 1000) * 1000))} s without the API.`;
+}
+
+export const plan = {
+  effects,
+  effectSentences,
+  risks,
+  accepting,
+  verdicts,
+  // The table has the right function for every kind; TypeScript cannot follow that through the index.
+  reason: (reason: Reason): string => (reasons[reason.kind] as (reason: Reason) => string)(reason),
+  summary,
+  interruptions,
+  changesNeed,
+  gap,
+  verbs,
+  steps,
+  results,
+  outcome,
+  fared,
+  fileStates,
+};
