@@ -1,5 +1,4 @@
 // What a new configuration changes, option by option: the effect each change needs and the risk it brings.
-import type { Patch } from '../contract/change.ts';
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../contract/json.ts';
 import { effectOf, isAtLeast, isGroup, optionFor } from '../contract/options.ts';
 import type { OptionChange, Risk } from '../contract/plan.ts';
@@ -80,18 +79,4 @@ function runtimeRisk(from: Json | undefined, to: Json | undefined, key: string, 
   if (key !== 'runtimes' || !isJsonObject(from)) return 'none';
   const kept = Object.entries(from).every(([name, value]) => isJsonObject(to) && sameJson(to[name], value));
   return kept ? 'none' : 'later-start-fails';
-}
-
-/**
- * Edits of the old file that give the running daemon back what it had, where the key was not in that file: such an
- * option would keep its new value in memory if the old bytes alone were read again (measured on 20.10 and 28.5).
- * Where neither `/info` nor the catalogue knows what it had, there is no edit.
- */
-export function setBackFor(changes: readonly OptionChange[], facts: EngineFacts): Patch {
-  return changes.flatMap(({ key, from, to }) => {
-    const option = optionFor(key);
-    if (!option?.sticks || option.reload === null || from !== undefined || to === undefined) return [];
-    const had = key === 'live-restore' ? facts.liveRestore : key === 'debug' ? facts.debug : option.default;
-    return had === null ? [] : [{ path: option.path, set: had }];
-  });
 }
