@@ -7,6 +7,7 @@ import { flagValues, provenProcess, trace } from './identify.ts';
 import { readLogSince } from './log-file.ts';
 import { processView, type ProcessView } from './processes.ts';
 import { recipeOf, startBy, type Recipe, type Started } from './recipe.ts';
+import { forgetStopped, keepStopped, recipeOfStopped, stoppedDaemon } from './stopped-daemon.ts';
 import { comesBack, hasParentThatWaits, supervisorOf } from './supervisor.ts';
 import { watchFolders } from './watch-for-start.ts';
 
@@ -20,16 +21,24 @@ const pollMs = 10;
 
 type Verb = Parameters<ServiceManager['refusal']>[0];
 
-/** Manages the daemon behind a socket by signals. `first` is its process; without one it can be started only once seen. */
-export function createBareProcess(socketPath: string, first: ProcessView): ServiceManager {
-  let current: ProcessView | null = first;
+export type BareProcessOptions = {
+  readonly socketPath: string;
+  /** Its process, or what was its process where it is down. */
+  readonly last: ProcessView;
+  /** Where it is kept how a daemon was started that we stop. */
+  readonly stateFolder: string;
+};
+
+/** Manages the daemon behind a socket by signals; starts it again where it was seen running, by us or before. */
+export function createBareProcess({ socketPath, last, stateFolder }: BareProcessOptions): ServiceManager {
+  let current: ProcessView | null = last;
   let recipe: Recipe | null = null;
   let started: Started | null = null;
   /** True from our own stop on: what is down then is stopped, not failed. */
   let stopped = false;
 
   const flag = (names: readonly string[], usual: string): string =>
-    flagValues((current ?? first).arguments.slice(1), names).at(-1) ?? usual;
+    flagValues(last.arguments.slice(1), names).at(-1) ?? usual;
   const pidFile = flag(['--pidfile', '-p'], '/var/run/docker.pid');
   const execRoot = flag(['--exec-root'], '/var/run/docker');
 
@@ -43,12 +52,22 @@ export function createBareProcess(socketPath: string, first: ProcessView): Servi
     }
     return current;
   }
-  now();
+
+  if (now() === null) {
+    recipe = recipeOfStopped(stateFolder, socketPath);
+    stopped = recipe !== null;
+  } else {
+    const before = stoppedDaemon(stateFolder, socketPath);
+    // One before this daemon: somebody else has started it meanwhile.
+    if (before !== null && before.recipe.pid !== current?.pid) forgetStopped(stateFolder, socketPath);
+  }
 
   async function stop(): Promise<Result<null>> {
     const running = now();
     if (running === null) return ok(null);
     const supervised = hasParentThatWaits(running);
+    const traced = trace(socketPath);
+    if (traced !== null && recipe !== null) keepStopped(stateFolder, socketPath, traced, recipe);
     const sent = signalTo(running, 'SIGTERM', `sudo kill ${running.pid}`);
     if (!sent.ok) return sent;
     stopped = true;
@@ -72,6 +91,7 @@ export function createBareProcess(socketPath: string, first: ProcessView): Servi
       if (holder && holder.pid !== started?.pid) return fail({ kind: 'daemon.comes-back', pid: holder.pid });
       if (holder) {
         current = holder;
+        forgetStopped(stateFolder, socketPath);
         return ok(null);
       }
       if (started === null || started.exit() !== null) break;

@@ -11,9 +11,10 @@ import { createFileAttributes } from './file-attributes.ts';
 import { couldRun, flagValues, readOnly, samePlace, trace, type Traced } from './identify.ts';
 import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { createNoManager } from './no-manager.ts';
-import { ancestorsOf, processView } from './processes.ts';
+import { ancestorsOf, processView, type ProcessView } from './processes.ts';
 import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
 import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
+import { stoppedDaemon } from './stopped-daemon.ts';
 import { surroundingsHere } from './surroundings.ts';
 import { createSystemd, hasSystemd, readUnit, socketUnitOf, type SystemdUnit } from './systemd.ts';
 import { createValidator } from './validator.ts';
@@ -25,7 +26,10 @@ export type HostPlatform = Platform & { adopt(sandbox: Sandbox): void; forget(sa
 const systemUnit: SystemdUnit = { unit: 'docker.service', user: false };
 const usualConfig = '/etc/docker/daemon.json';
 
-export function createPlatform(): HostPlatform {
+/** `stateFolder` where it is not the usual one. */
+export function createPlatform({
+  stateFolder = usualStateFolder(),
+}: { readonly stateFolder?: string } = {}): HostPlatform {
   const surroundings = surroundingsHere();
   const sandboxes = new Map<string, Sandbox>();
   /** Managers by endpoint, kept so that one that knows how a daemon was started knows it still when it is down. */
@@ -63,6 +67,11 @@ export function createPlatform(): HostPlatform {
     socketPath: string,
     overrides: Parameters<Platform['identify']>[1],
   ): Promise<Identification> {
+    const ours = stoppedDaemon(stateFolder, socketPath)?.traced;
+    if (ours) {
+      const manager = bareFor(endpoint, socketPath, ours.process);
+      return { ...identified(ours, manager, overrides.configFile, null), pid: null, startTicks: null };
+    }
     const usual = samePlace(socketPath, '/run/docker.sock');
     if (usual && hasSystemd()) {
       const view = await readUnit(systemUnit);
@@ -95,8 +104,11 @@ export function createPlatform(): HostPlatform {
     if (unit && (wish === null || wish === systemdKind(unit))) return systemdFor(endpoint, unit);
     if (wish === 'init-script' || (wish === null && !hasSystemd() && isOfInitScript(daemon.pid)))
       return same(endpoint, 'init-script', initScript, () => createInitScript(socketPath));
-    return same(endpoint, 'bare-process', null, () => createBareProcess(socketPath, daemon));
+    return bareFor(endpoint, socketPath, daemon);
   }
+
+  const bareFor = (endpoint: string, socketPath: string, last: ProcessView): ServiceManager =>
+    same(endpoint, 'bare-process', null, () => createBareProcess({ socketPath, last, stateFolder }));
 
   const systemdFor = (endpoint: string, unit: SystemdUnit): ServiceManager =>
     same(endpoint, systemdKind(unit), unit.unit, () => createSystemd(unit));
@@ -124,7 +136,7 @@ export function createPlatform(): HostPlatform {
     dial: (endpoint) => createDial(endpoint),
     fileAttributes: createFileAttributes(),
     validator: createValidator(),
-    stateFolder: stateFolder(),
+    stateFolder,
     adopt: (sandbox) => void sandboxes.set(sandbox.endpoint, sandbox),
     forget: (sandbox) => {
       sandboxes.delete(sandbox.endpoint);
@@ -135,7 +147,7 @@ export function createPlatform(): HostPlatform {
 }
 
 /** Journal, backups and locks: root's own folder for root, the user's state folder otherwise. */
-function stateFolder(): string {
+function usualStateFolder(): string {
   if (process.getuid?.() === 0) return '/var/lib/afloat';
   return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'afloat');
 }

@@ -27,13 +27,14 @@ export type Namespaces = { readonly mnt: string; readonly pid: string; readonly 
 
 /** All processes named dockerd that run; zombies do not. A name proves nothing yet. */
 export const dockerdProcesses = (): readonly ProcessView[] =>
-  pids().flatMap((pid) => {
+  processIds().flatMap((pid) => {
     if (readText(`/proc/${pid}/comm`)?.trim() !== 'dockerd') return [];
     const view = processView(pid);
     return view ? [view] : [];
   });
 
-const pids = (): readonly number[] =>
+/** Pids of all processes that we see. */
+export const processIds = (): readonly number[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);

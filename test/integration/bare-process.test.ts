@@ -1,19 +1,27 @@
 // A daemon that nobody manages: reloaded, restarted the way it was started, stopped and started, with its containers.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPlatform } from '../../electron/platform/index.ts';
 import type { ServiceManager } from '../../electron/engine/service-manager.ts';
 import { isAlive, startRealDaemon, versions, type RealDaemon } from './real-daemon.ts';
 
 const done = { ok: true, value: null };
 let daemon: RealDaemon;
-afterEach(() => daemon.dispose());
+let stateFolder: string;
+beforeEach(() => {
+  stateFolder = mkdtempSync(join(tmpdir(), 'afb-'));
+});
+afterEach(async () => {
+  await daemon.dispose();
+  rmSync(stateFolder, { recursive: true });
+});
 
 async function managerOf({ endpoint }: RealDaemon): Promise<ServiceManager> {
-  const found = await createPlatform().identify(
+  const found = await createPlatform({ stateFolder }).identify(
     { endpoint, source: 'flag', context: null },
     { configFile: null, manager: null },
   );
@@ -118,6 +126,30 @@ describe.each(versions)('dockerd %s', (version) => {
       expect(outcome.problem.lines.join('\n')).toContain('nonsense');
     expect(await manager.state()).toEqual({ state: 'failed', pid: null });
   });
+});
+
+test('what one program stopped, another one starts the same way', async () => {
+  daemon = await startRealDaemon({
+    version: '28.5',
+    manager: 'bare-process',
+    config: '{"live-restore":true}',
+    containers: [sleeper],
+  });
+  const container = await daemon.containerPid('sleeper');
+  const before = circumstances(daemon.pid() ?? 0);
+  expect(await (await managerOf(daemon)).stop()).toEqual(done);
+  const [kept = ''] = readdirSync(join(stateFolder, 'stopped'));
+  expect(statSync(join(stateFolder, 'stopped', kept)).mode & 0o077).toBe(0);
+
+  const later = await managerOf(daemon);
+  expect(later.kind).toBe('bare-process');
+  expect(await later.state()).toEqual({ state: 'stopped', pid: null });
+  expect(await later.refusal('start')).toBeNull();
+  expect(await later.start()).toEqual(done);
+  await untilAnswers();
+  expect(circumstances(daemon.pid() ?? 0)).toEqual(before);
+  expect(await daemon.containerPid('sleeper')).toBe(container);
+  expect(readdirSync(join(stateFolder, 'stopped'))).toEqual([]);
 });
 
 test('a parent that starts it again is seen, and nothing is started beside', async () => {
