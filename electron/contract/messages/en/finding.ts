@@ -111,7 +111,10 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
         : 'Reload the configuration to take what the file says.',
     ),
   'validate-refused': ({ lines }) =>
-    say(`Docker’s own check refuses it: ${lines.join(' · ')}`, 'Correct what Docker names.'),
+    say(
+      `Docker’s own check refuses it${lines.length === 0 ? '.' : `: ${lines.join(' · ')}`}`,
+      'Correct what Docker names.',
+    ),
   'not-checked': ({ why }) => say(notChecked[why], ''),
   'text-fault': ({ problem }) =>
     problem.kind === 'config.invalid'

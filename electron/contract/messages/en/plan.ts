@@ -21,9 +21,9 @@ const effectSentences: Readonly<Record<Effect, string>> = {
     'The daemon first reads its configuration again. Only when it says that live restore is on, it is stopped and started.',
 };
 
-/** What a risk means, behind the name of an option; empty where there is none. */
+/** What a risk means, behind the name of an option. */
 const risks: Readonly<Record<Risk, string>> = {
-  none: '',
+  none: 'Nothing else changes.',
   deferred: 'Takes effect at a start without running containers.',
   hides: 'Running containers become invisible to Docker until it is put back.',
   loses: 'Running containers are lost to Docker, and may be started a second time. Putting it back does not help.',

@@ -198,7 +198,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'config.faulty': ({ path, findings }) =>
     say(
       `The Docker daemon would not start with ${path === '' ? 'this configuration' : path} as it would be.`,
-      `${findings.map(({ about }) => finding(about).sentence).join(' ')} ${unchanged}`,
+      [...findings.map(({ about }) => finding(about).sentence), unchanged].join(' '),
       findings.map(({ about }) => finding(about).remedy).find((remedy) => remedy !== '') ??
         'Correct it, then try again.',
     ),
@@ -298,7 +298,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'service.refused': ({ manager, detail, command }) =>
     say(
       `${manager} did not do it.`,
-      detail === '' ? unchanged : detail,
+      detail === '' ? unchanged : `It says: ${detail}`,
       orCommand('Remove that cause, then try again.', command),
     ),
   'service.supervised': ({ by, command }) =>
