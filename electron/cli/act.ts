@@ -79,7 +79,7 @@ function canAsk({ around, screen }: Session, { change }: ApplyCommand): boolean 
 
 async function agreed({ around, screen }: Session, engine: Engine, made: Plan): Promise<boolean> {
   const { apply: words } = screen.messages.cli;
-  around.stderr.write(`${planText(made, aboutTarget(engine), screen.messages, screen.sideStyle)}\n`);
+  around.stderr.write(`${planText({ ...made, needs: [] }, aboutTarget(engine), screen.messages, screen.sideStyle)}\n`);
   around.stderr.write(words.ask(made.needs.map((need) => words.dangers[need])));
   const answer = await around.stdin.readLine();
   if (answer === null) around.stderr.write('\n');

@@ -3,7 +3,6 @@ import type { Messages } from '../contract/messages/index.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Accept, Finding, Plan } from '../contract/plan.ts';
 import { findingDocument, problemDocument } from './problem-document.ts';
-import { reasonSaid } from './sentences.ts';
 
 /** `from` and `to` are missing where the option is not in the file; null is the value null. */
 export function planDocument(plan: Plan, messages: Messages) {
@@ -11,7 +10,7 @@ export function planDocument(plan: Plan, messages: Messages) {
     ...plan,
     containers: plan.containers.map((container) => ({
       ...container,
-      reasons: container.reasons.map((reason) => ({ ...reason, message: reasonSaid(messages, reason) })),
+      reasons: container.reasons.map((reason) => ({ ...reason, message: messages.plan.reason(reason) })),
     })),
     findings: plan.findings.map((finding) => findingDocument(messages, finding)),
     blocked: plan.blocked === null ? null : problemDocument(messages, plan.blocked),

@@ -15,7 +15,7 @@ export function followSteps(engine: Engine, stderr: Output, messages: Messages, 
   if (quiet) return silent;
   const line = progressLine(stderr);
   const stop = engine.watch(({ operation }) => {
-    if (operation.kind === 'running') line.say(messages.cli.steps[operation.step]);
+    if (operation.kind === 'running') line.say(messages.plan.steps[operation.step]);
   });
   return {
     end() {
@@ -31,7 +31,7 @@ export function progressLine(stderr: Output): { say(text: string): void; clear()
   let timer: NodeJS.Timeout | undefined;
   const show = (text: string): void => {
     shown = text;
-    stderr.write(stderr.isTty ? `\r\u001B[K${text}…` : `${text}\n`);
+    stderr.write(stderr.isTty ? `\r\u001B[K${text}` : `${text}\n`);
   };
   return {
     say(text) {

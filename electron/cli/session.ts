@@ -54,8 +54,12 @@ async function untilKnown(session: Session, engine: Engine, steady: boolean): Pr
       const { endpoint } = engine.get().target;
       return { ok: false, problem: { kind: 'engine.hanging', endpoint, waitedMs: options.timeoutMs } };
     }
-    const recovered = view.lastOutcome?.verb === 'recover';
-    if (recovered) screen.aside(`${screen.messages.cli.recovered}\n`);
+    const { lastOutcome } = view;
+    if (lastOutcome?.verb === 'recover') {
+      const { cli, plan } = screen.messages;
+      line.clear();
+      screen.aside(`${cli.recovered(plan.outcome(lastOutcome))}\n`);
+    }
     if (steady) await Promise.race([untilSteady(engine), limit.over]);
     return ok(engine.get());
   } finally {

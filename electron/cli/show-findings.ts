@@ -2,7 +2,7 @@
 import type { Messages } from '../contract/messages/index.ts';
 import type { Finding } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
-import { findingSaid, problemSaid } from './sentences.ts';
+import { findingSaidInLines, problemSaidInLines } from './sentences.ts';
 import { indented, visible, type TextStyle } from './text-style.ts';
 
 const order: readonly Finding['severity'][] = ['error', 'warning', 'info'];
@@ -25,11 +25,10 @@ export function findingsText(
 
 function findingText(finding: Finding, path: string | null, messages: Messages, style: TextStyle): string {
   const { cli } = messages;
-  const { message, remedy } = findingSaid(messages, finding);
+  const { message, lines, remedy } = findingSaidInLines(messages, finding);
   const paint = { error: style.bad, warning: style.careful, info: style.quiet }[finding.severity];
   const place = finding.place === null ? null : finding.place;
   const where = path === null ? '' : cli.check.place(path, place?.line ?? null, place?.column ?? null);
-  const lines = finding.about.kind === 'validate-refused' ? finding.about.lines : [];
   return (
     `${style.strong(where)}${paint(`${cli.prefix[finding.severity]}:`)} ${visible(message)}\n` +
     lines.map((line) => `  ${style.quiet(visible(line))}\n`).join('') +
@@ -39,8 +38,7 @@ function findingText(finding: Finding, path: string | null, messages: Messages, 
 
 /** A problem with the daemon's lines and what to do; for standard error or below a result. */
 export function problemText(problem: Problem, messages: Messages, style: TextStyle): string {
-  const { message, remedy } = problemSaid(messages, problem);
-  const lines = 'lines' in problem ? problem.lines : [];
+  const { message, lines, remedy } = problemSaidInLines(messages, problem);
   const findings = problem.kind === 'config.faulty' ? problem.findings : [];
   const path = problem.kind === 'config.faulty' ? problem.path : null;
   return (

@@ -30,30 +30,35 @@ export function outcomeText(outcome: Outcome, about: OutcomeContext, messages: M
   return parts.join('');
 }
 
-function headline({ verb, result, problem }: Outcome, { cli }: Messages, style: TextStyle): string {
-  switch (result) {
+function headline(outcome: Outcome, { cli, plan }: Messages, style: TextStyle): string {
+  const sentence = plan.outcome(outcome);
+  switch (outcome.result) {
     case 'applied':
-      return (problem === null ? style.good : style.careful)(cli.outcome.applied[verb]);
+      return outcome.problem === null ? style.good(sentence) : style.careful(sentence);
     case 'nothing':
-      return cli.outcome.nothing[verb];
+      return sentence;
     case 'refused':
       return style.careful(cli.outcome.refused);
     case 'rolled-back':
-      return style.careful(cli.outcome['rolled-back']);
+      return style.careful(sentence);
     case 'failed':
-      return style.bad(cli.outcome.failed);
+      return style.bad(sentence);
   }
 }
 
-function rowsOf(outcome: Outcome, backup: string | null, { cli }: Messages): readonly (readonly [string, string])[] {
-  const { labels, plan, outcome: words } = cli;
+function rowsOf(
+  outcome: Outcome,
+  backup: string | null,
+  { cli, plan }: Messages,
+): readonly (readonly [string, string])[] {
+  const { labels, outcome: words } = cli;
   const { effect, containers, apiDowntimeMs, timings, startedAt, finishedAt, verb, result } = outcome;
   const rows: (readonly [string, string])[] = [];
   if (verb === 'apply') rows.push([labels.effect, plan.effects[effect]]);
   const proof = result === 'applied' ? proofWords(outcome, cli) : [];
   if (proof.length > 0) rows.push([labels.proof, proof.join(', ')]);
   const fates = [
-    words.kept(containers.kept, containers.before),
+    plan.fared(containers),
     ...(containers.stopped.length > 0 ? [words.stopped(containers.stopped.map(({ name }) => name))] : []),
     ...(containers.lost.length > 0 ? [words.lost(containers.lost.map(({ name }) => name))] : []),
   ];
@@ -79,8 +84,8 @@ function proofWords({ proof, verb }: Outcome, { outcome: words }: Messages['cli'
 }
 
 /** What to do after a failure that could not be put right. */
-function repairText({ file }: Outcome, { path, backup }: OutcomeContext, { cli }: Messages): string {
-  const { failedFile, repair } = cli.outcome;
+function repairText({ file }: Outcome, { path, backup }: OutcomeContext, { cli, plan }: Messages): string {
+  const { repair } = cli.outcome;
   const putBack = backup !== null && (file === 'new' || file === 'unknown') ? [repair.backup(backup, path)] : [];
-  return [failedFile[file], ...putBack, repair.look].map((line) => `${line}\n`).join('');
+  return [plan.fileStates[file], ...putBack, repair.look].map((line) => `${line}\n`).join('');
 }

@@ -2,7 +2,6 @@
 import type { Json } from '../contract/json.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import type { Plan, Verdict } from '../contract/plan.ts';
-import { reasonSaid, verdictSaid } from './sentences.ts';
 import { findingsText, problemText } from './show-findings.ts';
 import { columns, indented, labeled, visible, type TextStyle } from './text-style.ts';
 import { unifiedDiff } from './unified-diff.ts';
@@ -45,13 +44,17 @@ function changesText({ changes }: Plan, { cli }: Messages): string {
     .join('');
 }
 
-function effectRows(plan: Plan, isDown: boolean, { cli }: Messages): readonly (readonly [string, string])[] {
+function effectRows(
+  plan: Plan,
+  isDown: boolean,
+  { cli, plan: said }: Messages,
+): readonly (readonly [string, string])[] {
   const { effect, changes, expectedGapMs } = plan;
-  const words = isDown && effect === 'none' ? cli.plan.nextStart : cli.plan.effects[effect];
+  const words = isDown && effect === 'none' ? cli.plan.nextStart : said.effects[effect];
   const causes = changes.filter((change) => change.effect === 'restart').map(({ key }) => key);
   const restarts = effect === 'restart' || effect === 'reload-then-restart';
   const why = restarts && causes.length > 0 ? cli.plan.because(words, causes) : words;
-  const phases = effect === 'reload-then-restart' ? `\n${cli.plan.twoPhases}` : '';
+  const phases = effect === 'reload-then-restart' ? `\n${said.effectSentences[effect]}` : '';
   const gap =
     expectedGapMs === null || expectedGapMs === 0 ? [] : [[cli.labels.gap, cli.plan.gap(expectedGapMs)] as const];
   return [[cli.labels.effect, `${why}${phases}`], ...gap];
@@ -69,8 +72,8 @@ const diffText = (diff: string, style: TextStyle): string =>
 function fatesText({ containers }: Plan, messages: Messages, style: TextStyle): string {
   const rows = containers.map(({ name, verdict, reasons }) => [
     name,
-    verdictSaid(messages, verdict),
-    messages.cli.plan.reasons(reasons.map((reason) => reasonSaid(messages, reason))),
+    messages.plan.verdicts[verdict],
+    messages.cli.plan.reasons(reasons.map(messages.plan.reason)),
   ]);
   const lines = columns(rows, (cell, row, column) => {
     const verdict = containers[row]?.verdict;

@@ -22,8 +22,8 @@ const tones: Readonly<Record<EngineState, Paint>> = {
 };
 
 export function statusText(view: EngineView, messages: Messages, style: TextStyle): string {
-  const { cli } = messages;
-  const { labels, status } = cli;
+  const { cli, plan, status } = messages;
+  const { labels } = cli;
   const { engine, target, config, containers, operation } = view;
   const facts = 'facts' in engine ? engine.facts : null;
   const { access } = target;
@@ -34,16 +34,9 @@ export function statusText(view: EngineView, messages: Messages, style: TextStyl
     [labels.config, configLine(view, messages)],
     [labels.liveRestore, liveRestoreLine(view, messages, style)],
   ];
-  if (containers !== null) {
-    const { running, paused, stopped } = containers.counts;
-    rows.push([labels.containers, status.counts(running, paused, stopped)]);
-  }
-  if (facts !== null && facts.swarm.state !== 'inactive') {
-    const { state, role, quorum } = facts.swarm;
-    const known = quorum === null ? '' : `, ${status.quorum(quorum.reachable, quorum.managers)}`;
-    rows.push([labels.swarm, `${status.swarm(state, role)}${known}`]);
-  }
-  if (operation.kind === 'running') rows.push([labels.operation, cli.steps[operation.step]]);
+  if (containers !== null) rows.push([labels.containers, status.containers(containers.counts)]);
+  if (facts !== null && facts.swarm.state !== 'inactive') rows.push([labels.swarm, status.swarm(facts.swarm)]);
+  if (operation.kind === 'running') rows.push([labels.operation, plan.steps[operation.step]]);
   const parts = [labeled(rows, style)];
   if (access.kind === 'read-only' && engine.state !== 'absent') {
     const problem = { kind: 'target.read-only', reason: access.reason, detail: access.detail } as const;
@@ -59,55 +52,49 @@ export function statusText(view: EngineView, messages: Messages, style: TextStyl
 
 /** One line for `watch`. */
 export function summaryText(view: EngineView, messages: Messages, style: TextStyle): string {
-  const { status, steps } = messages.cli;
+  const { cli, plan, status } = messages;
   const { engine, operation, containers, liveRestore } = view;
-  const state = operation.kind === 'running' ? steps[operation.step] : status.states[engine.state];
+  const state = operation.kind === 'running' ? plan.steps[operation.step] : status.engine[engine.state].word;
   const version = 'facts' in engine ? engine.facts.version : null;
-  const counts =
-    containers === null
-      ? null
-      : status.counts(containers.counts.running, containers.counts.paused, containers.counts.stopped);
-  return `${status.summary(style[tones[engine.state]](state), version, truth(liveRestore.effective, messages), counts)}\n`;
+  const counts = containers === null ? null : status.containers(containers.counts);
+  const effective = status.liveRestore.effective(liveRestore.effective);
+  return `${cli.status.summary(style[tones[engine.state]](state), version, effective, counts)}\n`;
 }
 
-function engineLine({ engine }: EngineView, { cli }: Messages, style: TextStyle): string {
+function engineLine({ engine }: EngineView, { cli, status }: Messages, style: TextStyle): string {
   const facts = 'facts' in engine ? engine.facts : null;
-  const parts = [style[tones[engine.state]](cli.status.states[engine.state])];
+  const { word, line } = status.engine[engine.state];
+  const parts = [style[tones[engine.state]](word)];
   if (facts !== null) parts.push(cli.status.versions(facts.version, facts.apiVersion));
   if (facts?.rootless) parts.push(cli.status.rootless);
-  return parts.join(', ');
+  return `${parts.join(', ')}${engine.state === 'running' ? '' : `\n${line}`}`;
 }
 
-function endpointLine({ target, candidates }: EngineView, { cli }: Messages): string {
-  const { sources, others } = cli.status;
-  const source = target.context === null ? sources[target.source] : `${sources.context} ${target.context}`;
+function endpointLine({ target, candidates }: EngineView, { cli, status }: Messages): string {
+  const source = target.context === null ? status.sources[target.source] : cli.status.context(target.context);
   const more = candidates.filter(({ endpoint }) => endpoint !== target.endpoint).length;
-  return [target.endpoint, source, ...(more > 0 ? [others(more)] : [])].join(', ');
+  return [target.endpoint, source, ...(more > 0 ? [cli.status.others(more)] : [])].join(', ');
 }
 
-function managerLine({ target }: EngineView, { cli }: Messages): string {
-  const name = target.manager === 'none' ? cli.status.nobody : target.manager;
-  return [name, target.unit, target.pid === null ? null : cli.status.pid(target.pid)]
+function managerLine({ target }: EngineView, { cli, status }: Messages): string {
+  return [status.managers[target.manager].name, target.unit, target.pid === null ? null : cli.status.pid(target.pid)]
     .filter((part) => part !== null)
     .join(', ');
 }
 
-function configLine({ config }: EngineView, { cli }: Messages): string {
+function configLine({ config }: EngineView, { cli, status }: Messages): string {
   const words = cli.status.config;
   if (config.state === 'unknown') return words.unknown;
   const line = words[config.state](config.path);
-  return config.writable.ok ? line : `${line}, ${words.notWritable}`;
+  return config.writable.ok ? line : `${line}\n${status.writable(config.writable)}`;
 }
 
-function liveRestoreLine({ liveRestore }: EngineView, messages: Messages, style: TextStyle): string {
-  const { status } = messages.cli;
-  const { effective, file, flag } = liveRestore;
-  const set = (value: boolean | null): string => (value === null ? status.notSet : truth(value, messages));
-  const now = truth(effective, messages);
+function liveRestoreLine({ liveRestore, engine }: EngineView, messages: Messages, style: TextStyle): string {
+  const words = messages.status.liveRestore;
+  const { effective, file, flag, blockedBy } = liveRestore;
   const paint = effective === true ? style.good : effective === false ? style.careful : style.quiet;
-  if (effective === null && file === null && flag === null) return paint(now);
-  return `${paint(now)} (${status.truths(now, set(file), set(flag))})`;
+  const now = paint(words.effective(effective));
+  if (engine.state === 'absent' || engine.state === 'denied') return now;
+  const truths = messages.cli.status.truths(now, words.set(file), words.set(flag));
+  return [truths, words.sentence(liveRestore), ...(blockedBy === null ? [] : [words.blocks[blockedBy]])].join('\n');
 }
-
-const truth = (value: boolean | null, { cli }: Messages): string =>
-  value === null ? cli.status.notKnown : value ? cli.status.on : cli.status.off;

@@ -200,7 +200,7 @@ test('Ctrl-C during a restart waits for its end', async () => {
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(said.stderr).toContain('Please wait');
-  expect(said.stdout).toContain('Restarted.');
+  expect(said.stdout).toContain('The daemon has restarted.');
   expect(daemon.pid()).not.toBe(daemonPid);
   expect(await daemon.containerPid('web')).toBe(pid);
 });

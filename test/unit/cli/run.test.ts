@@ -83,6 +83,16 @@ describe('options reach the engine', () => {
     expect(engine.isClosed()).toBe(true);
   });
 
+  test('what had been cut off and was settled first is told, aside', async () => {
+    const recovered = snapshot({ lastOutcome: outcome({ verb: 'recover', result: 'rolled-back', file: 'restored' }) });
+    const said = await cli(['status'], { engine: fakeEngine({}, recovered) });
+    expect(said.code).toBe(0);
+    expect(said.stderr).toContain(
+      'A change that had been cut off was found. It did not work, and everything was put back',
+    );
+    expect((await cli(['status', '--json'], { engine: fakeEngine({}, recovered) })).stderr).toBe('');
+  });
+
   test('a daemon on its way up is waited for before anything is done', async () => {
     const engine = fakeEngine({}, snapshotIn('starting'));
     const started = startCli(['restart'], { engine });
@@ -107,11 +117,12 @@ describe('status', () => {
     const { stdout } = await cli(['status']);
     expect(stdout).toBe(
       [
-        'Engine         running, 28.5.2 (API 1.51)',
-        'Endpoint       unix:///var/run/docker.sock, the usual place',
+        'Engine         Running, 28.5.2 (API 1.51)',
+        'Endpoint       unix:///var/run/docker.sock, at the usual place',
         'Run by         systemd, docker.service, process 812',
         'Configuration  /etc/docker/daemon.json',
-        'Live restore   on (daemon: on, file: on, flag: not set)',
+        'Live restore   On · file: On · flag: Not set',
+        '               Containers keep running while the daemon is down.',
         'Containers     4 running, 1 stopped',
         '',
       ].join('\n'),
@@ -155,8 +166,8 @@ describe('plan', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('live-restore: not set → true');
     expect(stdout).toContain('mtu: 1500 → 1400');
-    expect(stdout).toMatch(/^Effect {4}reload, then restart because of mtu$/m);
-    expect(stdout).toContain('Live restore is taken first');
+    expect(stdout).toMatch(/^Effect {4}Reload, then restart because of mtu$/m);
+    expect(stdout).toContain('Only when it says that live restore is on');
     expect(stdout).toContain('about 2.5 s');
     expect(stdout).toContain('+++ /etc/docker/daemon.json');
     expect(stdout).toContain('+  "debug": true');
@@ -197,9 +208,9 @@ describe('apply', () => {
   test('tells result, proof, containers, gap and time', async () => {
     const said = await cli(['apply', 'live-restore=true']);
     expect(said.code).toBe(0);
-    expect(said.stdout).toContain('Applied.');
+    expect(said.stdout).toContain('The change is in force.');
     expect(said.stdout).toContain('reload event, live-restore is true, daemon is process 812 as before');
-    expect(said.stdout).toContain('4 of 4 containers kept running');
+    expect(said.stdout).toContain('All 4 containers kept running.');
     expect(said.stdout).toContain('107 ms');
   });
 
@@ -292,8 +303,8 @@ describe('apply', () => {
       cli(['apply', 'a=1', '--yes'], { engine: working(), tty: true }),
       cli(['apply', 'a=1', '--json'], { engine: working(), tty: true }),
     ]);
-    expect(plain.stderr).toBe('Writing the file\n');
-    expect(tty.stderr).toBe(`\r${ESCAPE}[KWriting the file…\r${ESCAPE}[KReloading…\r${ESCAPE}[K`);
+    expect(plain.stderr).toBe('Writing daemon.json…\n');
+    expect(tty.stderr).toBe(`\r${ESCAPE}[KWriting daemon.json…\r${ESCAPE}[KReloading the daemon…\r${ESCAPE}[K`);
     expect(json.stderr).toBe('');
   });
 });
@@ -418,7 +429,7 @@ describe('watch', () => {
 
   test('ends when nobody reads', async () => {
     const started = startCli(['watch']);
-    await vi.waitFor(() => expect(started.said.stdout).toContain('running · 28.5.2 · live restore on · 4 running'));
+    await vi.waitFor(() => expect(started.said.stdout).toContain('Running · 28.5.2 · live restore: On · 4 running'));
     started.closeStdout();
     expect(await started.done).toBe(0);
   });

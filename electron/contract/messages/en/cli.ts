@@ -3,7 +3,6 @@ import { formatsFor } from '../format.ts';
 
 const { plural, list, seconds } = formatsFor('en');
 
-const containers = (count: number): string => plural(count, { one: '# container', other: '# containers' });
 const orNothing = (text: string | null, make: (text: string) => string): string => (text === null ? '' : make(text));
 
 const help = {
@@ -189,7 +188,6 @@ Examples:
 };
 
 export const cli = {
-  program: 'afloat',
   help,
   version: (version: string): string => `afloat ${version}`,
 
@@ -237,88 +235,44 @@ export const cli = {
     liveRestore: 'Live restore',
     containers: 'Containers',
     swarm: 'Swarm',
-    access: 'Access',
     operation: 'Under way',
     effect: 'Effect',
     gap: 'API down',
     proof: 'Proof',
-    file: 'File',
     backup: 'Backup',
     took: 'Took',
     log: 'The daemon says',
-    findings: 'Worth knowing',
   },
 
   status: {
-    states: {
-      connecting: 'not known yet',
-      running: 'running',
-      reloading: 'reloading its configuration',
-      starting: 'starting',
-      restarting: 'restarting',
-      stopping: 'stopping',
-      stopped: 'stopped',
-      armed: 'stopped; the next connection to its socket starts it',
-      hanging: 'does not answer',
-      failed: 'failed',
-      denied: 'running, but you may not talk to it',
-      absent: 'no daemon found',
-    },
     versions: (version: string, apiVersion: string): string => `${version} (API ${apiVersion})`,
     rootless: 'rootless',
-    via: (source: string): string => `by ${source}`,
-    sources: {
-      flag: '--host or --context',
-      environment: 'DOCKER_HOST',
-      context: 'Docker context',
-      default: 'the usual place',
-      rootless: 'rootless',
-      sandbox: 'sandbox',
-    },
+    context: (name: string): string => `Docker context ${name}`,
     others: (count: number): string =>
       plural(count, { one: '1 other daemon was found', other: '# other daemons were found' }),
     pid: (pid: number): string => `process ${pid}`,
-    nobody: 'nobody that is known',
     config: {
-      unknown: 'not known',
+      unknown: 'Not known',
       absent: (path: string): string => `${path}, not there`,
       read: (path: string): string => path,
       unreadable: (path: string): string => `${path}, cannot be read`,
-      notWritable: 'not writable',
     },
-    on: 'on',
-    off: 'off',
-    notSet: 'not set',
-    notKnown: 'not known',
-    truths: (daemon: string, file: string, flag: string): string => `daemon: ${daemon}, file: ${file}, flag: ${flag}`,
-    counts: (running: number, paused: number, stopped: number): string =>
-      [`${running} running`, ...(paused > 0 ? [`${paused} paused`] : []), `${stopped} stopped`].join(', '),
-    swarm: (state: string, role: string | null): string => (role === null ? state : `${role}, ${state}`),
-    quorum: (reachable: number, managers: number): string => `${reachable} of ${managers} managers reachable`,
-    readOnly: 'read-only',
+    truths: (daemon: string, file: string, flag: string): string => `${daemon} · file: ${file} · flag: ${flag}`,
     summary: (state: string, version: string | null, liveRestore: string, counts: string | null): string =>
-      [state, version, `live restore ${liveRestore}`, counts].filter((part) => part !== null).join(' · '),
+      [state, version, `live restore: ${liveRestore}`, counts].filter((part) => part !== null).join(' · '),
   },
 
   plan: {
     nothing: 'Nothing changes: the file says so already.',
-    effects: {
-      none: 'none: nothing is reloaded or restarted',
-      reload: 'reload',
-      restart: 'restart',
-      'reload-then-restart': 'reload, then restart',
-    },
-    nextStart: 'none now: the daemon is down and takes it at its next start',
+    nextStart: 'None now: the daemon is down and takes it at its next start',
     because: (effect: string, keys: readonly string[]): string => `${effect} because of ${list(keys)}`,
-    twoPhases: 'Live restore is taken first, so that the restart stops nobody.',
     gap: (ms: number): string => `about ${seconds(ms)} s`,
     notSet: 'not set',
     change: (key: string, from: string, to: string): string => `${key}: ${from} → ${to}`,
     removed: 'removed',
-    noContainers: 'none is running',
     needs: (accepts: readonly string[]): string => `Needs ${accepts.map((accept) => `--accept ${accept}`).join(' ')}`,
     blocked: 'This cannot be applied:',
-    reasons: (reasons: readonly string[]): string => reasons.join('; '),
+    reasons: (reasons: readonly string[]): string => reasons.join(' '),
   },
 
   apply: {
@@ -341,31 +295,7 @@ export const cli = {
   },
 
   outcome: {
-    applied: {
-      apply: 'Applied.',
-      reload: 'Reloaded.',
-      restart: 'Restarted.',
-      start: 'Started.',
-      stop: 'Stopped.',
-      recover: 'An unfinished change was brought to its end.',
-    },
-    nothing: {
-      apply: 'Nothing to do: the file says so already.',
-      reload: 'Nothing to do.',
-      restart: 'Nothing to do.',
-      start: 'Nothing to do: the daemon is running.',
-      stop: 'Nothing to do: the daemon is not running.',
-      recover: 'Nothing to do.',
-    },
-    refused: 'Refused. Nothing was changed.',
-    'rolled-back': 'It did not work. The old file is back and in force.',
-    failed: 'It did not work.',
-    failedFile: {
-      unchanged: 'The configuration file is as it was.',
-      new: 'The configuration file has the new content.',
-      restored: 'The configuration file is back as it was, but the daemon may not have taken it.',
-      unknown: 'What the configuration file says now is not known.',
-    },
+    refused: 'Refused.',
     repair: {
       backup: (backup: string, path: string): string =>
         `To put the old file back: cp ${backup} ${path}, then: afloat reload, or afloat start where it is down`,
@@ -376,8 +306,6 @@ export const cli = {
     samePid: (pid: number): string => `daemon is process ${pid} as before`,
     newPid: (before: number | null, after: number): string =>
       before === null ? `daemon is process ${after}` : `daemon was process ${before}, is ${after}`,
-    kept: (kept: number, before: number): string =>
-      before === 0 ? 'none was running' : `${kept} of ${containers(before)} kept running, same process`,
     stopped: (names: readonly string[]): string => `stopped: ${list(names)}`,
     lost: (names: readonly string[]): string => `lost: ${list(names)}`,
     noGap: 'not at all',
@@ -397,28 +325,11 @@ export const cli = {
       ].join(', '),
   },
 
-  steps: {
-    locking: 'Waiting for other Afloat programs',
-    reading: 'Reading the file',
-    planning: 'Looking at everything afresh',
-    checking: 'Checking the configuration',
-    'backing-up': 'Backing up the file',
-    writing: 'Writing the file',
-    reloading: 'Reloading',
-    'proving-reload': 'Waiting for the proof',
-    stopping: 'Stopping the daemon',
-    starting: 'Starting the daemon',
-    restarting: 'Restarting the daemon',
-    proving: 'Looking what became of the containers',
-    'putting-back': 'Putting everything back',
-  },
-
-  waiting: 'Waiting for the daemon',
-  recovered: 'A change that had been cut off was found.',
+  waiting: 'Waiting for the daemon…',
+  recovered: (outcome: string): string => `A change that had been cut off was found. ${outcome}`,
   interrupt: {
     wait: 'Please wait: this ends by itself, done or put back. Ctrl-C again leaves at once.',
     left: 'Left in the middle. The next start of Afloat finishes it or puts the old file back.',
   },
-  timedOut: (ms: number): string => `The state of the daemon was not known after ${seconds(ms)} s.`,
   bug: (reference: string): string => `A mistake of Afloat itself, reference ${reference}:`,
 };
