@@ -93,10 +93,11 @@ function liveRestoreItem(snapshot: Snapshot, { tray }: Messages): TrayItem {
   const { effective, file } = snapshot.liveRestore;
   const on = effective ?? file ?? false;
   const reason = liveRestoreReason(snapshot, tray.reasons);
+  const isKnown = snapshot.engine.state !== 'connecting';
   return {
     kind: 'switch',
     label: reason === null ? tray.liveRestore : tray.withReason(tray.liveRestore, reason),
-    enabled: reason === null && snapshot.operation.kind === 'idle',
+    enabled: isKnown && reason === null && snapshot.operation.kind === 'idle',
     on,
     action: { kind: 'live-restore', on: !on },
   };
@@ -104,6 +105,8 @@ function liveRestoreItem(snapshot: Snapshot, { tray }: Messages): TrayItem {
 
 function liveRestoreReason(snapshot: Snapshot, reasons: Messages['tray']['reasons']): string | null {
   const { engine, config, target, liveRestore } = snapshot;
+  // Nothing is said of a daemon that was not seen yet.
+  if (engine.state === 'connecting') return null;
   if (engine.state !== 'running' && engine.state !== 'reloading') return reasons.down;
   if (liveRestore.blockedBy !== null) return reasons[liveRestore.blockedBy];
   if (target.access.kind !== 'proven') return reasons.readOnly;
