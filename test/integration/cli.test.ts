@@ -160,6 +160,27 @@ test('a configuration that cannot start is rolled back, and says so with 3', asy
   expect(await daemon.containerPid('web')).toBe(pid);
 });
 
+test('stop and start: the container lives on, and doing it twice is nothing to do', async () => {
+  const daemon = await daemonWith({ config: '{"live-restore": true}\n' });
+  const pid = await daemon.containerPid('web');
+  const at = ['--host', daemon.endpoint, '--json'];
+  expect(only(await afloat(['start', ...at]))).toMatchObject({ result: 'nothing' });
+  const stopped = await afloat(['stop', ...at]);
+  expect(stopped.code).toBe(0);
+  expect(only(stopped)).toMatchObject({ result: 'applied', containers: { before: 1, kept: 1 } });
+  expect(daemon.pid()).toBeNull();
+  expect(isAlive(pid)).toBe(true);
+  expect(only(await afloat(['status', ...at]))).toMatchObject({ engine: { state: 'stopped', pid: null } });
+  const again = await afloat(['stop', ...at]);
+  expect(again.code).toBe(0);
+  expect(only(again)).toMatchObject({ result: 'nothing' });
+  expect((await afloat(['restart', ...at])).code).toBe(6);
+  const up = await afloat(['start', ...at]);
+  expect(up.code).toBe(0);
+  expect(only(up)).toMatchObject({ result: 'applied' });
+  expect(await daemon.containerPid('web')).toBe(pid);
+});
+
 test('check judges other files and standard input, by the daemon of the target', async () => {
   const daemon = await daemonWith({ containers: [] });
   const at = ['--host', daemon.endpoint];
