@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../../../electron/contract/json.ts';
+import { standingFindings, type Standing } from '../../../electron/engine/findings.ts';
+import { configFile, container, facts } from '../../fakes/snapshot.ts';
+
+const swarm = { state: 'active', role: 'manager', quorum: null } as const;
+
+const told = (file: JsonObject | null, over: Partial<Standing> = {}) =>
+  standingFindings({
+    facts: facts(),
+    values: file,
+    flags: [],
+    containers: [],
+    config: file === null ? { state: 'absent', path: '/f', writable: { ok: true } } : configFile(file),
+    ...over,
+  }).map(({ severity, about }) => [severity, about]);
+
+const on = { 'live-restore': true };
+const off = facts({ liveRestore: false });
+const differs = (key: string, file: boolean | null, running: boolean) => [
+  'warning',
+  { kind: 'memory-differs', key, file, running },
+];
+
+test.each([
+  ['all is well', told(on), []],
+  ['file on, memory off', told(on, { facts: off }), [differs('live-restore', true, false)]],
+  ['removed, still in memory', told({}), [differs('live-restore', null, true)]],
+  ['no file, still in memory', told(null), [differs('live-restore', null, true)]],
+  ['null is off', told({ 'live-restore': null }), [differs('live-restore', null, true)]],
+  ['debug', told({ ...on, debug: true }), [differs('debug', true, false)]],
+  ['debug by flag', told(on, { facts: facts({ debug: true }), flags: ['-D'] }), []],
+  ['down', told({ debug: true }, { facts: null }), []],
+] as const)('memory and file: %s', (_, found, expected) => {
+  expect(found).toEqual(expected);
+});
+
+test('a crash would stop what runs while the next start reads live restore as off', () => {
+  const containers = [container('a'), container('b', { state: 'paused' }), container('c', { state: 'exited' })];
+  expect(told({}, { facts: off, containers })).toEqual([['info', { kind: 'crash-would-stop', containers: 2 }]]);
+  expect(told({}, { facts: off, containers: [] })).toEqual([]);
+  expect(told({}, { facts: off, containers, flags: ['--live-restore'] })).toEqual([]);
+  expect(told({}, { facts: { ...off, swarm }, containers })).toEqual([]);
+});
+
+test('the time bomb of a swarm node comes first, once, from the file or by flag', () => {
+  expect(told({ 'userland-proxy': true, ...on }, { facts: facts({ swarm }) })).toEqual([
+    ['error', { kind: 'live-restore-with-swarm' }],
+    ['warning', { kind: 'userland-proxy-true-blocks-reload' }],
+  ]);
+  expect(told({}, { facts: facts({ swarm }), flags: ['--live-restore'] })).toEqual([
+    ['error', { kind: 'live-restore-with-swarm' }],
+  ]);
+});
+
+test('a broken file is found with its place', () => {
+  const problem = {
+    kind: 'config.invalid',
+    path: '/f',
+    fault: 'syntax',
+    place: { line: 3, column: 1 },
+    detail: '}',
+  } as const;
+  const config = { state: 'unreadable', path: '/f', etag: 'e', text: '{', problem, writable: { ok: true } } as const;
+  const [finding, ...others] = standingFindings({
+    facts: facts(),
+    values: null,
+    flags: [],
+    containers: [container('a')],
+    config,
+  });
+  expect(finding).toMatchObject({ severity: 'error', place: { line: 3, column: 1 }, about: { kind: 'text-fault' } });
+  expect(others).toEqual([]);
+});
