@@ -16,7 +16,15 @@ import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
 import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
 import { stoppedDaemon } from './stopped-daemon.ts';
 import { surroundingsHere } from './surroundings.ts';
-import { createSystemd, hasSystemd, readUnit, socketUnitOf, type SystemdUnit } from './systemd.ts';
+import {
+  createSystemd,
+  hasSystemd,
+  linkOf,
+  readUnit,
+  socketUnitOf,
+  untilStarted,
+  type SystemdUnit,
+} from './systemd.ts';
 import { createValidator } from './validator.ts';
 import { watchFolders } from './watch-for-start.ts';
 
@@ -56,8 +64,17 @@ export function createPlatform({
       return identified(traced, manager, overrides.configFile, foreignSandbox(socketPath, owned));
     }
     const before = kept.get(candidate.endpoint);
-    if (before)
-      return { ...identified(before.traced, before.manager, overrides.configFile, null), pid: null, startTicks: null };
+    if (before) {
+      const last = {
+        ...identified(before.traced, before.manager, overrides.configFile, null),
+        pid: null,
+        startTicks: null,
+      };
+      // The unit may have been changed since.
+      const { kind, unit } = before.manager;
+      const view = kind === 'systemd' && unit !== null ? await readUnit({ unit, user: false }) : null;
+      return view?.loaded ? { ...last, ...startOf(flagsOfUnit(view), overrides.configFile) } : last;
+    }
     return notRunning(candidate.endpoint, socketPath, overrides);
   }
 
@@ -76,7 +93,10 @@ export function createPlatform({
     if (usual && hasSystemd()) {
       const view = await readUnit(systemUnit);
       if (view?.loaded)
-        return stopped(systemdFor(endpoint, systemUnit), flagsOfUnit(view), systemUnit.unit, overrides.configFile);
+        return {
+          ...stopped(systemdFor(endpoint, systemUnit), flagsOfUnit(view), systemUnit.unit, overrides.configFile),
+          ...(view.program === null ? {} : { executable: view.program }),
+        };
     }
     if (usual && !hasSystemd() && existsSync(initScript)) {
       const manager = same(endpoint, 'init-script', initScript, () => createInitScript(socketPath));
@@ -116,21 +136,24 @@ export function createPlatform({
   return {
     surroundings,
     identify,
-    daemonRuns: (candidate) => {
+    async daemonRuns(candidate, last) {
       const socketPath = socketOf(candidate);
-      return Promise.resolve(socketPath !== null && couldRun(socketPath));
+      if (socketPath === null || !couldRun(socketPath)) return false;
+      if (!last || !isSystemd(last.manager)) return true;
+      // A connection would wait in its socket, and start it once more if this start or stop ends without it.
+      const { state } = await last.manager.state();
+      return state !== 'starting' && state !== 'stopping';
     },
     watchForStart(candidate, last, coming) {
       const socketPath = socketOf(candidate);
       if (socketPath === null) return () => undefined;
-      const stopManager = last?.manager.watch(coming) ?? (() => undefined);
-      const stopFolders = watchFolders(
-        [socketPath, '/var/run/docker.pid', '/run/systemd/units/invocation:docker.service'],
-        coming,
-      );
+      const stops = [
+        last?.manager.watch(coming),
+        watchFolders([socketPath, '/var/run/docker.pid', linkOf(systemUnit)], coming),
+        last && isSystemd(last.manager) ? untilStarted(last.manager, coming) : undefined,
+      ];
       return () => {
-        stopManager();
-        stopFolders();
+        for (const stop of stops) stop?.();
       };
     },
     dial: (endpoint) => createDial(endpoint),
@@ -206,6 +229,8 @@ function foreignSandbox(socketPath: string, owned: Sandbox | undefined): Identif
     : null;
 }
 
+const isSystemd = ({ kind }: ServiceManager): boolean => kind === 'systemd' || kind === 'systemd-user';
+
 const systemdKind = ({ user }: SystemdUnit): ManagerKind => (user ? 'systemd-user' : 'systemd');
 
 /** The unit in whose control group the daemon runs, if systemd says that it is its main process. */
@@ -244,19 +269,27 @@ function stopped(
   flagSource: string,
   wished: string | null,
 ): Identification {
-  const named = flagValues(flags, ['--config-file']).at(-1);
-  const configPath = named ?? usualConfig;
-  const differs = wished !== null && wished !== configPath;
   return {
     ...nothingKnown,
     executable: ['/usr/bin/dockerd', '/usr/sbin/dockerd', '/usr/local/bin/dockerd'].find(existsSync) ?? null,
     environment: { PATH: process.env['PATH'] ?? '' },
-    flags,
     flagSource,
-    configPath,
-    configPathGiven: named !== undefined,
     manager,
     managerKind: manager.kind,
-    access: differs ? readOnly('config-unknown', `${wished} ≠ ${configPath}`) : { kind: 'proven' },
+    access: { kind: 'proven' },
+    ...startOf(flags, wished),
+  };
+}
+
+/** What the next start's flags say. */
+function startOf(flags: readonly string[], wished: string | null) {
+  const named = flagValues(flags, ['--config-file']).at(-1);
+  const configPath = named ?? usualConfig;
+  const differs = wished !== null && wished !== configPath;
+  return {
+    flags,
+    configPath,
+    configPathGiven: named !== undefined,
+    ...(differs ? { access: readOnly('config-unknown', `${wished} ≠ ${configPath}`) } : {}),
   };
 }

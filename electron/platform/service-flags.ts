@@ -2,9 +2,10 @@
 import { readText } from './processes.ts';
 import type { UnitView } from './systemd.ts';
 
-/** From `ExecStart`, with variables of the unit's environment files put in their place. */
-export function flagsOfUnit({ execStart, environmentFiles }: UnitView): readonly string[] {
-  const variables = new Map(environmentFiles.flatMap((path) => [...variablesIn(readText(path) ?? '')]));
+/** From `ExecStart`, with variables of the unit and of its files put in their place; a file's count more, as in systemd. */
+export function flagsOfUnit({ execStart, environment, environmentFiles }: UnitView): readonly string[] {
+  const texts = [words(environment).join('\n'), ...environmentFiles.map((path) => readText(path) ?? '')];
+  const variables = new Map(texts.flatMap((text) => [...variablesIn(text)]));
   return words(execStart)
     .slice(1)
     .flatMap((word) => {

@@ -10,6 +10,8 @@ const readLimitMs = 5_000;
 const verbLimitMs = 180_000;
 /** `failed` flashes by between automatic restarts: it counts when it stays (measured on systemd 252). */
 const settleMs = 300;
+/** A unit that systemd would start again for ever is given up after as many restarts as Docker's own unit is let make. */
+const mostRestarts = 3;
 const pollMs = 50;
 
 /** Properties that are read of a unit. */
@@ -25,8 +27,14 @@ export type UnitView = {
   readonly program: string | null;
   /** Paths on which a socket unit listens. */
   readonly listens: readonly string[];
+  /** The unit's own variables, as systemd quotes them: `A=b "C=d e"`. */
+  readonly environment: string;
   readonly environmentFiles: readonly string[];
   readonly invocation: string;
+  /** Units that start this one; only those that systemd has loaded. */
+  readonly triggeredBy: readonly string[];
+  /** Automatic restarts since somebody started it. */
+  readonly restarts: number;
 };
 
 export type SystemdUnit = { readonly unit: string; readonly user: boolean };
@@ -34,7 +42,9 @@ export type SystemdUnit = { readonly unit: string; readonly user: boolean };
 /** True where systemd is what started this machine. */
 export const hasSystemd = (): boolean => existsSync('/run/systemd/system');
 
-const properties = 'LoadState,ActiveState,SubState,Job,MainPID,KillMode,ExecStart,EnvironmentFiles,InvocationID,Listen';
+const properties =
+  'LoadState,ActiveState,SubState,Job,MainPID,NRestarts,InvocationID,KillMode,' +
+  'ExecStart,Environment,EnvironmentFiles,TriggeredBy,Listen';
 
 /** `docker.socket` of `docker.service`. */
 export const socketUnitOf = ({ unit, user }: SystemdUnit): SystemdUnit => ({
@@ -67,21 +77,54 @@ export function unitFrom(text: string): UnitView {
     execStart: /argv\[\]=(.*?) ;/.exec(all('ExecStart').at(-1) ?? '')?.[1] ?? '',
     program: /path=(.*?) ;/.exec(all('ExecStart').at(-1) ?? '')?.[1] ?? null,
     listens: all('Listen').map((entry) => entry.replace(/ \(\w+\)$/, '')),
+    environment: one('Environment'),
     environmentFiles: all('EnvironmentFiles').map((entry) => entry.replace(/ \(ignore_errors=\w+\)$/, '')),
     invocation: one('InvocationID'),
+    triggeredBy: one('TriggeredBy').split(' ').filter(Boolean),
+    restarts: Number(one('NRestarts')),
+  };
+}
+
+const hasJob = ({ job }: UnitView): boolean => job !== '' && job !== '0';
+
+/** systemd keeps a link for every unit that runs, and pulls it away when the unit ends: what a watch can see. */
+export function linkOf({ unit, user }: SystemdUnit): string {
+  const runtime = user ? (process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`) : '/run';
+  return `${runtime}/systemd/units/invocation:${unit}`;
+}
+
+/**
+ * Calls back when a unit that is on its way up is there: that leaves no trace of its own, so that it is asked while it
+ * is under way, and only then. Returns the way to stop.
+ */
+export function untilStarted(manager: ServiceManager, there: () => void): () => void {
+  let stopped = false;
+  void (async () => {
+    let { state } = await manager.state();
+    const starting = state === 'starting';
+    while (state === 'starting' && !stopped) {
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      ({ state } = await manager.state());
+    }
+    if (starting && state === 'running' && !stopped) there();
+  })();
+  return () => {
+    stopped = true;
   };
 }
 
 /** Manages one unit. Verbs are for root, and for a user's own units; others are told the command to run. */
 export function createSystemd(target: SystemdUnit): ServiceManager {
   const { unit, user } = target;
-  const socketUnit = socketUnitOf(target).unit;
   const scope = user ? ['--user'] : [];
   const read = (): Promise<UnitView | null> => readUnit(target);
-  const isArmed = async (): Promise<boolean> => {
-    const socket = await readUnit({ unit: socketUnit, user });
-    return socket !== null && socket.active === 'active';
-  };
+  const socketsOf = (view: UnitView | null): readonly string[] =>
+    (view?.triggeredBy ?? []).filter((name) => name.endsWith('.socket'));
+
+  async function isArmed(view: UnitView): Promise<boolean> {
+    const sockets = await Promise.all(socketsOf(view).map((name) => readUnit({ unit: name, user })));
+    return sockets.some((socket) => socket?.active === 'active');
+  }
 
   async function state(): Promise<ServiceState> {
     const view = await read();
@@ -95,11 +138,12 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
         return { state: 'starting', pid };
       case 'deactivating':
         return { state: 'stopping', pid };
-      // Its socket may be armed nevertheless; that it failed is what is to be told.
-      case 'failed':
-        return { state: 'failed', pid };
       default:
-        return { state: (await isArmed()) ? 'armed' : 'stopped', pid };
+        // Between the end and the next start of an automatic restart nothing runs, and yet it is on its way.
+        if (hasJob(view)) return { state: 'starting', pid };
+        // Its socket may be armed nevertheless; that it failed is what is to be told.
+        if (view.active === 'failed') return { state: 'failed', pid };
+        return { state: (await isArmed(view)) ? 'armed' : 'stopped', pid };
     }
   }
 
@@ -112,67 +156,60 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
     ['sudo', 'systemctl', ...scope, ...args].slice(user ? 1 : 0).join(' ');
 
   /** Good restarts count against the start limit, three a minute: it is reset before each (measured). */
-  const forgetFailures = (): Promise<unknown> =>
-    run('systemctl', [...scope, '--no-ask-password', 'reset-failed', unit, socketUnit], { timeoutMs: readLimitMs });
+  const forgetFailures = (view: UnitView | null): Promise<unknown> =>
+    run('systemctl', [...scope, '--no-ask-password', 'reset-failed', unit, ...socketsOf(view)], {
+      timeoutMs: readLimitMs,
+    });
 
   /** Waits until the unit runs or has failed for good; systemctl returns before automatic restarts. */
   async function settled(before: number | null): Promise<Result<null>> {
-    const until = Date.now() + verbLimitMs;
-    let failedSince: number | null = null;
-    while (Date.now() < until) {
+    const began = Date.now();
+    const waitedMs = (): number => Date.now() - began;
+    let endedAt: number | null = null;
+    while (waitedMs() < verbLimitMs) {
       const view = await read();
       if (view?.active === 'active' && view.mainPid !== null && view.mainPid !== before) return ok(null);
-      const failed =
-        view !== null && (view.sub === 'failed' || view.active === 'inactive') && (view.job === '' || view.job === '0');
-      failedSince = failed ? (failedSince ?? Date.now()) : null;
-      if (failedSince !== null && Date.now() - failedSince > settleMs)
-        return fail({ kind: 'daemon.not-up', lines: [], waitedMs: 0 });
+      const ended = view !== null && (view.sub === 'failed' || view.active === 'inactive') && !hasJob(view);
+      endedAt = ended ? (endedAt ?? Date.now()) : null;
+      const forGood = endedAt !== null && Date.now() - endedAt > settleMs;
+      const inVain = view?.sub === 'auto-restart' && view.restarts >= mostRestarts;
+      if (forGood || inVain) break;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
-    return fail({ kind: 'daemon.not-up', lines: [], waitedMs: verbLimitMs });
+    return fail({ kind: 'daemon.not-up', lines: [], waitedMs: waitedMs() });
   }
 
-  const refusal = (verb: string): Problem | null => {
+  async function refusal(verb: string): Promise<Problem | null> {
     if (user || process.getuid?.() === 0) return null;
-    const units = verb === 'stop' ? [socketUnit, unit] : [unit];
+    const units = verb === 'stop' ? [...socketsOf(await read()), unit] : [unit];
     return { kind: 'service.refused', manager: 'systemd', detail: '', command: commandFor([verb, ...units]) };
-  };
+  }
 
   return {
     kind: user ? 'systemd-user' : 'systemd',
     unit,
     killMode: async () => (await read())?.killMode ?? null,
     state,
-    // systemd keeps a link for every unit that runs there, and pulls it away when the unit ends.
-    watch: (changed) =>
-      watchFolders([`/run/systemd/units/invocation:${unit}`, '/run/docker.pid', '/run/docker.sock'], changed),
-    refusal: (verb) => Promise.resolve(refusal(verb)),
+    watch: (changed) => watchFolders([linkOf(target), linkOf(socketUnitOf(target)), '/run/docker.pid'], changed),
+    refusal,
     reload: () => systemctl('reload', unit),
     async restart() {
-      const before = (await read())?.mainPid ?? null;
-      await forgetFailures();
+      const view = await read();
+      await forgetFailures(view);
       const done = await systemctl('restart', unit);
-      const end = await settled(before);
-      return end.ok || done.ok
-        ? end
-        : done.problem.kind === 'service.refused' && /denied|authentication/i.test(done.problem.detail)
-          ? done
-          : end;
+      // An error tells of the first attempt alone, unless none was allowed.
+      return isDenied(done) ? done : settled(view?.mainPid ?? null);
     },
     async start() {
-      await forgetFailures();
-      await systemctl('start', socketUnit);
-      await systemctl('start', unit);
-      return settled(null);
+      const view = await read();
+      await forgetFailures(view);
+      // Only where the daemon is handed its socket: otherwise that socket would stand where the daemon wants to listen.
+      const sockets = view?.execStart.includes('fd://') ? socketsOf(view) : [];
+      const done = await systemctl('start', ...sockets, unit);
+      return isDenied(done) ? done : settled(null);
     },
-    async stop() {
-      // The socket first: armed, it would start the daemon again with the next `docker ps`.
-      return systemctl(
-        'stop',
-        ...((await isArmed()) || (await readUnit({ unit: socketUnit, user }))?.loaded ? [socketUnit] : []),
-        unit,
-      );
-    },
+    // With its sockets: armed, they would start the daemon again with the next `docker ps`.
+    stop: async () => systemctl('stop', ...socketsOf(await read()), unit),
     async logSince(sinceMs) {
       const id = (await read())?.invocation ?? '';
       const which = id === '' ? [...(user ? ['--user-unit'] : ['--unit']), unit] : [`_SYSTEMD_INVOCATION_ID=${id}`];
@@ -182,3 +219,6 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
     },
   };
 }
+
+const isDenied = (done: Result<null>): boolean =>
+  !done.ok && done.problem.kind === 'service.refused' && /denied|authentication/i.test(done.problem.detail);

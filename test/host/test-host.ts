@@ -1,7 +1,7 @@
 // A machine of its own for a test: real systemd or init script, real dockerd, in namespaces; gone with the test.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { run, type RunResult } from '../../electron/platform/run.ts';
@@ -30,6 +30,10 @@ export type TestHost = {
   ): Promise<RunResult>;
   /** As `exec`, resolving with what it said on standard output. Throws where it fails. */
   say(...command: readonly string[]): Promise<string>;
+  /** Starts a command as root inside. It ends with its input if it reads that, and with the machine. */
+  start(command: readonly string[]): ChildProcessWithoutNullStreams;
+  /** Where a file or folder of this machine is found inside, copied there. */
+  bring(path: string): string;
   /** Starts a program of one file (`bundled`) inside, under the Node that runs the tests. */
   runProgram(path: string, args?: readonly string[]): ChildProcessWithoutNullStreams;
   /** One request to the daemon's API; a connection, which starts a daemon whose socket is armed. */
@@ -104,6 +108,11 @@ function hostAt(folder: string, down: () => Promise<void>): TestHost {
   };
   const exec: TestHost['exec'] = (command, { input, timeoutMs = 120_000 } = {}) =>
     run('/bin/sh', inside(command), { timeoutMs, ...(input === undefined ? {} : { input }) });
+  const start = (command: readonly string[]): ChildProcessWithoutNullStreams => spawn('/bin/sh', inside(command));
+  const bring = (outside: string): string => {
+    cpSync(outside, join(folder, 'shared', basename(outside)), { recursive: true });
+    return `/opt/afloat/${basename(outside)}`;
+  };
   const api = (method: string, request: string): Promise<string> =>
     send(path('/run/docker.sock'), method, request, Buffer.alloc(0));
   return {
@@ -115,11 +124,9 @@ function hostAt(folder: string, down: () => Promise<void>): TestHost {
       if (code !== 0) throw new Error(`${command.join(' ')}: ${code} ${stdout}${stderr}`);
       return stdout.trim();
     },
-    runProgram(program, args = []) {
-      const copied = join(folder, 'shared', basename(program));
-      copyFileSync(program, copied);
-      return spawn('/bin/sh', inside(['/opt/node', `/opt/afloat/${basename(program)}`, ...args]));
-    },
+    start,
+    bring,
+    runProgram: (program, args = []) => start(['/opt/node', bring(program), ...args]),
     api,
     async containerPid(name) {
       const { State } = JSON.parse(await api('GET', `/containers/${name}/json`)) as { State: { Pid: number } };

@@ -38,9 +38,12 @@ SubState=running
 Job=0
 MainPID=4242
 KillMode=process
-ExecStart={ path=/usr/sbin/dockerd ; argv[]=/usr/sbin/dockerd -H fd:// $DOCKER_OPTS \${MORE} ; ignore_errors=no ; pid=4242 ; code=(null) ; status=0/0 }
+ExecStart={ path=/usr/sbin/dockerd ; argv[]=/usr/sbin/dockerd -H fd:// $DOCKER_OPTS \${MORE} $LATE ; ignore_errors=no ; pid=4242 ; code=(null) ; status=0/0 }
 EnvironmentFiles=ENVFILE (ignore_errors=yes)
+Environment=LATE=no "MORE=a b"
 InvocationID=abc
+TriggeredBy=docker.socket
+NRestarts=2
 Listen=/run/docker.sock (Stream)
 `;
 
@@ -52,19 +55,22 @@ Listen=/run/docker.sock (Stream)
       job: '0',
       mainPid: 4242,
       killMode: 'process',
-      execStart: '/usr/sbin/dockerd -H fd:// $DOCKER_OPTS ${MORE}',
+      execStart: '/usr/sbin/dockerd -H fd:// $DOCKER_OPTS ${MORE} $LATE',
       program: '/usr/sbin/dockerd',
       listens: ['/run/docker.sock'],
+      environment: 'LATE=no "MORE=a b"',
       environmentFiles: ['ENVFILE'],
       invocation: 'abc',
+      triggeredBy: ['docker.socket'],
+      restarts: 2,
     });
   });
 
-  test('gives its flags with the variables of its files in place', () => {
+  test('gives its flags with the variables of its files in place, which count more than its own', () => {
     const file = join(folder, 'docker');
     writeFileSync(file, '# a comment\nDOCKER_OPTS="--live-restore --label \'a=b c\'"\nexport MORE=--debug\n');
     const flags = flagsOfUnit(unitFrom(text.replace('ENVFILE', file)));
-    expect(flags).toEqual(['-H', 'fd://', '--live-restore', '--label', 'a=b c', '--debug']);
+    expect(flags).toEqual(['-H', 'fd://', '--live-restore', '--label', 'a=b c', '--debug', 'no']);
   });
 });
 
