@@ -7,7 +7,7 @@ import type { Container, EngineFacts } from '../contract/snapshot.ts';
 import { audit, runs, untouched, worseThanForetold } from './audit.ts';
 import type { Journal, Transaction } from './journal.ts';
 import { beginStory, outcome, type Story } from './outcome.ts';
-import { putBack } from './put-back.ts';
+import { putBack, type PutBack } from './put-back.ts';
 import type { Steps } from './steps.ts';
 import { reload, restart, type RestartProof, type Site } from './take-effect.ts';
 
@@ -145,7 +145,7 @@ export async function apply(
     await site.journal.write({ ...now, phase: 'putting-back' });
     const restored = await putBack(site, prepared.value, now, failed);
     await site.journal.end();
-    if (restored.containers) story.containers = audit(prepared.value.containers, plan.containers, restored.containers);
+    if (restored.up) noteReturn(story, prepared.value, restored.up);
     return restored.ok
       ? outcome(story, 'rolled-back', 'restored', failed)
       : outcome(story, 'failed', restored.file, failed);
@@ -170,18 +170,29 @@ async function takeEffect(
     await story.steps.begin('reloading');
     const changes = plan.changes.filter((change) => change.effect === 'reload');
     const reloaded = await reload(site, { changes, withPlugins: prepared.withPlugins });
-    if (!reloaded.ok) return reloaded.problem;
+    if (!reloaded.ok) {
+      if (reloaded.problem.kind === 'reload.killed-daemon') story.downSince = performance.now();
+      return reloaded.problem;
+    }
     story.proof = { ...story.proof, event: reloaded.value.event, info: reloaded.value.info };
     await site.journal.write({ ...now, phase: 'taken' });
   }
   if (plan.effect === 'reload') return null;
 
   await story.steps.begin('restarting');
+  story.downSince = performance.now();
   const restarted = await restart(site);
   if (!restarted.ok) return restarted.problem;
   await story.steps.begin('proving');
   noteRestart(story, prepared.containers, plan, restarted.value);
   return null;
+}
+
+/** Writes into the story how the daemon came back with its old configuration. */
+function noteReturn(story: Story, { plan, containers }: Prepared, up: NonNullable<PutBack['up']>): void {
+  story.containers = audit(containers, plan.containers, up.containers);
+  if (story.proof) story.proof = { ...story.proof, pidAfter: up.pidAfter };
+  if (story.downSince !== null) story.apiDowntimeMs = Math.round(up.at - story.downSince);
 }
 
 /** Writes what a restart showed into the story. */

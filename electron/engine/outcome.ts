@@ -14,6 +14,8 @@ export type Story = {
   proof: Proof | null;
   containers: Outcome['containers'];
   apiDowntimeMs: number;
+  /** When the daemon was told to end, by the monotonic clock; null while it never was. */
+  downSince: number | null;
   history: string | null;
 };
 
@@ -25,6 +27,7 @@ export const beginStory = (verb: Outcome['verb'], steps: Steps): Story => ({
   proof: null,
   containers: untouched([]),
   apiDowntimeMs: 0,
+  downSince: null,
   history: null,
 });
 
@@ -39,6 +42,6 @@ export function outcome(
   file: Outcome['file'],
   problem: Problem | null = null,
 ): Outcome {
-  const { steps, ...known } = story;
+  const { steps, downSince: _, ...known } = story;
   return { ...known, result, file, problem, log: linesIn(problem), timings: steps.end(), finishedAt: Date.now() };
 }

@@ -12,8 +12,12 @@ export type PutBack = {
   /** True when file and daemon are as they were. */
   readonly ok: boolean;
   readonly file: Outcome['file'];
-  /** After a start that this needed; null where the daemon never went down. */
-  readonly containers: readonly Container[] | null;
+  /** After a start that this needed; null where the daemon never went down, or did not come up. */
+  readonly up: {
+    readonly containers: readonly Container[];
+    readonly pidAfter: number | null;
+    readonly at: number;
+  } | null;
 };
 
 /** What the undoing needs to know of the time before. */
@@ -34,29 +38,30 @@ export async function putBack(
   cause: Problem,
 ): Promise<PutBack> {
   const file = fileWriter(site, was, transaction);
-  let containers: readonly Container[] | null = null;
+  let up: PutBack['up'] = null;
   let ok = true;
   let setBack = transaction.setBack;
   let memoryDiffers = mayHaveTaken(cause, was.facts?.version ?? null);
 
   if (was.facts !== null && !(await isUp(site))) {
     const saving = site.edited(was.before.bytes, mustKeepAlive(was) ? keepAlive : []);
-    if (saving && !(await file.write(saving))) return { ok: false, file: 'unknown', containers };
+    if (saving && !(await file.write(saving))) return { ok: false, file: 'unknown', up };
     const started = await start(site);
     ok = started.ok;
-    containers = started.ok ? started.value.containers : null;
+    // The moment at which the API answered again, by the monotonic clock.
+    up = started.ok ? { ...started.value, at: performance.now() } : null;
     memoryDiffers = started.ok && started.value.facts.liveRestore !== was.facts.liveRestore;
     setBack = [{ path: ['live-restore'], set: was.facts.liveRestore }];
   }
   if (ok && memoryDiffers) {
     const explicit = site.edited(was.before.bytes, setBack);
-    if (explicit && !(await file.write(explicit))) return { ok: false, file: 'unknown', containers };
+    if (explicit && !(await file.write(explicit))) return { ok: false, file: 'unknown', up };
     const changes = setBack.flatMap((edit) =>
       'set' in edit && edit.path[0] ? [{ key: edit.path[0], to: edit.set }] : [],
     );
     ok = (await reload(site, { changes, withPlugins: false })).ok;
   }
-  return (await file.writeOld()) ? { ok, file: 'restored', containers } : { ok: false, file: 'unknown', containers };
+  return (await file.writeOld()) ? { ok, file: 'restored', up } : { ok: false, file: 'unknown', up };
 }
 
 async function isUp({ manager, daemon }: ApplySite): Promise<boolean> {

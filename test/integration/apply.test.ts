@@ -58,6 +58,8 @@ describe.each(versions)('on dockerd %s', (version) => {
       problem: { kind: 'daemon.not-up' },
       containers: { before: 3, kept: 3 },
     });
+    expect(outcome.apiDowntimeMs).toBeGreaterThan(0);
+    expect(outcome.proof?.pidAfter).toBe(engine.get().target.pid);
     expect(outcome.log.join('\n')).toMatch(/nope|bip|network|driver not supported/);
     expect(readFileSync(sandbox.configPath, 'utf8')).toBe('{"debug": false}');
     expect(engine.get()).toMatchObject({ engine: { state: 'running' }, liveRestore: { effective: false, file: null } });

@@ -96,6 +96,7 @@ describe('apply', () => {
     expect(model.running()).toBe(true);
     expect(model.alive()).toEqual(['web', 'db']);
     expect(model.memory()).toEqual({ liveRestore: false, debug: false });
+    expect(result.proof?.pidAfter).not.toBe(result.proof?.pidBefore);
     expect(model.journaled()).toBeNull();
   });
 
