@@ -1,39 +1,94 @@
-// STUB
-import { type Messages } from '@contract/messages/index.ts';
+// Puts the catalog's sentences together as the window shows them: a title, what else is to be known, lines of a log.
+import type { Messages } from '@contract/messages/index.ts';
+import type { Outcome } from '@contract/outcome.ts';
+import type { ContainerVerdict, Finding, Verdict } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
-import type { Outcome, Step } from '@contract/outcome.ts';
-import type { ContainerVerdict, Finding, Reason, Verdict, Accept } from '@contract/plan.ts';
 import type { EngineStatus, Snapshot } from '@contract/snapshot.ts';
+import { titleOfKey } from './fields/titles.ts';
 import type { Tone } from './parts/mark.tsx';
 
+/** `detail` is empty where the title says all; `lines` are the daemon's own. */
 export type Words = { readonly title: string; readonly detail: string; readonly lines: readonly string[] };
 
-export const problemWords = (_: Messages, problem: Problem): Words => ({
-  title: `Problem ${problem.kind}.`,
-  detail: 'Something that matters happened to the thing, and it is so and so now.',
-  lines: 'lines' in problem ? problem.lines : [],
-});
-export const findingWords = (_: Messages, finding: Finding): Words => ({
-  title: `Finding ${finding.about.kind}.`,
-  detail: 'Do this.',
-  lines: [],
-});
-export const outcomeWords = (_: Messages, o: Outcome): Words => ({
-  title: 'Reloaded. The daemon says live restore is on. 4 of 4 containers keep their process.',
-  detail: `${o.finishedAt - o.startedAt} ms`,
-  lines: o.log,
-});
-export const verdictWord = (_: Messages, v: Verdict): string => v.replaceAll('-', ' ');
-export const reasonWords = (_: Messages, r: Reason): string => r.kind.replaceAll('-', ' ');
-export const acceptWords = (_: Messages, a: Accept, _names: readonly string[]): string => a;
-export const stepWord = (_: Messages, s: Step): string => s;
-export const stateWord = (_: Messages, e: EngineStatus): string => e.state;
-export const stateSentence = (_: Messages, s: Snapshot): Words => ({
-  title: `It is ${s.engine.state}.`,
-  detail: 'And so on and on.',
-  lines: s.engine.state === 'failed' ? s.engine.log : [],
-});
-export const reasonsWords = (m: Messages, c: ContainerVerdict): string =>
-  c.reasons.map((r) => reasonWords(m, r)).join(', ');
-export const verdictTone = (v: Verdict): Tone =>
-  v === 'keeps-running' ? 'good' : v === 'interrupted' ? 'warn' : 'bad';
+const joined = (...sentences: readonly string[]): string => sentences.filter(Boolean).join(' ');
+
+/** What happened, what state things are in now, and what to do. */
+export function problemWords(messages: Messages, problem: Problem): Words {
+  const { title, state, remedy } = messages.problem(problem);
+  return { title, detail: joined(state, remedy), lines: [] };
+}
+
+/** What was found, and what to do about it. */
+export function findingWords(messages: Messages, { about }: Finding): Words {
+  const { sentence, remedy } = messages.finding(about);
+  return { title: sentence, detail: remedy, lines: [] };
+}
+
+/** What came of a verb: with its proof, or with its reason, the state things were left in and the daemon's lines. */
+export function outcomeWords(messages: Messages, outcome: Outcome): Words {
+  const { problem, result } = outcome;
+  const took = messages.window.result.took(outcome.finishedAt - outcome.startedAt);
+  if (problem === null) {
+    if (result === 'nothing' || result === 'refused')
+      return { title: messages.plan.outcome(outcome), detail: '', lines: [] };
+    return { title: messages.plan.outcome(outcome), detail: joined(proofOf(messages, outcome), took), lines: [] };
+  }
+  const { title, state, remedy } = messages.problem(problem);
+  const left =
+    result === 'refused' || result === 'applied'
+      ? ''
+      : joined(messages.plan.outcome(outcome), messages.plan.fileStates[outcome.file]);
+  // Where the problem quotes the log, the sentence holds those lines.
+  const quoted = 'lines' in problem && problem.lines.length > 0;
+  return { title, detail: joined(state, left, remedy), lines: quoted ? [] : outcome.log };
+}
+
+/** What the daemon itself said and showed. */
+function proofOf(messages: Messages, { proof, containers, verb, apiDowntimeMs }: Outcome): string {
+  const { result, liveRestore } = { result: messages.window.result, liveRestore: messages.status.liveRestore };
+  const says = (proof?.info ?? []).map(({ key, value }) => {
+    const word = value === 'true' ? liveRestore.on : value === 'false' ? liveRestore.off : value;
+    return result.says(titleOfKey(messages, key), word);
+  });
+  const kept = verb === 'stop' ? '' : result.kept(containers.kept, containers.before);
+  return joined(...says, kept, apiDowntimeMs > 0 ? result.gap(apiDowntimeMs) : '');
+}
+
+/** The engine's state in a word. */
+export const stateWord = ({ status }: Messages, { state }: EngineStatus): string => status.engine[state].word;
+
+/** The engine's state in a sentence, what it means here, and what the daemon said last where it failed. */
+export function stateWords(messages: Messages, { engine, target }: Snapshot): Words {
+  const title = messages.status.engine[engine.state].line;
+  const { endpoint, manager } = target;
+  switch (engine.state) {
+    case 'hanging':
+      return { title, detail: messages.window.status.hangingHelp, lines: [] };
+    case 'denied':
+      return { title, detail: messages.problem({ kind: 'engine.denied', endpoint }).remedy, lines: [] };
+    case 'absent':
+      return { title, detail: messages.problem({ kind: 'engine.absent', endpoint }).state, lines: [] };
+    case 'failed':
+      return { title, detail: messages.window.status.failedHelp, lines: engine.log };
+    case 'running':
+      return { title, detail: messages.status.managers[manager].line, lines: [] };
+    case 'connecting':
+    case 'reloading':
+    case 'starting':
+    case 'restarting':
+    case 'stopping':
+    case 'stopped':
+    case 'armed':
+      return { title, detail: '', lines: [] };
+  }
+}
+
+/** Why a container fares as it does. */
+export const reasonsWords = ({ plan }: Messages, { reasons }: ContainerVerdict): string =>
+  joined(...reasons.map(plan.reason));
+
+/** The shape of a verdict. */
+export function verdictTone(verdict: Verdict): Tone {
+  if (verdict === 'keeps-running') return 'good';
+  return verdict === 'interrupted' ? 'warn' : 'bad';
+}

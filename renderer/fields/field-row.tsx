@@ -45,7 +45,7 @@ function EffectPill({
   readonly modified: boolean;
 }) {
   const actions = useActions();
-  const { window: words } = useMessages();
+  const { window: words, plan } = useMessages();
   const planned = useView((view) => view.forecast.plan?.changes.find(({ key }) => key === field.name));
   const option = optionOf(field);
   const version = 'facts' in snapshot.engine ? snapshot.engine.facts.version : null;
@@ -65,7 +65,7 @@ function EffectPill({
         <UndoIcon />
       </button>
       <span className={`pill ${deferred ? 'warn' : effect === 'reload' ? 'good' : ''}`}>
-        {deferred ? words.field.deferred : words.field.effects[effect]}
+        {deferred ? words.field.deferred : plan.effects[effect]}
       </span>
     </>
   );

@@ -1,5 +1,6 @@
 // Choices about this app: looks, login, notifications; and which daemon it is about.
 import { useId } from 'react';
+import type { Messages } from '@contract/messages/index.ts';
 import type { Preferences } from '@contract/preferences.ts';
 import type { Candidate, Snapshot } from '@contract/snapshot.ts';
 import { Choice } from '../fields/choice.tsx';
@@ -95,7 +96,8 @@ function Switched({
 }
 
 function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
-  const { general: words } = useMessages().window;
+  const messages = useMessages();
+  const { general: words } = messages.window;
   const actions = useActions();
   const locked = useView((view) => view.draft !== null || view.acting);
   const { candidates, target } = snapshot;
@@ -113,7 +115,7 @@ function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
               onChange={() => void actions.choose(candidate.endpoint)}
             />
             <code className="row-title">{candidate.endpoint}</code>
-            <span className="row-help">{single ? words.oneDaemon : sourceOf(candidate, words)}</span>
+            <span className="row-help">{single ? words.oneDaemon : sourceOf(candidate, messages)}</span>
           </label>
         ))}
       </fieldset>
@@ -122,8 +124,8 @@ function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-const sourceOf = ({ source, context }: Candidate, words: ReturnType<typeof useMessages>['window']['general']): string =>
-  context === null ? words.sources[source] : words.context(context);
+const sourceOf = ({ source, context }: Candidate, { status, window }: Messages): string =>
+  context === null ? status.sources[source] : window.general.context(context);
 
 function Sandbox({ snapshot }: { readonly snapshot: Snapshot }) {
   const id = useId();

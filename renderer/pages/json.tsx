@@ -3,7 +3,6 @@ import type { Problem } from '@contract/problem.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 import { textOf, type Draft } from '../draft.ts';
 import { TextEditor } from '../fields/text-editor.tsx';
-import { problemWords } from '../sentences.ts';
 import type { Forecast } from '../store.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 
@@ -18,7 +17,7 @@ export function JsonText({ snapshot }: { readonly snapshot: Snapshot }) {
   const shown = shownText(draft, config, forecast);
   if (shown === null) return <p className="empty">{words.unreadable}</p>;
   const problem = faultOf(draft, config, forecast);
-  const fault = problem ? { place: problem.place, sentence: problemWords(messages, problem).title } : null;
+  const fault = problem ? { place: problem.place, sentence: messages.problem(problem).state } : null;
   const fixed = target.access.kind === 'read-only' || !config.writable.ok;
   const busy = operation.kind === 'running' || shown.waiting;
   return (

@@ -5,7 +5,6 @@ import { DaemonFacts } from '../parts/daemon-facts.tsx';
 import { EngineCard } from '../parts/engine-card.tsx';
 import { Findings } from '../parts/findings.tsx';
 import { LastOutcome } from '../parts/last-outcome.tsx';
-import { Note } from '../parts/note.tsx';
 import { ReadOnlyNote } from '../parts/read-only-note.tsx';
 import { Section } from '../parts/row.tsx';
 import { useMessages } from '../view.tsx';
@@ -42,7 +41,6 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
         </Section>
       )}
       {lastOutcome && <LastOutcome outcome={lastOutcome} />}
-      {engine.state === 'hanging' && <Note tone="off" title={words.hangingHelp} />}
     </>
   );
 }

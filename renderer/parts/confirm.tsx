@@ -3,12 +3,13 @@ import { useEffect, useId, useRef } from 'react';
 import type { Messages } from '@contract/messages/index.ts';
 import type { Plan } from '@contract/plan.ts';
 import type { Question, Subject } from '../store.ts';
-import { acceptWords, problemWords } from '../sentences.ts';
+import { problemWords } from '../sentences.ts';
 import { survivalOf } from '../survival.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { Fates } from './fates.tsx';
 import { Mark } from './mark.tsx';
 import { Note } from './note.tsx';
+import { Scroll } from './scroll.tsx';
 
 export function Confirm() {
   const question = useView((view) => view.question);
@@ -39,9 +40,9 @@ function Dialog({ question }: { readonly question: Question }) {
   return (
     <dialog className="confirm" ref={dialog} aria-labelledby={title} onClose={actions.cancel}>
       <h2 id={title}>{words[verb]}</h2>
-      <div className="confirm-body" aria-busy={!fresh}>
+      <Scroll className="confirm-body" label={words[verb]}>
         <Body question={question} />
-      </div>
+      </Scroll>
       <div className="buttons">
         {/* The first button has the focus, so that Enter changes nothing. */}
         <button type="button" className="button" autoFocus onClick={actions.cancel}>
@@ -74,7 +75,6 @@ function Body({ question }: { readonly question: Question }) {
     );
   }
   if (plan === null) return <p className="dim">{words.asking}</p>;
-  const changed = plan.changes.map(({ key }) => key);
   // That containers stop is what the list and the button say.
   const risks = plan.needs.filter((need) => need !== 'stops');
   return (
@@ -86,7 +86,7 @@ function Body({ question }: { readonly question: Question }) {
           <p>{words.risk}</p>
           <ul>
             {risks.map((risk) => (
-              <li key={risk}>{acceptWords(messages, risk, changed)}</li>
+              <li key={risk}>{messages.plan.accepting[risk]}</li>
             ))}
           </ul>
         </div>
@@ -97,21 +97,16 @@ function Body({ question }: { readonly question: Question }) {
 }
 
 function Sentence({ plan }: { readonly plan: Plan }) {
-  const { bar, liveRestore } = useMessages().window;
+  const messages = useMessages();
+  const { bar } = messages.window;
   const { all, kept, interrupted, stops, lost } = survivalOf(plan.containers);
-  const gap =
-    plan.expectedGapMs === null
-      ? liveRestore.gapUnknown
-      : plan.expectedGapMs > 0
-        ? liveRestore.gap(plan.expectedGapMs)
-        : '';
-  const who = kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all);
   return (
     <p className="confirm-sentence">
       <Mark tone={kept === all ? 'good' : 'warn'} />
       <span>
-        <strong>{who}</strong> {interrupted > 0 && `${bar.interrupted(interrupted)} `}
-        {gap}
+        <strong>{kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all)}</strong>{' '}
+        {interrupted > 0 && `${bar.interrupted(interrupted)} `}
+        {plan.expectedGapMs !== 0 && messages.plan.gap(plan.expectedGapMs)}
       </span>
     </p>
   );

@@ -1,7 +1,7 @@
 // All containers, live, each with what a restart of the daemon would mean for it.
 import type { Container, Snapshot } from '@contract/snapshot.ts';
 import type { ContainerVerdict } from '@contract/plan.ts';
-import { verdictTone, verdictWord } from '../sentences.ts';
+import { verdictTone } from '../sentences.ts';
 import { useMessages, useView } from '../view.tsx';
 import { Mark, type Tone } from './mark.tsx';
 import { Scroll } from './scroll.tsx';
@@ -18,11 +18,12 @@ const tones: Readonly<Record<Container['state'], Tone>> = {
 };
 
 export function ContainerTable({ snapshot }: { readonly snapshot: Snapshot }) {
-  const { status: words } = useMessages().window;
+  const { status, window } = useMessages();
+  const words = window.status;
   const verdicts = useView((view) => view.restart.plan?.containers);
   const { containers } = snapshot;
   const counts = containers?.counts;
-  const aside = counts && <span className="dim">{words.counts(counts.running, counts.paused, counts.stopped)}</span>;
+  const aside = counts && <span className="dim">{status.containers(counts)}</span>;
   const empty = containers === null ? words.containersDown : containers.list.length === 0 ? words.noContainers : null;
   return (
     <Section title={words.containers} aside={aside}>
@@ -81,7 +82,7 @@ function Line({ container, verdict }: LineProps) {
         {verdict && (
           <span className="marked">
             <Mark tone={verdictTone(verdict.verdict)} />
-            {verdictWord(messages, verdict.verdict)}
+            {messages.plan.verdicts[verdict.verdict]}
           </span>
         )}
       </td>

@@ -7,7 +7,9 @@ import { Section } from './row.tsx';
 
 export function DaemonFacts({ snapshot }: { readonly snapshot: Snapshot }) {
   const messages = useMessages();
-  const { status: words, liveRestore } = messages.window;
+  const { status } = messages;
+  const { status: words } = messages.window;
+  const manager = status.managers[snapshot.target.manager].name;
   const { engine, target, config } = snapshot;
   const facts = 'facts' in engine ? engine.facts : null;
   const { effective } = snapshot.liveRestore;
@@ -25,9 +27,7 @@ export function DaemonFacts({ snapshot }: { readonly snapshot: Snapshot }) {
         <Fact name={names.endpoint}>
           <code>{target.endpoint}</code>
         </Fact>
-        <Fact name={names.manager}>
-          {target.unit ? `${target.unit} (${words.managers[target.manager]})` : words.managers[target.manager]}
-        </Fact>
+        <Fact name={names.manager}>{target.unit ? `${target.unit} (${manager})` : manager}</Fact>
         <Fact name={names.pid}>{target.pid}</Fact>
         <Fact name={names.config}>
           {target.configPath && <code>{target.configPath}</code>}
@@ -35,8 +35,10 @@ export function DaemonFacts({ snapshot }: { readonly snapshot: Snapshot }) {
         </Fact>
         <Fact name={names.dataRoot}>{facts && <code>{facts.dockerRootDir}</code>}</Fact>
         <Fact name={names.storage}>{facts?.storageDriver}</Fact>
-        <Fact name={names.liveRestore}>{effective === null ? null : effective ? liveRestore.on : liveRestore.off}</Fact>
-        <Fact name={names.swarm}>{facts && words.swarm(facts.swarm.state, facts.swarm.role, facts.swarm.quorum)}</Fact>
+        <Fact name={names.liveRestore}>
+          {effective === null ? null : effective ? status.liveRestore.on : status.liveRestore.off}
+        </Fact>
+        <Fact name={names.swarm}>{facts && status.swarm(facts.swarm)}</Fact>
         <Fact name={names.system}>{facts?.operatingSystem}</Fact>
       </dl>
     </Section>

@@ -2,7 +2,7 @@
 import type { Verb } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { toneOf } from '../engine-tone.ts';
-import { stateSentence } from '../sentences.ts';
+import { stateWords } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { whyNot } from '../why-not.ts';
 import { Mark } from './mark.tsx';
@@ -11,7 +11,7 @@ import { LogLines } from './note.tsx';
 export function EngineCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const messages = useMessages();
   const { engine } = snapshot;
-  const { title, detail, lines } = stateSentence(messages, snapshot);
+  const { title, detail, lines } = stateWords(messages, snapshot);
   const tone = toneOf(engine.state);
   return (
     <section className={`card hero state ${tone}`} aria-label={messages.window.status.facts.state}>

@@ -1,8 +1,7 @@
 // What becomes of each container, the worst first.
 import type { ContainerVerdict, Verdict } from '@contract/plan.ts';
-import { reasonsWords, verdictTone, verdictWord } from '../sentences.ts';
+import { reasonsWords, verdictTone } from '../sentences.ts';
 import { useMessages } from '../view.tsx';
-import { Scroll } from './scroll.tsx';
 import { Mark } from './mark.tsx';
 
 const worst: readonly Verdict[] = ['lost', 'hidden', 'stops', 'interrupted', 'keeps-running'];
@@ -11,19 +10,17 @@ export function Fates({ verdicts }: { readonly verdicts: readonly ContainerVerdi
   const messages = useMessages();
   const sorted = verdicts.toSorted((a, b) => worst.indexOf(a.verdict) - worst.indexOf(b.verdict));
   return (
-    <Scroll className="fates" label={messages.window.bar.fates}>
-      <ul>
-        {sorted.map((container) => (
-          <li key={container.id}>
-            <Mark tone={verdictTone(container.verdict)} />
-            <span className="fate-name" title={container.name}>
-              {container.name}
-            </span>
-            <span className="fate-word">{verdictWord(messages, container.verdict)}</span>
-            <span className="fate-why">{reasonsWords(messages, container)}</span>
-          </li>
-        ))}
-      </ul>
-    </Scroll>
+    <ul className="fates">
+      {sorted.map((container) => (
+        <li key={container.id}>
+          <Mark tone={verdictTone(container.verdict)} />
+          <span className="fate-name" title={container.name}>
+            {container.name}
+          </span>
+          <span className="fate-word">{messages.plan.verdicts[container.verdict]}</span>
+          <span className="fate-why">{reasonsWords(messages, container)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,6 @@
 // The last action with its proof: what came of it, how long each step took, which containers fared otherwise.
 import type { Outcome } from '@contract/outcome.ts';
-import { outcomeWords, stepWord } from '../sentences.ts';
+import { outcomeWords } from '../sentences.ts';
 import { useMessages } from '../view.tsx';
 import { LogLines } from './note.tsx';
 import { Section } from './row.tsx';
@@ -31,7 +31,7 @@ export function LastOutcome({ outcome }: { readonly outcome: Outcome }) {
               {outcome.timings.map(({ step, ms }, i) => (
                 // A step can come twice, in two phases.
                 <div className="fact" key={`${step}${i}`}>
-                  <dt>{stepWord(messages, step)}</dt>
+                  <dt>{messages.plan.steps[step]}</dt>
                   <dd className="number">{words.milliseconds(ms)}</dd>
                 </div>
               ))}

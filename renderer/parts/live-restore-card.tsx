@@ -1,6 +1,4 @@
 // Live restore: one switch, the three places that speak of it, and who would survive a restart now.
-import type { ReactNode } from 'react';
-import type { Messages } from '@contract/messages/index.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { valueAt } from '@contract/change.ts';
 import { touches, valuesWith } from '../draft.ts';
@@ -17,13 +15,14 @@ const PATH = ['live-restore'];
 
 export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const messages = useMessages();
-  const { liveRestore: words, field } = messages.window;
+  const { liveRestore: words } = messages.status;
+  const { liveRestore: own, field } = messages.window;
   const actions = useActions();
   const draft = useView((view) => view.draft);
   const { effective, file, flag, blockedBy } = snapshot.liveRestore;
   const values = valuesWith(draft, snapshot.config);
-  const own = values ? valueAt(values, PATH) : undefined;
-  const on = typeof own === 'boolean' ? own : (flag ?? effective ?? false);
+  const wish = values ? valueAt(values, PATH) : undefined;
+  const on = typeof wish === 'boolean' ? wish : (flag ?? effective ?? false);
   const modified = touches(draft, snapshot.config, PATH);
   // What is dangerous is turning it on; the way back stays open, and a flag leaves neither.
   const blocked = blockedBy !== null && (blockedBy === 'flag' || !on);
@@ -50,8 +49,8 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
           onChange={(next) => actions.edit(PATH, next)}
         />
       </div>
-      <dl className="truths" aria-label={words.truths}>
-        <Truth label={words.inDaemon} value={effective} none={words.unknown} />
+      <dl className="truths" aria-label={own.truths}>
+        <Truth label={words.inDaemon} value={effective} none={words.notKnown} />
         <Truth
           label={words.inFile(configPath?.split('/').at(-1) ?? null)}
           value={file}
@@ -63,10 +62,10 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
       {blockedBy && (
         <p className="hero-line" id="live-restore-why">
           <Mark tone="warn" />
-          <span className="grow">{words.blockedBy[blockedBy]}</span>
+          <span className="grow">{words.blocks[blockedBy]}</span>
         </p>
       )}
-      {!modified && <Difference snapshot={snapshot} words={words} />}
+      {!modified && <Difference snapshot={snapshot} />}
       <Survivors snapshot={snapshot} />
     </section>
   );
@@ -80,40 +79,41 @@ type TruthProps = {
 };
 
 function Truth({ label, value, none, next = null }: TruthProps) {
-  const { liveRestore: words } = useMessages().window;
+  const { window, status } = useMessages();
+  const { liveRestore: words } = status;
   return (
     <div>
       <dt>{label}</dt>
       <dd>
         <Mark tone={value ? 'good' : 'off'} />
         {value === null ? none : value ? words.on : words.off}
-        {next !== null && <span className="next">{next ? words.willBeOn : words.willBeOff}</span>}
+        {next !== null && (
+          <span className="next">{next ? window.liveRestore.willBeOn : window.liveRestore.willBeOff}</span>
+        )}
       </dd>
     </div>
   );
 }
 
 /** The file and the running daemon say different things: the next stop or start would surprise. */
-function Difference({
-  snapshot,
-  words,
-}: {
-  readonly snapshot: Snapshot;
-  readonly words: Messages['window']['liveRestore'];
-}) {
+function Difference({ snapshot }: { readonly snapshot: Snapshot }) {
   const { effective, file, flag } = snapshot.liveRestore;
   const actions = useActions();
-  const { actions: labels } = useMessages().window;
+  const { status, window } = useMessages();
   if (effective === null || flag !== null || effective === (file ?? false)) return null;
-  const sentence = file === null ? words.differs.gone : file ? words.differs.fileOn : words.differs.fileOff;
   return (
     <p className="hero-line">
       <Mark tone="warn" />
-      <span className="grow">{sentence}</span>
+      <span className="grow">{status.liveRestore.sentence(snapshot.liveRestore)}</span>
       {/* Only what a reload would take: a key that is gone stays on whatever is reloaded. */}
       {file !== null && (
-        <button type="button" className="button" onClick={() => void actions.begin('reload')}>
-          {labels.reload}
+        <button
+          type="button"
+          className="button"
+          disabled={whyNot(snapshot, 'reload', window.status.whyNot) !== null}
+          onClick={() => void actions.begin('reload')}
+        >
+          {window.actions.reload}
         </button>
       )}
     </p>
@@ -127,7 +127,7 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
   const actions = useActions();
   const why = whyNot(snapshot, 'restart', messages.window.status.whyNot);
   let tone: Tone = 'off';
-  let sentence: ReactNode = words.notRunning;
+  let sentence = messages.status.liveRestore.sentence(snapshot.liveRestore);
   let gap = '';
   if (snapshot.engine.state === 'running') {
     sentence = words.asking;
@@ -135,7 +135,7 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
       const { all, kept } = survivalOf(plan.containers);
       tone = all === 0 ? 'off' : kept === all ? 'good' : 'warn';
       sentence = all === 0 ? words.noContainers : words.survives(kept, all);
-      gap = plan.expectedGapMs === null ? '' : words.gap(plan.expectedGapMs);
+      gap = messages.plan.gap(plan.expectedGapMs);
     } else if (fresh) {
       const blocked = problem ?? plan?.blocked;
       sentence = blocked ? problemWords(messages, blocked).title : words.cannotTell;

@@ -6,9 +6,9 @@ import { titleOfKey } from '../fields/titles.ts';
 
 /** The sentences, and whether every container keeps running. */
 export function planWords(messages: Messages, plan: Plan) {
-  const { bar, liveRestore } = messages.window;
+  const { bar } = messages.window;
   const { all, kept, interrupted, stops, lost } = survivalOf(plan.containers);
-  const title = plan.changes.length === 0 ? bar.layoutOnly : bar.changes[plan.effect](plan.changes.length);
+  const title = plan.changes.length === 0 ? bar.layoutOnly : messages.plan.changesNeed(plan.changes);
   const names = (keep: (change: Plan['changes'][number]) => boolean): readonly string[] =>
     plan.changes.filter(keep).map(({ key }) => titleOfKey(messages, key));
   const later = names(({ risk }) => risk === 'deferred');
@@ -23,7 +23,7 @@ export function planWords(messages: Messages, plan: Plan) {
       plan.effect === 'reload-then-restart' ? bar.twoPhases : '',
       mixed && causes.length > 0 ? bar.restartBecause(causes) : '',
       later.length > 0 && all > 0 ? bar.later(later) : '',
-      plan.expectedGapMs !== null && plan.expectedGapMs > 0 ? liveRestore.gap(plan.expectedGapMs) : '',
+      plan.expectedGapMs === 0 ? '' : messages.plan.gap(plan.expectedGapMs),
     ]
       .filter(Boolean)
       .join(' '),

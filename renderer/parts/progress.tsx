@@ -1,5 +1,4 @@
 // The steps of what is under way, with the time since it began.
-import { stepWord } from '../sentences.ts';
 import { useMessages, useSnapshot, useView } from '../view.tsx';
 import { useElapsed } from './elapsed.ts';
 import { Mark } from './mark.tsx';
@@ -17,7 +16,7 @@ export function Progress() {
         {steps.map(({ step, at }, i) => (
           <li key={at} aria-current={i === steps.length - 1 ? 'step' : undefined}>
             <Mark tone={i === steps.length - 1 ? 'busy' : 'good'} />
-            {stepWord(messages, step)}
+            {messages.plan.steps[step]}
           </li>
         ))}
       </ol>

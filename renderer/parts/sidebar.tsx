@@ -44,7 +44,7 @@ function EngineBlock() {
   if (snapshot === null) return <div className="engine" />;
   const { engine, target } = snapshot;
   const version = 'facts' in engine ? engine.facts.version : null;
-  const { managers } = messages.window.status;
+  const { managers } = messages.status;
   return (
     <section className="engine" aria-label={messages.window.engine}>
       <p className="engine-state">
@@ -52,7 +52,9 @@ function EngineBlock() {
         <span>{stateWord(messages, engine)}</span>
       </p>
       {version && <p>Docker Engine {version}</p>}
-      {engine.state !== 'absent' && engine.state !== 'connecting' && <p>{target.unit ?? managers[target.manager]}</p>}
+      {engine.state !== 'absent' && engine.state !== 'connecting' && (
+        <p>{target.unit ?? managers[target.manager].name}</p>
+      )}
       <p className="engine-endpoint">{target.endpoint.replace(/^unix:\/\//, '')}</p>
     </section>
   );

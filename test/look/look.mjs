@@ -61,7 +61,6 @@ for (const [name, acts] of Object.entries(all)) {
     await page.goto('about:blank');
     await page.goto(`http://look/index.html?scene=${name}&theme=${theme}`);
     if (options.zoom !== '100')
-      await page.addStyleTag({ content: `html { font-size: ${options.zoom}% }` }).catch(() => undefined);
     if (options.zoom !== '100')
       await page.evaluate((zoom) => {
         document.documentElement.style.fontSize = `${zoom}%`;

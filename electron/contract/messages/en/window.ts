@@ -44,7 +44,6 @@ export const window = {
     revealLog: 'Reveal log',
     editJson: 'Edit in JSON',
     editLine: (line: number): string => `Go to line ${line}`,
-    showStatus: 'Show status',
     keepMine: 'Keep my text',
     takeFile: 'Take the file’s',
     startSandbox: 'Start a sandbox daemon',
@@ -74,14 +73,6 @@ export const window = {
     oneDaemon: 'The only daemon that was found on this computer.',
     locked: 'Apply or discard the open change first: the daemon stays the same under it.',
     context: (name: string): string => `Docker context “${name}”`,
-    sources: {
-      flag: 'Named on the command line',
-      environment: 'From DOCKER_HOST',
-      context: 'From a Docker context',
-      default: 'The usual place',
-      rootless: 'Rootless, your own',
-      sandbox: 'Sandbox daemon',
-    },
     sandboxTitle: 'Sandbox daemon',
     sandboxHelp:
       'A private Docker daemon with a few containers, in its own network, to try things on. It touches nothing of yours.',
@@ -95,29 +86,9 @@ export const window = {
   },
 
   liveRestore: {
-    title: 'Live restore',
-    help: 'Containers keep running while the daemon is down.',
     truths: 'Where live restore is set',
-    inDaemon: 'In the daemon',
-    inFile: (path: string | null): string => `In ${path ?? 'daemon.json'}`,
-    byFlag: 'By --live-restore flag',
-    on: 'On',
-    off: 'Off',
-    notSet: 'Not set',
-    unknown: 'Not known',
     willBeOn: 'On, once applied',
     willBeOff: 'Off, once applied',
-    blockedBy: {
-      swarm: 'This daemon is a swarm node. With live restore on it would not start again.',
-      windows: 'Windows containers cannot be kept running without the daemon.',
-      flag: 'It is set by a flag. A flag and the file at once keep the daemon from starting, so only one of them may say it.',
-    },
-    differs: {
-      fileOn: 'The file says on, the running daemon says off. A stop now would stop every container.',
-      fileOff:
-        'The file says off, the running daemon says on. Containers survive a stop, but the next start stops them.',
-      gone: 'The file does not say so any more, but the running daemon has it on. Containers survive a stop, but the next start stops them.',
-    },
     survives: (kept: number, all: number): string =>
       kept === all
         ? plural(all, {
@@ -132,9 +103,6 @@ export const window = {
           : `${kept} of ${containers(all)} would survive a restart; ${all - kept} would not.`,
     noContainers: 'No container is running: a restart stops nothing.',
     asking: 'Finding out who would survive a restart…',
-    notRunning: 'The daemon is not running.',
-    gap: (ms: number): string => `About ${seconds(Math.max(ms, 100))} s without the API.`,
-    gapUnknown: 'The API does not answer meanwhile.',
     cannotTell: 'What a restart would do cannot be foretold now.',
   },
 
@@ -217,13 +185,10 @@ export const window = {
     },
   },
   field: {
-    effects: { none: 'No effect', reload: 'Reload', restart: 'Restart' },
     deferred: 'Waits for a start without containers',
     modified: 'Changed, not yet applied',
     pools: (count: number): string => (count === 0 ? 'Built in' : plural(count, { one: '# pool', other: '# pools' })),
-    noItems: 'None',
     otherValue: (value: string): string => `${value} (from the file)`,
-    odd: 'The file has a value of another kind here. Edit it in JSON.',
   },
   locks: {
     readOnly: 'This daemon is only shown here, see Status.',
@@ -252,24 +217,11 @@ export const window = {
 
   bar: {
     label: 'Open change',
-    changes: {
-      none: (count: number): string => plural(count, { one: '# change', other: '# changes' }),
-      reload: (count: number): string =>
-        plural(count, { one: '# change needs a reload', other: '# changes need a reload' }),
-      restart: (count: number): string =>
-        plural(count, { one: '# change needs a restart', other: '# changes need a restart' }),
-      'reload-then-restart': (count: number): string =>
-        plural(count, {
-          one: '# change needs a reload, then a restart',
-          other: '# changes need a reload, then a restart',
-        }),
-    },
     layoutOnly: 'Only the layout of the file changes',
     asking: 'Finding out what this would do…',
     cannotPlan: 'What this would do cannot be foretold',
     blocked: 'This cannot be applied',
     moved: 'daemon.json was changed by someone else meanwhile.',
-    movedPatch: 'Your changes stand on the new file.',
     conflict: 'daemon.json was changed by someone else meanwhile',
     conflictHelp: 'Keep your text and write it over the new file, or take what the file says now.',
     fileGone: 'The file cannot be read now. Your changes are kept.',
@@ -290,7 +242,6 @@ export const window = {
       ].join(' '),
     interrupted: (count: number): string =>
       plural(count, { one: '# is interrupted for a moment.', other: '# are interrupted for a moment.' }),
-    notFile: 'Compare before and after',
     diff: 'What changes in the file',
     fates: 'What happens to the containers',
     before: 'Before',
@@ -324,7 +275,6 @@ export const window = {
       return lost > 0 ? `${verb} and lose sight of ${containers(lost)}` : verb;
     },
     keeps: (names: readonly string[]): string => `Keeps running: ${list(names)}.`,
-    andMore: (count: number): string => `and ${count} more`,
     risk: 'You take this knowingly:',
     armed: 'The daemon’s socket stays ready: the next connection starts the daemon again.',
   },
@@ -333,6 +283,14 @@ export const window = {
     elapsed: (ms: number): string => `${seconds(ms)} s`,
     label: 'What is under way',
     asking: 'One moment…',
+  },
+
+  result: {
+    says: (title: string, value: string): string => `The daemon says: ${title} ${value}.`,
+    kept: (kept: number, before: number): string =>
+      before === 0 ? '' : `${kept} of ${containers(before)} ${before === 1 ? 'keeps its' : 'keep their'} process.`,
+    gap: (ms: number): string => `The API did not answer for ${seconds(ms)} s.`,
+    took: (ms: number): string => (ms < 1000 ? `${number(Math.round(ms))} ms.` : `${seconds(ms)} s.`),
   },
 
   status: {
@@ -361,25 +319,6 @@ export const window = {
     },
     unknown: 'not known',
     noFile: 'no file yet',
-    managers: {
-      systemd: 'systemd',
-      'systemd-user': 'systemd, as a user',
-      'init-script': 'an init script',
-      'bare-process': 'nobody: started by hand',
-      sandbox: 'Afloat, as a sandbox',
-      'docker-desktop': 'Docker Desktop',
-      'windows-service': 'Windows services',
-      none: 'nobody that is known',
-    },
-    swarm: (
-      state: string,
-      role: string | null,
-      quorum: { readonly reachable: number; readonly managers: number } | null,
-    ): string => {
-      if (state === 'inactive') return 'Not a member';
-      const known = quorum ? `, ${quorum.reachable} of ${quorum.managers} managers reachable` : '';
-      return `${role ?? state}${role && state !== 'active' ? ` (${state})` : ''}${known}`;
-    },
     columns: { name: 'Name', image: 'Image', state: 'State', pid: 'Process', ports: 'Ports', fate: 'If restarted' },
     containerStates: {
       running: 'Running',
@@ -390,15 +329,10 @@ export const window = {
       dead: 'Dead',
       removing: 'Being removed',
     },
-    counts: (running: number, paused: number, stopped: number): string =>
-      [
-        `${running} running`,
-        ...(paused > 0 ? [`${paused} paused`] : []),
-        ...(stopped > 0 ? [`${stopped} not running`] : []),
-      ].join(', '),
     exitCode: (code: number): string => `exit code ${code}`,
     timings: 'How long each step took',
     milliseconds: (ms: number): string => `${number(Math.round(ms))} ms`,
+    failedHelp: 'What it said last is below. Containers may still run; they are seen again when it is back.',
     hangingHelp:
       'Restart and Stop go through whoever runs the daemon, not through its API, so that they can work although it does not answer.',
     whyNot: {
