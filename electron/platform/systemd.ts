@@ -94,10 +94,10 @@ export function linkOf({ unit, user }: SystemdUnit): string {
 }
 
 /**
- * Calls back when a unit that is on its way up is there: that leaves no trace of its own, so that it is asked while it
- * is under way, and only then. Returns the way to stop.
+ * Calls back when a unit that is on its way up is there or has failed: neither leaves a trace of its own, so that it is
+ * asked while it is under way, and only then. Returns the way to stop.
  */
-export function untilStarted(manager: ServiceManager, there: () => void): () => void {
+export function untilStarted(manager: ServiceManager, ended: () => void): () => void {
   let stopped = false;
   void (async () => {
     let { state } = await manager.state();
@@ -106,7 +106,7 @@ export function untilStarted(manager: ServiceManager, there: () => void): () => 
       await new Promise((resolve) => setTimeout(resolve, pollMs));
       ({ state } = await manager.state());
     }
-    if (starting && state === 'running' && !stopped) there();
+    if (starting && !stopped) ended();
   })();
   return () => {
     stopped = true;

@@ -1,5 +1,6 @@
 // A daemon that is a systemd unit, on a machine of its own with a real systemd: seen, left alone, changed, restarted.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { forgetEngineProgram, openEngineInside, type EngineInside } from '../host/engine-inside.ts';
 import { upHost, type HostOptions, type TestHost } from '../host/test-host.ts';
@@ -9,6 +10,8 @@ const containers = [
   { name: 'web', command: ['httpd', '-f', '-p', '80', '-h', '/www'], publish: 80 },
   { name: 'db', command: ['sleep', '2147483647'] },
 ] as const;
+
+const cliFolder = fileURLToPath(new URL('../../out/cli', import.meta.url));
 
 const ending: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -31,6 +34,13 @@ async function engineOn(host: TestHost): Promise<EngineInside> {
 const shown = (host: TestHost, property: string, unit = 'docker.service'): Promise<string> =>
   host.say('systemctl', 'show', unit, '--value', '--property', property);
 const configOf = (host: TestHost): string => readFileSync(host.path('/etc/docker/daemon.json'), 'utf8');
+const writing = (values: object): readonly string[] => [
+  'sh',
+  '-c',
+  'printf %s "$1" >/etc/docker/daemon.json',
+  'sh',
+  JSON.stringify(values),
+];
 const pidsIn = (engine: EngineInside) =>
   engine.get().containers?.list.map(({ name, pid, state }) => [name, state, pid]);
 
@@ -76,5 +86,162 @@ describe.each(versions)('dockerd %s as docker.service', (dockerVersion) => {
     await engine.until(({ engine: { state } }) => state === 'running');
     expect(pidsIn(engine)).toEqual(pids);
     expect(JSON.parse(configOf(host))).toEqual({ 'live-restore': true, mtu: 1400 });
+  });
+});
+
+describe('looking must not touch', () => {
+  test('a daemon that somebody stopped stays stopped, however long and often it is looked at', async () => {
+    const host = await hostWith();
+    const followed = await engineOn(host);
+    // docker.socket stays: the next connection starts the daemon.
+    await host.say('systemctl', 'stop', 'docker.service');
+    await followed.until(({ engine: { state } }) => state === 'armed');
+    const opened = await engineOn(host);
+    for (let i = 0; i < 20; i += 1) await Promise.all([followed.refresh(), opened.refresh()]);
+    const cli = `${host.bring(cliFolder)}/afloat.cjs`;
+    const status = await host.exec(['/opt/node', cli, 'status', '--json']);
+    expect(JSON.parse(status.stdout)).toMatchObject({ engine: { state: 'armed', manager: 'systemd', pid: null } });
+    const watching = host.start(['/opt/node', cli, 'watch', '--json']);
+    // Much longer than the 100 ms between two questions to a daemon that is on its way; ends with the unit's own end.
+    await host.say('systemd-run', '--quiet', '--wait', '--unit=docker-look', 'sleep', '4');
+    await host.say(...writing({ debug: true }));
+    for (const engine of [followed, opened]) {
+      const view = await engine.until(({ config }) => config.state === 'read' && config.values['debug'] === true);
+      expect(view.engine.state).toBe('armed');
+      expect(view.target).toMatchObject({
+        manager: 'systemd',
+        unit: 'docker.service',
+        pid: null,
+        access: { kind: 'proven' },
+      });
+    }
+    expect(await shown(host, 'ActiveState')).toBe('inactive');
+    expect(await shown(host, 'NAccepted', 'docker.socket')).toBe('0');
+
+    // The same host, one connection: now it starts, and everybody sees it.
+    await host.api('GET', '/_ping');
+    expect(await shown(host, 'ActiveState')).toBe('active');
+    for (const engine of [followed, opened]) await engine.until(({ engine: { state } }) => state === 'running');
+    watching.stdin.end();
+  });
+});
+
+describe('a unit that is restarted', () => {
+  test('takes more restarts in a minute than its start limit allows', async () => {
+    const host = await hostWith();
+    const engine = await engineOn(host);
+    const pids = pidsIn(engine);
+    for (let i = 0; i < 4; i += 1) {
+      const outcome = await engine.act('restart');
+      expect(outcome).toMatchObject({ result: 'applied', problem: null, containers: { before: 2, kept: 2 } });
+    }
+    expect(await shown(host, 'ActiveState')).toBe('active');
+    await engine.until(({ engine: { state } }) => state === 'running');
+    expect(pidsIn(engine)).toEqual(pids);
+  });
+
+  test.each([
+    // The bridge is only made anew where no container holds on to it.
+    ['a network in place of a bridge address', { bip: '10.9.0.0/16' }, [], /bip|10\.9\.0\.0/],
+    ['a storage driver that does not exist', { 'storage-driver': 'nope' }, containers, /driver not supported: nope/],
+  ])('with %s is put back, up again, and says why', async (_what, values, running, line) => {
+    const host = await hostWith({ containers: running });
+    const engine = await engineOn(host);
+    const pids = pidsIn(engine);
+    const before = configOf(host);
+    const outcome = await engine.apply(setting(...Object.entries(values)), ['start-fails', 'hides']);
+    expect(outcome).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'daemon.not-up' } });
+    expect(outcome.log.join('\n')).toMatch(line);
+    expect(outcome.containers).toMatchObject({ before: running.length, kept: running.length });
+    expect(configOf(host)).toBe(before);
+    expect(await shown(host, 'ActiveState')).toBe('active');
+    expect(await shown(host, 'ActiveState', 'docker.socket')).toBe('active');
+    await engine.until((view) => view.engine.state === 'running' && view.containers?.list.length === running.length);
+    expect(pidsIn(engine)).toEqual(pids);
+  });
+});
+
+describe('a unit that goes down', () => {
+  test('stays down when it is stopped here, and comes back with its socket', async () => {
+    const host = await hostWith();
+    const engine = await engineOn(host);
+    const pids = pidsIn(engine);
+    expect(await engine.act('stop')).toMatchObject({
+      result: 'applied',
+      problem: null,
+      containers: { before: 2, kept: 2 },
+    });
+    await engine.until(({ engine: { state } }) => state === 'stopped');
+    expect(await shown(host, 'ActiveState')).toBe('inactive');
+    expect(await shown(host, 'ActiveState', 'docker.socket')).toBe('inactive');
+    await expect(host.api('GET', '/_ping')).rejects.toThrow();
+    expect(await shown(host, 'ActiveState')).toBe('inactive');
+
+    expect(await engine.act('start')).toMatchObject({
+      result: 'applied',
+      problem: null,
+      containers: { before: 2, kept: 2 },
+    });
+    await engine.until(({ engine: { state } }) => state === 'running');
+    expect(await shown(host, 'ActiveState', 'docker.socket')).toBe('active');
+    expect(pidsIn(engine)).toEqual(pids);
+  });
+
+  test.each(versions)('killed, dockerd %s is started again by its unit and followed', async (dockerVersion) => {
+    const host = await hostWith({ dockerVersion });
+    const engine = await engineOn(host);
+    const pids = pidsIn(engine);
+    const { pid } = engine.get().target;
+    const states: string[] = [];
+    const seenUp = engine.until(({ engine: { state }, target }) => {
+      if (states.at(-1) !== state) states.push(state);
+      return state === 'running' && target.pid !== pid;
+    });
+    await host.say('kill', '-KILL', String(pid));
+    const up = await seenUp;
+    expect(states[0]).toBe('running');
+    expect(states.at(-1)).toBe('running');
+    // It is never called stopped or failed while its unit is about to start it.
+    expect(new Set(states.slice(1, -1))).toEqual(
+      new Set(states.filter((state) => /^(starting|stopping)$/.test(state))),
+    );
+    expect(states).toContain('starting');
+    expect(up.target.pid).toBe(Number(await shown(host, 'MainPID')));
+    await engine.until((view) => view.containers?.counts.running === 2);
+    expect(pidsIn(engine)).toEqual(pids);
+  });
+
+  test('that cannot start is shown as failed with its own line, and starts when it is mended', async () => {
+    const host = await hostWith();
+    const engine = await engineOn(host);
+    await host.say(...writing({ 'storage-driver': 'nope' }));
+    expect((await host.exec(['systemctl', 'restart', 'docker.service'])).code).not.toBe(0);
+    const { engine: status } = await engine.until(({ engine: { state } }) => state === 'failed');
+    expect('log' in status ? status.log : []).toContainEqual(expect.stringContaining('driver not supported: nope'));
+    await host.say(...writing({ 'live-restore': true }));
+    await engine.until(({ config }) => config.state === 'read' && config.values['live-restore'] === true);
+    // Its start limit was reached, which took docker.socket down too.
+    expect(await engine.act('start')).toMatchObject({ result: 'applied', containers: { before: 2, kept: 2 } });
+    expect(await shown(host, 'ActiveState', 'docker.socket')).toBe('active');
+  });
+
+  test('watched while its starts fail, is not started by that', async () => {
+    const host = await hostWith({ containers: [] });
+    await host.say('mkdir', '/etc/systemd/system/docker.service.d');
+    const unit = '/etc/systemd/system/docker.service.d/once.conf';
+    await host.say('sh', '-c', `printf '[Service]\\nRestart=no\\n' >${unit} && systemctl daemon-reload`);
+    const engine = await engineOn(host);
+    await host.say(...writing({ 'storage-driver': 'nope' }));
+    const starts = 5;
+    for (let i = 0; i < starts; i += 1) {
+      await host.say('systemctl', 'reset-failed', 'docker.service');
+      expect((await host.exec(['systemctl', 'restart', 'docker.service'])).code).not.toBe(0);
+      // What waits in the socket would start it at once.
+      await host.say('systemd-run', '--quiet', '--wait', 'sleep', '0.5');
+    }
+    await engine.until(({ engine: { state } }) => state === 'failed');
+    const log = await host.say('journalctl', '--no-pager', '--unit=docker.service', '--output=cat', '_PID=1');
+    expect(log.split('\n').filter((line) => line.startsWith('Starting docker.service'))).toHaveLength(1 + starts);
+    expect(await shown(host, 'ActiveState', 'docker.socket')).toBe('active');
   });
 });
