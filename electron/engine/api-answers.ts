@@ -1,5 +1,6 @@
 // Reads the Engine API's documents into our own types; what is missing or of another kind gets a harmless value.
 import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
+import type { Result } from '../contract/problem.ts';
 import type { Container, EngineFacts, SwarmStatus } from '../contract/snapshot.ts';
 
 const objectIn = (value: Json | undefined, key: string): JsonObject => {
@@ -36,8 +37,23 @@ function swarmFrom(swarm: JsonObject): SwarmStatus {
   const state = said === 'pending' || said === 'active' || said === 'error' || said === 'locked' ? said : 'inactive';
   if (state === 'inactive') return { state, role: null, quorum: null };
   const role = swarm['ControlAvailable'] === true ? 'manager' : 'worker';
-  // `/info` names managers but not which of them answer; that takes the list of nodes.
+  // `/info` names managers but not which of them answer; that takes the list of nodes (`quorumFrom`).
   return { state, role, quorum: null };
+}
+
+/** How many managers there are and answer, from `/nodes`; null where the answer tells of none. */
+export function quorumFrom(nodes: Json): SwarmStatus['quorum'] {
+  const managers = (Array.isArray(nodes) ? nodes : [])
+    .map((node: Json) => objectIn(node, 'ManagerStatus'))
+    .filter((status) => Object.keys(status).length > 0);
+  const reachable = managers.filter((status) => status['Reachability'] === 'reachable').length;
+  return managers.length === 0 ? null : { reachable, managers: managers.length };
+}
+
+/** The oldest API that a server speaks, from `/version`; empty where it does not say. */
+export function minimumFrom(version: Result<Json | null>): string {
+  const document = version.ok ? (version.value ?? undefined) : undefined;
+  return isJsonObject(document) ? textIn(document, 'MinAPIVersion') : '';
 }
 
 /** A container as `/containers/json` tells it: without process id. */

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../contract/problem.ts';
 import type { Container, ContainerCounts, EngineFacts } from '../contract/snapshot.ts';
 import type { Json } from '../contract/json.ts';
-import { containerFrom, factsFrom, listedFrom, type Listed } from './api-answers.ts';
+import { containerFrom, factsFrom, listedFrom, minimumFrom, quorumFrom, type Listed } from './api-answers.ts';
 import type { Http, HttpFailure, HttpStream } from './http.ts';
 import { createLineReader } from './lines.ts';
 
@@ -13,6 +13,16 @@ const newest = '1.51';
 const limitMs = 10_000;
 /** Inspecting asks for one container each; more at once than this only makes dockerd slower. */
 const inspectAtOnce = 6;
+
+const filters = (what: Readonly<Record<string, readonly string[]>>): string => encodeURIComponent(JSON.stringify(what));
+/**
+ * What changes something that we tell. Commands run inside containers, which every health check is, are not among
+ * them: the daemon sends nothing for those (`health_status` also stands for its forms with a colon; measured on 20.10,
+ * 26.1, 28.5).
+ */
+const changing = 'create start restart die pause unpause destroy rename update health_status reload';
+const heard = filters({ type: ['daemon', 'container'], event: changing.split(' ') });
+const managersOnly = filters({ role: ['manager'] });
 
 /** A `daemon` or `container` event. */
 export type ApiEvent = {
@@ -32,19 +42,26 @@ export type PingAnswer =
 export type Api = {
   /** `/_ping` without a version; `not-ready` for any answer but 200. */
   ping(limitMs: number): Promise<PingAnswer>;
-  /** Chooses the version to speak; `engine.unsupported` where there is none in common. */
-  negotiate(serverVersion: string): Result<string>;
+  /**
+   * Chooses the version to speak: the newest that both know, by `Api-Version` of a ping and, only where the server
+   * knows newer ones than we do, its `MinAPIVersion`. `engine.unsupported` where the server is too old for us.
+   */
+  negotiate(serverVersion: string): Promise<Result<string>>;
   facts(): Promise<Result<EngineFacts>>;
   /** All containers; those that run with process id and start time. */
   containers(): Promise<Result<readonly Container[]>>;
   container(id: string): Promise<Result<Container | null>>;
-  /** Events of the daemon and of containers from now on; resolves when the daemon listens to us. */
+  /**
+   * Events of the daemon and of containers from now on, by this computer's clock; resolves when the daemon has answered.
+   * It answers before it listens, and what happens in between is sent all the same because of that time.
+   */
   events(onEvent: (event: ApiEvent) => void): Promise<Result<HttpStream>>;
   close(): void;
 };
 
 export function createApi(http: Http, endpoint: string): Api {
   let version = newest;
+  let negotiatedFor: string | null = null;
   const unreachable = (failure: HttpFailure): Result<never> => {
     if (failure === 'denied') return fail({ kind: 'engine.denied', endpoint });
     if (failure === 'refused') return fail({ kind: 'engine.absent', endpoint });
@@ -52,8 +69,8 @@ export function createApi(http: Http, endpoint: string): Api {
     return fail({ kind: 'engine.unreachable', endpoint, cause: failure });
   };
   /** The document at a path; null for 404. */
-  const read = async (path: string): Promise<Result<Json | null>> => {
-    const answer = await http.get(`/v${version}${path}`, { limitMs });
+  const read = async (path: string, prefix = `/v${version}`): Promise<Result<Json | null>> => {
+    const answer = await http.get(`${prefix}${path}`, { limitMs });
     if (!answer.ok) return unreachable(answer.failure);
     if (answer.status === 404) return ok(null);
     if (answer.status !== 200) {
@@ -79,17 +96,26 @@ export function createApi(http: Http, endpoint: string): Api {
       const said = answer.headers['api-version'];
       return { kind: 'ok', apiVersion: typeof said === 'string' ? said : '' };
     },
-    negotiate(serverVersion) {
-      const chosen = serverVersion === '' || isNewer(serverVersion, newest) ? newest : serverVersion;
-      if (isNewer(oldest, chosen)) return fail({ kind: 'engine.unsupported', apiVersion: chosen, minimum: oldest });
-      version = chosen;
-      return ok(chosen);
+    async negotiate(serverVersion) {
+      if (serverVersion !== '' && isNewer(oldest, serverVersion)) {
+        return fail({ kind: 'engine.unsupported', apiVersion: serverVersion, minimum: oldest });
+      }
+      if (serverVersion !== negotiatedFor) {
+        const isAhead = serverVersion === '' || isNewer(serverVersion, newest);
+        const least = isAhead ? minimumFrom(await read('/version', '')) : '';
+        version = !isAhead ? serverVersion : isNewer(least, newest) ? least : newest;
+        negotiatedFor = serverVersion;
+      }
+      return ok(version);
     },
     async facts() {
       const info = await read('/info');
       if (!info.ok) return info;
       const facts = info.value === null ? null : factsFrom(info.value, version);
-      return facts ? ok(facts) : fail({ kind: 'engine.unreachable', endpoint, cause: 'not an answer to /info' });
+      if (!facts) return fail({ kind: 'engine.unreachable', endpoint, cause: 'not an answer to /info' });
+      if (facts.swarm.role !== 'manager') return ok(facts);
+      const nodes = await read(`/nodes?filters=${managersOnly}`);
+      return ok({ ...facts, swarm: { ...facts.swarm, quorum: nodes.ok ? quorumFrom(nodes.value) : null } });
     },
     async containers() {
       const document = await read('/containers/json?all=1');
@@ -111,12 +137,12 @@ export function createApi(http: Http, endpoint: string): Api {
     },
     container: (id) => inspect(id, null),
     async events(onEvent) {
-      const filters = encodeURIComponent(JSON.stringify({ type: ['daemon', 'container'] }));
+      const since = (Date.now() / 1_000).toFixed(3);
       const lines = createLineReader((line) => {
         const event = eventFrom(line);
         if (event) onEvent(event);
       });
-      const opened = await http.stream(`/v${version}/events?filters=${filters}`, limitMs, lines);
+      const opened = await http.stream(`/v${version}/events?since=${since}&filters=${heard}`, limitMs, lines);
       return opened.ok ? ok(opened.stream) : unreachable(opened.failure);
     },
     close: () => http.close(),

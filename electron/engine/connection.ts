@@ -37,14 +37,29 @@ export type Connection = {
   close(): void;
 };
 
-const pingEveryMs = 100;
-const pingLimitMs = 5_000;
-/** While a daemon starts, connections wait in its socket: for up to 11.5 s where it first stops containers (measured). */
-const startPatienceMs = 30_000;
-/** The one gentle look a minute that tells a daemon that hangs from one with nothing to say. */
-const quietCheckMs = 60_000;
-const firstRetryMs = 1_000;
-const lastRetryMs = 60_000;
+/** All in ms. */
+export type ConnectionLimits = {
+  readonly pingEveryMs: number;
+  readonly pingLimitMs: number;
+  /** While a daemon starts, connections wait in its socket: up to 11.5 s where it first stops containers (measured). */
+  readonly startPatienceMs: number;
+  /** How long a process is looked for once something said that it is coming. */
+  readonly comingMs: number;
+  /** The one gentle look a minute that tells a daemon that hangs from one with nothing to say. */
+  readonly quietCheckMs: number;
+  readonly firstRetryMs: number;
+  readonly lastRetryMs: number;
+};
+
+const usualLimits: ConnectionLimits = {
+  pingEveryMs: 100,
+  pingLimitMs: 5_000,
+  startPatienceMs: 30_000,
+  comingMs: 5_000,
+  quietCheckMs: 60_000,
+  firstRetryMs: 1_000,
+  lastRetryMs: 60_000,
+};
 
 /**
  * Connects, follows and reports until closed. Looking must not touch: a connection to an armed socket starts the
@@ -52,17 +67,32 @@ const lastRetryMs = 60_000;
  * process is gone, because the connection would wait in the socket and start the next one. An open stream keeps a daemon
  * of 26.1 and 28.5 from ending for 4 to 5 s (measured), so that it is closed at the first sign of an end.
  */
-export function keepConnected(api: Api, process: ProcessSigns | null, report: ConnectionReports): Connection {
+export function keepConnected(
+  api: Api,
+  process: ProcessSigns | null,
+  report: ConnectionReports,
+  limits: ConnectionLimits = usualLimits,
+): Connection {
+  const { pingEveryMs, pingLimitMs, startPatienceMs, comingMs, quietCheckMs, firstRetryMs, lastRetryMs } = limits;
   const listeners = new Set<(event: ReloadEvent | 'gone') => void>();
   let closed = false;
   let up = false;
   let held = 0;
   let stream: HttpStream | null = null;
   let wake = (): void => undefined;
+  let release = (): void => undefined;
   let retryMs = firstRetryMs;
+  let hangs = false;
   /** Until when a daemon that does not answer is taken to be starting: it was seen to come. */
   let patientUntil = 0;
+  /** Until when a process without an answer is asked in quick succession. */
+  let quickUntil = performance.now() + startPatienceMs;
 
+  const expectStart = (): void => {
+    patientUntil = quickUntil = performance.now() + startPatienceMs;
+  };
+
+  /** Waits so long, or until somebody nudges. */
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -72,23 +102,42 @@ export function keepConnected(api: Api, process: ProcessSigns | null, report: Co
       };
     });
 
-  async function untilComing(signs: ProcessSigns): Promise<void> {
+  /** Waits until a daemon may be coming (true), somebody nudges or the time is over (false). */
+  async function untilComing(signs: ProcessSigns, ms: number | null): Promise<boolean> {
+    let coming = false;
+    let stop = (): void => undefined;
     await new Promise<void>((resolve) => {
-      const stop = signs.watchForStart(done);
-      wake = done;
-      function done(): void {
-        stop();
+      const timer = ms === null ? undefined : setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
         resolve();
-      }
+      };
+      stop = signs.watchForStart(() => {
+        coming = true;
+        wake();
+      });
+      // Once more after watching began: it may have come in between.
+      if (ms === null) void signs.runs().then((runs) => (runs ? wake() : undefined));
     });
+    stop();
+    return coming;
   }
 
-  /** A local daemon is asked again at once while its process is there; a remote one less and less often. */
+  /** Asks later: less and less often, but at once when something says that the daemon is coming. */
   async function retry(link: Link): Promise<void> {
     report.link(link);
-    if (process) return pause(pingEveryMs);
-    await pause(retryMs);
+    if (process === null) await pause(retryMs);
+    else if (await untilComing(process, retryMs)) expectStart();
     retryMs = Math.min(retryMs * 2, lastRetryMs);
+  }
+
+  async function down(signs: ProcessSigns): Promise<void> {
+    report.link({ kind: 'down' });
+    const coming = await untilComing(signs, null);
+    expectStart();
+    // A unit begins before its process does: that one is waited for, still without a connection.
+    const until = performance.now() + (coming ? comingMs : 0);
+    while (!closed && performance.now() < until && !(await signs.runs())) await pause(pingEveryMs);
   }
 
   async function attempt(): Promise<void> {
@@ -97,94 +146,99 @@ export function keepConnected(api: Api, process: ProcessSigns | null, report: Co
       await new Promise<void>((resolve) => (wake = resolve));
       return;
     }
-    if (process && !(await process.runs())) {
-      report.link({ kind: 'down' });
-      // Once more after watching began: it may have come in between.
-      const coming = untilComing(process);
-      if (await process.runs()) wake();
-      await coming;
-      patientUntil = performance.now() + startPatienceMs;
-      return;
+    if (process && !(await process.runs())) return down(process);
+    // One question waits in the socket of a daemon that hangs, so that its recovery is seen at once.
+    const answer = await api.ping(hangs ? quietCheckMs : pingLimitMs);
+    if (closed) return;
+    if (answer.kind === 'ok') return session(answer.apiVersion);
+    const failure = answer.kind === 'failed' ? answer.failure : null;
+    const now = performance.now();
+    hangs = failure === 'timeout' && now > patientUntil;
+    if (hangs) {
+      report.link({ kind: 'hanging' });
+      return pause(pingEveryMs);
     }
-    const answer = await api.ping(pingLimitMs);
-    if (answer.kind === 'ok') {
-      retryMs = firstRetryMs;
-      return session(answer.apiVersion);
-    }
-    if (answer.kind === 'failed' && answer.failure === 'denied') {
-      report.link({ kind: 'denied' });
-      return pause(quietCheckMs);
-    }
-    if (answer.kind === 'failed' && answer.failure === 'timeout' && performance.now() > patientUntil) {
-      return retry({ kind: 'hanging' });
-    }
-    return retry(process ? { kind: 'coming' } : { kind: 'down' });
+    if (failure === 'denied') return retry({ kind: 'denied' });
+    if (process === null || now > quickUntil) return retry({ kind: 'down' });
+    report.link({ kind: 'coming' });
+    return pause(pingEveryMs);
   }
 
   async function session(apiVersion: string): Promise<void> {
-    if (!api.negotiate(apiVersion).ok) {
-      report.link({ kind: 'down' });
-      return pause(quietCheckMs);
-    }
+    if (!(await api.negotiate(apiVersion)).ok) return retry({ kind: 'down' });
     // Listen first, then read: what happens in between is heard.
     const early: ApiEvent[] = [];
     let hear = (event: ApiEvent): void => void early.push(event);
     const opened = await api.events((event) => hear(event));
     if (!opened.ok) return retry(process ? { kind: 'coming' } : { kind: 'down' });
+    if (closed) return opened.value.close();
     stream = opened.value;
-    let ended = false;
-    void opened.value.ended.then(() => (ended = true));
-    const [facts, containers] = await Promise.all([api.facts(), api.containers()]);
-    if (!facts.ok || !containers.ok) {
-      opened.value.close();
-      return retry(process ? { kind: 'coming' } : { kind: 'down' });
+    const ended = { yet: false };
+    const end = opened.value.ended.then(() => {
+      ended.yet = true;
+      return null;
+    });
+    const world = await Promise.race([Promise.all([api.facts(), api.containers()]), end]);
+    const [facts, containers] = world ?? [];
+    if (facts?.ok && containers?.ok && !closed) {
+      const list = followContainers(api, containers.value, report.containers);
+      hear = (event) => {
+        if (event.type === 'daemon' && event.action === 'reload') void reloaded(event);
+        else if (event.type === 'container') list.note(event);
+      };
+      up = true;
+      hangs = false;
+      retryMs = firstRetryMs;
+      report.containers(containers.value);
+      report.link({ kind: 'up', facts: facts.value });
+      for (const event of early) hear(event);
+      await follow(ended, end);
+      up = false;
+      list.close();
     }
-    const list = followContainers(api, containers.value, report.containers);
-    hear = (event) => {
-      if (event.type === 'daemon' && event.action === 'reload') void reloaded(event);
-      else if (event.type === 'container') list.note(event);
-    };
-    up = true;
-    report.containers(containers.value);
-    report.link({ kind: 'up', facts: facts.value });
-    for (const event of early) hear(event);
-
-    while (!closed && !isEnded()) {
-      const quiet = pause(quietCheckMs);
-      await Promise.race([quiet, opened.value.ended]);
-      wake();
-      if (closed || isEnded()) break;
-      const alive = await Promise.race([api.ping(pingLimitMs), opened.value.ended.then(() => null)]);
-      if (alive === null) break;
-      if (alive.kind === 'ok') {
-        const now = await api.facts();
-        if (now.ok) report.link({ kind: 'up', facts: now.value });
-      } else {
-        report.link({ kind: 'hanging' });
-        await Promise.race([pause(firstRetryMs), opened.value.ended]);
-      }
-    }
-    up = false;
-    list.close();
     stream = null;
     opened.value.close();
     for (const listener of listeners) listener('gone');
     if (closed) return;
+    if (!ended.yet) return retry(process ? { kind: 'coming' } : { kind: 'down' });
+    hangs = false;
     report.link(process ? { kind: 'ending' } : { kind: 'down' });
-    await process?.gone();
-    patientUntil = performance.now() + startPatienceMs;
+    await Promise.race([process?.gone(), new Promise<void>((resolve) => (release = resolve))]);
+    expectStart();
+  }
 
-    function isEnded(): boolean {
-      return ended;
+  /** Looks once a minute, or when nudged, whether the daemon still answers; until it hangs up. */
+  async function follow(ended: { readonly yet: boolean }, end: Promise<null>): Promise<void> {
+    const over = (): boolean => closed || ended.yet;
+    while (!over()) {
+      if (!hangs) {
+        await Promise.race([pause(quietCheckMs), end]);
+        wake();
+        if (over()) return;
+      }
+      const answer = await Promise.race([api.ping(hangs ? quietCheckMs : pingLimitMs), end]);
+      if (answer === null || over()) return;
+      if (answer.kind === 'ok') {
+        hangs = false;
+        const facts = await api.facts();
+        if (facts.ok && !over()) report.link({ kind: 'up', facts: facts.value });
+      } else {
+        hangs = true;
+        report.link({ kind: 'hanging' });
+        await Promise.race([pause(firstRetryMs), end]);
+        wake();
+      }
     }
   }
 
   async function reloaded(event: ApiEvent): Promise<void> {
     const { timeNano, attributes } = event;
+    const heardOn = stream;
     for (const listener of listeners) listener({ timeNano, attributes });
     report.reloaded({ timeNano, attributes });
     const facts = await api.facts();
-    if (facts.ok && up) report.link({ kind: 'up', facts: facts.value });
+    // An answer that was under way when the daemon ended says nothing of the next one.
+    if (facts.ok && up && stream === heardOn) report.link({ kind: 'up', facts: facts.value });
   }
 
   void (async () => {
@@ -192,13 +246,15 @@ export function keepConnected(api: Api, process: ProcessSigns | null, report: Co
   })();
 
   return {
-    hangUp: () => stream?.close(),
+    // Elsewhere idle connections are closed by whatever stands in between: that says nothing of the daemon.
+    hangUp: () => (process ? stream?.close() : undefined),
     letGo() {
       held += 1;
       stream?.close();
       return () => {
         held -= 1;
         wake();
+        release();
       };
     },
     nudge: () => wake(),
@@ -211,6 +267,7 @@ export function keepConnected(api: Api, process: ProcessSigns | null, report: Co
       closed = true;
       stream?.close();
       wake();
+      release();
       api.close();
     },
   };

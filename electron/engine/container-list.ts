@@ -2,9 +2,6 @@
 import type { Container } from '../contract/snapshot.ts';
 import type { Api, ApiEvent } from './api.ts';
 
-/** Actions that change nothing of what we tell: commands run inside, streams, sizes, copies. */
-const silent = /^(exec_|attach|detach|top|resize|copy|export|archive-path|extract-to-dir|commit|stop$|kill$)/;
-
 export type ContainerList = {
   note(event: ApiEvent): void;
   close(): void;
@@ -39,8 +36,8 @@ export function followContainers(
   }
 
   return {
-    note({ action, id }) {
-      if (id === '' || silent.test(action)) return;
+    note({ id }) {
+      if (id === '') return;
       dirty.add(id);
       // Events of one happening come together (die, stop, destroy): the answer to the first covers the rest.
       if (!asking) void ask();

@@ -50,6 +50,7 @@ export type Http = {
 const usualMaxBytes = 64 * 1024 * 1024;
 /** As many idle as busy: one that is closed is then always closed by the daemon, never to keep a bound. */
 const keptSockets = 4;
+const keepAliveProbeMs = 30_000;
 
 /** Makes requests possible; connects to nothing yet. `dial` opens a stream where plain sockets do not reach (ssh). */
 export function createHttp(
@@ -67,11 +68,14 @@ export function createHttp(
   const agent = tls ? new TlsAgent({ ...kept, ...secrets }) : new Agent(kept);
   const { dial, onIdleClosed = () => undefined } = options;
   const watched = new WeakSet<Duplex>();
+  const idle = new WeakSet<Duplex>();
   let closed = false;
   agent.on('free', (socket: Duplex) => {
+    idle.add(socket);
     if (watched.has(socket)) return;
     watched.add(socket);
-    socket.once('close', () => (closed ? undefined : onIdleClosed()));
+    // One that we broke off ourselves, because no answer came, is not idle.
+    socket.once('close', () => (closed || !idle.has(socket) ? undefined : onIdleClosed()));
   });
   if (dial) Object.assign(agent, { createConnection: () => dial() });
 
@@ -83,7 +87,8 @@ export function createHttp(
           ? { host: 'docker' }
           : { socketPath: endpoint.path };
     // The stream has a connection of its own, closed with it: it would block the kept one for ever.
-    const via = own ? { agent: false as const, ...(dial ? { createConnection: () => dial() } : {}) } : { agent };
+    // (An agent, even a fresh one, would keep `createConnection` of a request from being used.)
+    const via = !own ? { agent } : dial ? { createConnection: () => dial() } : { agent: false as const };
     return (tls ? tlsRequest : plainRequest)({
       ...where,
       ...via,
@@ -98,6 +103,7 @@ export function createHttp(
     get: (path, { limitMs, maxBytes = usualMaxBytes }) =>
       new Promise((resolve) => {
         const request = open(path, false);
+        request.on('socket', (socket) => void idle.delete(socket));
         const limit = setTimeout(() => settle({ ok: false, failure: 'timeout' }), limitMs);
         const settle = (answer: HttpAnswer): void => {
           clearTimeout(limit);
@@ -124,6 +130,8 @@ export function createHttp(
     stream: (path, limitMs, onText) =>
       new Promise((resolve) => {
         const request = open(path, true);
+        // Another machine that goes away without a word is noticed by the kernel.
+        request.setSocketKeepAlive(true, keepAliveProbeMs);
         const limit = setTimeout(() => refuse('timeout'), limitMs);
         const refuse = (failure: HttpFailure): void => {
           clearTimeout(limit);
@@ -171,6 +179,8 @@ function failureOf(error: Error): HttpFailure {
     case 'EPERM':
       return 'denied';
     case 'ETIMEDOUT':
+    // The queue of a Unix socket is full: nobody takes connections out of it.
+    case 'EAGAIN':
       return 'timeout';
     default:
       return 'broken';

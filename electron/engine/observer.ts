@@ -138,7 +138,8 @@ export function observe(
     async gone() {
       const identity = identified;
       const patientUntil = Date.now() + endingPatienceMs;
-      while (identity !== null && !closed && (await stillRuns(identityOf(identity)))) {
+      // A process that nobody could name cannot be waited for.
+      while (identity !== null && identity.pid !== null && !closed && (await stillRuns(identityOf(identity)))) {
         // Its manager knows better than a clock whether it is still ending.
         if (Date.now() > patientUntil && (await identity.manager.state()).state !== 'stopping') return;
         await pause(processPollMs);
@@ -251,7 +252,7 @@ function daemonOf(api: Api, letGo: () => () => void): Daemon {
     letGo,
     async answers(limitMs) {
       const answer = await api.ping(limitMs);
-      return answer.kind === 'ok' && api.negotiate(answer.apiVersion).ok;
+      return answer.kind === 'ok' && (await api.negotiate(answer.apiVersion)).ok;
     },
     facts: () => api.facts(),
     containers: () => api.containers(),
