@@ -62,7 +62,9 @@ function ssh(rest: string): Endpoint | null {
   const url = urlOf(`ssh://${rest}`);
   // A name that begins with a dash would be read as an option by ssh; docker refuses passwords in the address too.
   const safe = url !== null && url.hostname !== '' && !url.hostname.startsWith('-') && !url.username.startsWith('-');
-  return safe && url.password === '' && url.search === '' ? { kind: 'ssh', url: `ssh://${rest}` } : null;
+  // The path of a socket there is read by that machine's shell.
+  const plain = url !== null && url.password === '' && url.search === '' && /^[\w./-]*$/.test(url.pathname);
+  return safe && plain ? { kind: 'ssh', url: `ssh://${rest}` } : null;
 }
 
 function urlOf(text: string): URL | null {

@@ -8,6 +8,8 @@ export function createDial(endpoint: string): (() => Duplex) | null {
   const url = new URL(endpoint);
   const port = url.port === '' ? [] : ['-p', url.port];
   const user = url.username === '' ? [] : ['-l', decodeURIComponent(url.username)];
+  // The other side's shell reads the path; `parseEndpoint` lets only plain ones through.
+  const socket = url.pathname.length > 1 ? ['--host', `unix://${url.pathname}`] : [];
   // Behind `--` nothing is an option, whatever the host is called; nobody is asked for a password behind a window.
   const args = [
     '-o',
@@ -17,8 +19,9 @@ export function createDial(endpoint: string): (() => Duplex) | null {
     ...user,
     ...port,
     '--',
-    url.hostname,
+    url.hostname.replace(/^\[(.*)\]$/, '$1'),
     'docker',
+    ...socket,
     'system',
     'dial-stdio',
   ];
