@@ -43,6 +43,9 @@ round=0
 while [ $round -lt 40 ]; do
   round=$((round + 1))
   found=
+  # A frozen process does not die: a paused container, or one whose stop was interrupted.
+  for state in /sys/fs/cgroup/freezer/"$2"/*/freezer.state; do [ -w "$state" ] && echo THAWED >"$state"; done
+  for state in /sys/fs/cgroup/"$2"/*/cgroup.freeze; do [ -w "$state" ] && echo 0 >"$state"; done
   for procs in /sys/fs/cgroup/*/"$2"/*/cgroup.procs /sys/fs/cgroup/"$2"/*/cgroup.procs; do
     [ -r "$procs" ] && while read -r pid; do kill -KILL "$pid" 2>/dev/null && found=1; done <"$procs"
   done
@@ -61,7 +64,12 @@ LINKS
 done
 kill -KILL $inside 2>/dev/null
 wait $inside 2>/dev/null
-find /sys/fs/cgroup/*/"$2" /sys/fs/cgroup/"$2" -depth -type d -exec rmdir {} + 2>/dev/null
+# The kernel lets go of a group a moment after its last process.
+round=0
+while [ $round -lt 40 ] && [ -n "$(ls -d /sys/fs/cgroup/*/"$2" /sys/fs/cgroup/"$2" 2>/dev/null)" ]; do
+  round=$((round + 1))
+  find /sys/fs/cgroup/*/"$2" /sys/fs/cgroup/"$2" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.03
+done
 rm -rf "$1"
 `;
 

@@ -1,5 +1,5 @@
 // A daemon that nobody manages: reloaded, restarted the way it was started, stopped and started, with its containers.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,6 +42,10 @@ const circumstances = (pid: number) => ({
   groups: readFileSync(`/proc/${pid}/cgroup`, 'utf8'),
   output: [1, 2].map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`)),
 });
+
+/** A program in the daemon's own network: a dockerd in the machine's would write its rules there. */
+const inNetwork = (command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn('nsenter', [`--net=/proc/${daemon.networkPid}/ns/net`, '--', ...command], { env, stdio: 'ignore' });
 
 const untilAnswers = async (): Promise<void> => {
   while ((await daemon.api('GET', '/_ping').catch(() => '')) !== 'OK')
@@ -159,7 +163,7 @@ test('a parent that starts it again is seen, and nothing is started beside', asy
   const env = { ...process.env, PATH: `${daemon.programs.path.join(':')}:${process.env['PATH']}` };
   await daemon.kill('SIGTERM');
   const log = join(daemon.folder, 'loop.log');
-  const loop = spawn('sh', ['-c', 'while :; do "$@" >>"$0" 2>&1; sleep 0.3; done', log, ...args], { env });
+  const loop = inNetwork(['sh', '-c', 'while :; do "$@" >>"$0" 2>&1; sleep 0.3; done', log, ...args], env);
   try {
     await untilAnswers();
     const manager = await managerOf(daemon);
@@ -181,7 +185,7 @@ test('a known supervisor is named, and nothing is stopped', async () => {
   const runsv = join(daemon.folder, 'runsv');
   // Any program by that name; a shell that stays the parent.
   execFileSync('cp', ['/bin/dash', runsv]);
-  const supervisor = spawn(runsv, ['-c', '"$@" & wait', 'runsv', ...args], { env, stdio: 'ignore' });
+  const supervisor = inNetwork([runsv, '-c', '"$@" & wait', 'runsv', ...args], env);
   try {
     await untilAnswers();
     const manager = await managerOf(daemon);

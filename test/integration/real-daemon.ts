@@ -41,6 +41,8 @@ export type RealDaemon = {
   readonly configPath: string;
   readonly logPath: string;
   readonly programs: EnginePrograms;
+  /** A process that lives in the daemon's network namespace as long as it is not disposed. */
+  readonly networkPid: number;
   /** Only for `sandbox`. */
   readonly sandbox: Sandbox | null;
   /** The process behind the pid file; null where none runs. */
@@ -100,6 +102,7 @@ async function sandboxed(options: RealDaemonOptions, programs: EnginePrograms): 
     configPath,
     logPath,
     programs,
+    networkPid: (await manager.state()).pid ?? 0,
     sandbox,
     endpoint: sandbox.endpoint,
     pid: () => pidIn(join(folder, 'docker.pid')),
@@ -130,7 +133,8 @@ async function sandboxed(options: RealDaemonOptions, programs: EnginePrograms): 
 const holderScript = `
 ip link set lo up; echo ready; cat >/dev/null
 own=$(readlink /proc/$$/ns/net)
-for round in 1 2 3; do
+for round in 1 2 3 4; do
+  for state in /sys/fs/cgroup/freezer/"$2"/*/freezer.state; do [ -w "$state" ] && echo THAWED >"$state"; done
   for procs in /sys/fs/cgroup/*/"$2"/*/cgroup.procs /sys/fs/cgroup/"$2"/*/cgroup.procs; do
     [ -r "$procs" ] && while read -r pid; do kill -KILL "$pid" 2>/dev/null; done <"$procs"
   done
@@ -146,7 +150,11 @@ done
 while read -r n r p f t s i path; do case "$path" in /run/containerd/s/*) rm -f "$path" ;; esac; done </proc/$$/net/unix
 while read -r dev mount rest; do case "$mount" in "$1"/*) echo "$mount" ;; esac; done </proc/mounts | sort -r |
   while read -r mount; do umount -l "$mount"; done
-find /sys/fs/cgroup/*/"$2" /sys/fs/cgroup/"$2" -depth -type d -exec rmdir {} + 2>/dev/null
+for round in 1 2 3 4 5; do
+  find /sys/fs/cgroup/*/"$2" /sys/fs/cgroup/"$2" -depth -type d -exec rmdir {} + 2>/dev/null && break
+  [ -n "$(ls -d /sys/fs/cgroup/*/"$2" 2>/dev/null)" ] || break
+  sleep 0.05
+done
 rm -rf "$1"
 `;
 
@@ -201,6 +209,7 @@ async function bare(options: RealDaemonOptions, programs: EnginePrograms): Promi
     configPath,
     logPath,
     programs,
+    networkPid: holder.pid ?? 0,
     sandbox: null,
     endpoint: `unix://${socketPath}`,
     pid: () => pidIn(pidFile),

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../electron/platform/sandbox-daemon.ts';
+import { send } from '../../electron/platform/sandbox-seed.ts';
 import { bundled } from '../fakes/program.ts';
 import { isAlive, programsFor, startRealDaemon, traces, versions, type RealDaemon } from './real-daemon.ts';
 
@@ -58,6 +59,13 @@ describe.each(versions)('dockerd %s', (version) => {
       expect(shared(after[kind])).toEqual(shared(before[kind]));
     }
   });
+});
+
+test('ends with a paused container, which no signal reaches', async () => {
+  const sandbox = await open('28.5');
+  await send(sandbox.socketPath, 'POST', '/containers/web/pause', Buffer.alloc(0));
+  await sandbox.end();
+  expect(left(sandbox.folder)).toEqual([]);
 });
 
 test('a daemon that cannot start says why, and leaves nothing', async () => {
