@@ -95,7 +95,8 @@ export function createHttp(
       ...(tls ? secrets : {}),
       path,
       method: 'GET',
-      headers: { Host: 'docker' },
+      // Over TCP the name is the one that the daemon's certificate is checked against.
+      ...(endpoint.kind === 'tcp' ? {} : { headers: { Host: 'docker' } }),
     });
   };
 

@@ -1,11 +1,14 @@
 // Every request ends, in time and in size, whatever the other side does.
 import { chmodSync, writeFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createApi } from '../../electron/engine/api.ts';
 import { parseEndpoint } from '../../electron/engine/endpoint.ts';
 import { createHttp, type Http } from '../../electron/engine/http.ts';
+import { readTls, tlsFilesIn } from '../../electron/engine/tls-files.ts';
+import { certificate, certificateKey } from '../fakes/certificate.ts';
 import { createFakeDaemon, info, inspected, listed, ping, silent, type Script } from '../fakes/fake-daemon.ts';
 import { afterwards, shortFolder } from './open-sandbox.ts';
 
@@ -90,6 +93,35 @@ describe('a request', () => {
     const { port } = server.address() as AddressInfo;
     const api = createApi(httpTo(`tcp://127.0.0.1:${port}`), 'tcp');
     expect(await api.ping(300)).toEqual({ kind: 'ok', apiVersion: '1.41' });
+  });
+});
+
+describe('TLS', () => {
+  test.each<readonly [string, Record<string, string>, boolean, string]>([
+    ['with authority, certificate and key', { ca: certificate, cert: certificate, key: certificateKey }, false, 'ok'],
+    ['without our certificate', { ca: certificate }, false, 'failed'],
+    ['without the authority', { cert: certificate, key: certificateKey }, false, 'failed'],
+    ['without the authority, unchecked by wish', { cert: certificate, key: certificateKey }, true, 'ok'],
+  ])('%s', async (_name, there, skipVerify, expected) => {
+    const trust = { key: certificateKey, cert: certificate, ca: certificate, requestCert: true };
+    const server = createTlsServer({ ...trust, rejectUnauthorized: true }, (request, response) => {
+      response.writeHead(200, { 'Api-Version': '1.51' });
+      if (request.url?.includes('/events')) response.flushHeaders();
+      else response.end('OK');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const files = Object.fromEntries(Object.entries(there).map(([name, text]) => [`/tls/${name}.pem`, text]));
+    const tls = readTls(tlsFilesIn('/tls', skipVerify), (path) => files[path] ?? null);
+    const http = createHttp({ kind: 'tcp', host: '127.0.0.1', port, tls: false }, { dial: null, tls });
+    afterwards(() => {
+      http.close();
+      server.closeAllConnections();
+      server.close();
+    });
+    const api = createApi(http, 'tls');
+    expect((await api.ping(2_000)).kind).toBe(expected);
+    expect((await api.events(() => undefined)).ok).toBe(expected === 'ok');
   });
 });
 
