@@ -59,6 +59,9 @@ function topLevel(key: string, value: Json, version: string | null): Keys {
 function settable(option: Option, path: readonly string[], value: Json, version: string | null): Keys {
   const { key } = option;
   if (!knownOn(option, version)) {
+    // Older engines look through an object that they do not know; what was removed is refused whatever it holds.
+    if (option.removed === null && isJsonObject(value) && holdsOptions(value, version))
+      return wrapper(key, value, version);
     return only(
       version === null
         ? error(path, { kind: 'unknown-key', key, suggestion: null })
@@ -73,15 +76,17 @@ function settable(option: Option, path: readonly string[], value: Json, version:
 
 /** The options in an object such as `features`. A null or a wrong type is judged by the type alone. */
 function group(path: readonly string[], value: Json, version: string | null): Keys {
-  if (value === null) return nothing;
   const key = path.join('.');
+  // The one group that is no flag, so that only as an object it is looked through (measured on 20.10, 26.1, 28.5).
+  if (value === null && key !== 'proxies') return nothing;
   if (!isJsonObject(value)) {
-    const found = Array.isArray(value) ? 'array' : typeof value;
+    const found = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
     return only(error(path, { kind: 'wrong-type', key, expected: 'object', found }));
   }
   const lenient = takesUnknownNames(path[0] ?? '');
   const inside = options.filter((option) => option.key.toLowerCase().startsWith(`${key.toLowerCase()}.`));
   if (!lenient && version !== null && !inside.some((option) => knownOn(option, version))) {
+    if (holdsOptions(value, version)) return wrapper(key, value, version);
     return only(error(path, { kind: 'unknown-on-version', key, version }));
   }
   return joined(
@@ -90,6 +95,8 @@ function group(path: readonly string[], value: Json, version: string | null): Ke
       const innerKey = innerPath.join('.');
       if (isGroup(innerKey)) return group(innerPath, inner, version);
       const option = optionFor(innerKey);
+      const misfit = path[0] === 'features' && inner !== null && typeof inner !== 'boolean';
+      if (misfit) return only(notBoolean(innerPath, inner));
       if (option && lenient && !knownOn(option, version))
         return only(warning(innerPath, { kind: 'ignored-key', key: innerKey }));
       if (option) return settable(option, innerPath, inner, version);
@@ -102,18 +109,32 @@ function group(path: readonly string[], value: Json, version: string | null): Ke
   );
 }
 
+/** Whatever its name, a feature must be true or false (measured on 20.10, 26.1, 28.5). */
+const notBoolean = (path: readonly string[], value: Json): Unplaced =>
+  error(path, {
+    kind: 'wrong-type',
+    key: path.join('.'),
+    expected: 'boolean',
+    found: Array.isArray(value) ? 'array' : typeof value,
+  });
+
 /** An object that is no option: dockerd looks at what is inside as if it stood outside (measured on all three). */
 function wrapper(key: string, value: JsonObject, version: string | null): Keys {
   const names = Object.keys(value);
-  const isKnown = (name: string): boolean =>
-    optionOnTop(name, version) || isFlagName(name, version) || singularOf(name, version) !== null;
   return only(
-    warning([key], { kind: 'wrapped-key', key, inside: names.filter(isKnown) }),
+    warning([key], { kind: 'wrapped-key', key, inside: names.filter((name) => isTaken(name, version)) }),
     ...names
-      .filter((name) => !isKnown(name))
+      .filter((name) => !isTaken(name, version))
       .map((name) => unknown([key, name], name, nearest(name, topLevelNames(version)), version)),
   );
 }
+
+const holdsOptions = (value: JsonObject, version: string | null): boolean =>
+  Object.keys(value).every((name) => isTaken(name, version));
+
+/** True for every name that dockerd takes as a key, whether it does something with it or not. */
+const isTaken = (name: string, version: string | null): boolean =>
+  optionOnTop(name, version) || isFlagName(name, version) || singularOf(name, version) !== null;
 
 /** An engine newer than the catalogue may know what we do not. */
 function unknown(path: readonly string[], key: string, suggestion: string | null, version: string | null): Unplaced {

@@ -1,5 +1,5 @@
 // Whether a value has the form that dockerd reads for its option; where not, dockerd refuses the whole file.
-import { isJsonObject, type Json } from '../contract/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
 import type { Option, OptionKind } from '../contract/options.ts';
 
 /** A value of the wrong type; `path` goes on from the option's own. */
@@ -24,9 +24,17 @@ export function wrongTypes(
   return members.flatMap(([name, item]) => {
     const inner = innerKind(kind, key);
     const wrong = inner === null || item === null ? null : mismatch(inner, item, sourceOf([name]));
-    return wrong ? [{ path: [name], ...wrong }] : [];
+    if (wrong) return [{ path: [name], ...wrong }];
+    // Its members are objects of text themselves.
+    return key === 'default-network-opts' && isJsonObject(item) ? textOnly(name, item) : [];
   });
 }
+
+const textOnly = (name: string, item: JsonObject): readonly WrongType[] =>
+  Object.entries(item).flatMap(([inner, value]) => {
+    const wrong = value === null ? null : mismatch('string', value, null);
+    return wrong ? [{ path: [name, inner], ...wrong }] : [];
+  });
 
 /** What the members of a list or an object have to be; null: anything. */
 function innerKind(kind: OptionKind, key: string): OptionKind | null {

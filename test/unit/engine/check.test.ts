@@ -63,6 +63,12 @@ describe('keys', () => {
     ['{"features": {"cdj": true}}', '28.5.2', [['warning', 'features.cdj', 'unknown-key']]],
     ['{"builder": {"gc": {"enabled": true}, "Entitlements": {"network-host": false}}}', '28.5.2', []],
     ['{"features": null, "mtu": null}', '28.5.2', []],
+    ['{"proxies": null}', '28.5.2', [['error', 'proxies', 'wrong-type']]],
+    ['{"proxies": {}}', '20.10.24', [['warning', 'proxies', 'wrapped-key']]],
+    ['{"default-network-opts": {}}', '20.10.24', [['warning', 'default-network-opts', 'wrapped-key']]],
+    ['{"default-network-opts": {"bridge": {}}}', '20.10.24', [['warning', 'default-network-opts', 'wrapped-key']]],
+    ['{"default-network-opts": {"ovl": {}}}', '20.10.24', [['error', 'default-network-opts', 'unknown-on-version']]],
+    ['{"foo": {}}', '28.5.2', [['warning', 'foo', 'wrapped-key']]],
   ] as const)('%s on %s', (text, version, findings) => {
     expect(told(text, { version })).toEqual(findings);
   });
@@ -107,6 +113,8 @@ describe('types', () => {
     ['{"log-opts": []}', 'log-opts', 'object', 'array'],
     ['{"features": {"cdi": "yes"}}', 'features.cdi', 'boolean', 'string'],
     ['{"features": true}', 'features', 'object', 'boolean'],
+    ['{"features": {"from-the-future": "x"}}', 'features.from-the-future', 'boolean', 'string'],
+    ['{"default-network-opts": {"bridge": {"a": 1}}}', 'default-network-opts.bridge.a', 'string', 'number'],
     ['{"runtimes": {"x": "path"}}', 'runtimes.x', 'object', 'string'],
     ['{"default-address-pools": [1]}', 'default-address-pools.0', 'object', 'number'],
     ['{"bip": false}', 'bip', 'string', 'boolean'],
