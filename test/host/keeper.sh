@@ -18,8 +18,13 @@ done </proc/self/cgroup
 # shellcheck disable=SC2329 # called by the trap
 down() {
   trap '' INT TERM HUP
-  # Ends with its whole pid namespace.
-  [ -z "${machine:-}" ] || kill -KILL "$machine" 2>/dev/null || :
+  # The first process takes its whole pid namespace with it. By its parent it is known to be the one, and reaped.
+  first=$(cat "$folder/pid" 2>/dev/null || :)
+  if [ -n "$machine" ] && grep -q "^PPid:[[:space:]]*$machine$" "/proc/${first:-none}/status" 2>/dev/null; then
+    kill -KILL "$first" 2>/dev/null || :
+  elif [ -n "$machine" ]; then
+    kill -KILL "$machine" 2>/dev/null || :
+  fi
   kill "$listening" "$watching" 2>/dev/null || :
   wait 2>/dev/null || :
   tries=0

@@ -1,7 +1,7 @@
 // A machine of its own for a test: real systemd or init script, real dockerd, in namespaces; gone with the test.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { run, type RunResult } from '../../electron/platform/run.ts';
@@ -21,6 +21,8 @@ export type HostOptions = {
 export type TestHost = {
   /** The machine's first process, as it is known here. */
   readonly pid: number;
+  /** What it has on this system: this folder, and control groups of that name. */
+  readonly folder: string;
   /** A path of the machine as it is reached from here. Only for paths without absolute links on the way. */
   path(inside: string): string;
   /** Runs a command as root inside; resolves however it ends. */
@@ -56,11 +58,12 @@ const pollMs = 20;
 export async function upHost(options: HostOptions = {}): Promise<TestHost> {
   const { init = 'systemd', dockerVersion = '28.5', daemonJson = '{ "live-restore": true }\n' } = options;
   const programs = programsFor(dockerVersion);
+  const start = readFileSync(join(import.meta.dirname, `${init}.sh`));
   const folder = mkdtempSync(join(tmpdir(), 'afloat-host-'));
   const shared = join(folder, 'shared');
   mkdirSync(shared);
   mkdirSync(join(folder, 'mnt'));
-  copyFileSync(join(import.meta.dirname, `${init}.sh`), join(shared, `${init}.sh`));
+  writeFileSync(join(shared, `${init}.sh`), start);
   if (daemonJson !== null) writeFileSync(join(shared, 'daemon.json'), daemonJson);
 
   const engine = dirname(programs.dockerd);
@@ -117,6 +120,7 @@ function hostAt(folder: string, down: () => Promise<void>): TestHost {
     send(path('/run/docker.sock'), method, request, Buffer.alloc(0));
   return {
     pid,
+    folder,
     path,
     exec,
     async say(...command) {

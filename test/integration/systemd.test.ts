@@ -96,6 +96,7 @@ describe('looking must not touch', () => {
     // docker.socket stays: the next connection starts the daemon.
     await host.say('systemctl', 'stop', 'docker.service');
     await followed.until(({ engine: { state } }) => state === 'armed');
+    await host.say('sh', '-c', 'echo DOCKER_OPTS=--label=a=b >>/etc/default/docker');
     const opened = await engineOn(host);
     for (let i = 0; i < 20; i += 1) await Promise.all([followed.refresh(), opened.refresh()]);
     const cli = `${host.bring(cliFolder)}/afloat.cjs`;
@@ -112,6 +113,8 @@ describe('looking must not touch', () => {
         manager: 'systemd',
         unit: 'docker.service',
         pid: null,
+        // Those of its next start.
+        flags: ['-H', 'fd://', '--containerd=/run/containerd/containerd.sock', '--label=a=b'],
         access: { kind: 'proven' },
       });
     }
@@ -184,6 +187,34 @@ describe('a unit that goes down', () => {
     });
     await engine.until(({ engine: { state } }) => state === 'running');
     expect(await shown(host, 'ActiveState', 'docker.socket')).toBe('active');
+    expect(pidsIn(engine)).toEqual(pids);
+  });
+
+  test('that listens by itself is stopped and started without the socket unit of its package', async () => {
+    const host = await hostWith();
+    const own = [
+      '[Service]',
+      'Type=notify',
+      'ExecStart=/usr/sbin/dockerd -H unix:///run/docker.sock --containerd=/run/containerd/containerd.sock',
+      'ExecReload=/bin/kill -s HUP $MAINPID',
+      'KillMode=mixed',
+      'Delegate=yes',
+    ];
+    await host.say('sh', '-c', 'printf "%s\\n" "$@" >/etc/systemd/system/docker.service', 'sh', ...own);
+    const socketState = (): Promise<string> => shown(host, 'ActiveState', 'docker.socket');
+    await host.say('systemctl', 'daemon-reload');
+    await host.say('systemctl', 'stop', 'docker.socket', 'docker.service');
+    await host.say('systemctl', 'start', 'docker.service');
+    expect(await socketState()).toBe('inactive');
+    const engine = await engineOn(host);
+    expect(engine.get().target).toMatchObject({ manager: 'systemd', access: { kind: 'proven' } });
+    expect(await engine.killMode()).toBe('mixed');
+    const pids = pidsIn(engine);
+    expect(await engine.act('stop')).toMatchObject({ result: 'applied', containers: { kept: 2 } });
+    await engine.until(({ engine: { state } }) => state === 'stopped');
+    expect(await engine.act('start')).toMatchObject({ result: 'applied', problem: null, containers: { kept: 2 } });
+    await engine.until(({ engine: { state } }) => state === 'running');
+    expect(await socketState()).toBe('inactive');
     expect(pidsIn(engine)).toEqual(pids);
   });
 
