@@ -34,21 +34,20 @@ export function outcomeWords(messages: Messages, outcome: Outcome): Words {
     return { title: messages.plan.outcome(outcome), detail: joined(proofOf(messages, outcome), took), lines: [] };
   }
   const { title, state, remedy } = messages.problem(problem);
-  const left =
-    result === 'refused' || result === 'applied'
-      ? ''
-      : joined(messages.plan.outcome(outcome), messages.plan.fileStates[outcome.file]);
-  // Where the problem quotes the log, the sentence holds those lines.
-  const quoted = 'lines' in problem && problem.lines.length > 0;
-  return { title, detail: joined(state, left, remedy), lines: quoted ? [] : outcome.log };
+  if (result === 'refused' || result === 'applied') {
+    // The sentence of the state quotes the log where the problem has it.
+    return { title, detail: joined(state, remedy), lines: 'lines' in problem ? [] : outcome.log };
+  }
+  const lines = 'lines' in problem && problem.lines.length > 0 ? problem.lines : outcome.log;
+  const left = joined(messages.plan.outcome(outcome), messages.plan.fileStates[outcome.file]);
+  return { title, detail: result === 'failed' ? joined(left, remedy) : left, lines };
 }
 
 /** What the daemon itself said and showed. */
 function proofOf(messages: Messages, { proof, containers, verb, apiDowntimeMs }: Outcome): string {
-  const { result, liveRestore } = { result: messages.window.result, liveRestore: messages.status.liveRestore };
+  const { result } = messages.window;
   const says = (proof?.info ?? []).map(({ key, value }) => {
-    const word = value === 'true' ? liveRestore.on : value === 'false' ? liveRestore.off : value;
-    return result.says(titleOfKey(messages, key), word);
+    return result.says(titleOfKey(messages, key), value);
   });
   const kept = verb === 'stop' ? '' : result.kept(containers.kept, containers.before);
   return joined(...says, kept, apiDowntimeMs > 0 ? result.gap(apiDowntimeMs) : '');

@@ -1,5 +1,6 @@
 // The one button that helps with a problem, chosen by its kind; none where no click of ours helps.
 import type { Problem, ProblemKind } from '@contract/problem.ts';
+import { whyNot } from '../why-not.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 
 type Help = 'start' | 'edit' | 'reveal' | 'refresh' | 'log';
@@ -26,7 +27,9 @@ export function Remedy({ problem }: { readonly problem: Problem }) {
   const { actions: labels } = useMessages().window;
   const inJson = useView((view) => view.place === 'daemon/json');
   const kind = help[problem.kind];
-  if (kind === undefined || (kind === 'edit' && inJson)) return null;
+  const { whyNot: words } = useMessages().window.status;
+  const canStart = useView((view) => view.snapshot !== null && whyNot(view.snapshot, 'start', words) === null);
+  if (kind === undefined || (kind === 'edit' && inJson) || (kind === 'start' && !canStart)) return null;
   const buttons: Record<Help, readonly [string, () => void]> = {
     start: [labels.startDaemon, () => void actions.begin('start')],
     edit: [

@@ -180,6 +180,7 @@ export function snapshotIn(state: EngineState, over: Partial<Snapshot> = {}): Sn
   return snapshot({
     engine,
     ...(up ? {} : { containers: null, liveRestore: { effective: null, file: true, flag: null, blockedBy: null } }),
+    ...(up || state === 'hanging' ? {} : { target: target({ pid: null, flags: [] }) }),
     ...(none
       ? {
           config: { state: 'unknown' },

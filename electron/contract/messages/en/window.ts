@@ -286,7 +286,8 @@ export const window = {
   },
 
   result: {
-    says: (title: string, value: string): string => `The daemon says: ${title} ${value}.`,
+    says: (title: string, value: string): string =>
+      `${title} is ${value === 'true' ? 'on' : value === 'false' ? 'off' : value} in the daemon.`,
     kept: (kept: number, before: number): string =>
       before === 0 ? '' : `${kept} of ${containers(before)} ${before === 1 ? 'keeps its' : 'keep their'} process.`,
     gap: (ms: number): string => `The API did not answer for ${seconds(ms)} s.`,
