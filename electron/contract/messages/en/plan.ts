@@ -13,14 +13,6 @@ const effects: Readonly<Record<Effect, string>> = {
   'reload-then-restart': 'Reload, then restart',
 };
 
-const effectSentences: Readonly<Record<Effect, string>> = {
-  none: 'The daemon need not be told.',
-  reload: 'The daemon reads its configuration again and goes on running.',
-  restart: 'The daemon is stopped and started again.',
-  'reload-then-restart':
-    'The daemon first reads its configuration again. Only when it says that live restore is on, it is stopped and started.',
-};
-
 /** What a risk means, behind the name of an option. */
 const risks: Readonly<Record<Risk, string>> = {
   none: 'Nothing else changes.',
@@ -115,15 +107,6 @@ function changesNeed(changes: readonly OptionChange[]): string {
   return plural(changes.length, { one: '# change, without effect', other: '# changes, without effect' });
 }
 
-const verbs: Readonly<Record<Outcome['verb'], string>> = {
-  apply: 'Apply',
-  reload: 'Reload configuration',
-  restart: 'Restart daemon',
-  start: 'Start daemon',
-  stop: 'Stop daemon',
-  recover: 'Finish what was cut off',
-};
-
 const steps: Readonly<Record<Step, string>> = {
   locking: 'Waiting for its turn…',
   reading: 'Reading daemon.json…',
@@ -203,7 +186,6 @@ function gap(ms: Plan['expectedGapMs']): string {
 
 export const plan = {
   effects,
-  effectSentences,
   risks,
   accepting,
   verdicts,
@@ -213,7 +195,6 @@ export const plan = {
   interruptions,
   changesNeed,
   gap,
-  verbs,
   steps,
   results,
   outcome,
