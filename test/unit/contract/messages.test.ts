@@ -142,5 +142,9 @@ describe('status', () => {
     expect(status.access({ kind: 'proven' })).toBe('');
     expectSentence(status.access({ kind: 'read-only', reason: 'remote', detail: '' }));
     expect(status.writable({ ok: true })).toBe('');
+    expect(status.containers({ running: 7, paused: 1, stopped: 0 })).toBe('7 running, 1 paused');
+    expect(status.swarm({ state: 'active', role: 'manager', quorum: { reachable: 2, managers: 3 } })).toBe(
+      'In a swarm, as a manager, 2 of 3 managers reachable',
+    );
   });
 });

@@ -13,6 +13,14 @@ const effects: Readonly<Record<Effect, string>> = {
   'reload-then-restart': 'Reload, then restart',
 };
 
+const effectSentences: Readonly<Record<Effect, string>> = {
+  none: 'The daemon need not be told.',
+  reload: 'The daemon reads its configuration again and goes on running.',
+  restart: 'The daemon is stopped and started again.',
+  'reload-then-restart':
+    'The daemon first reads its configuration again. Only when it says that live restore is on, it is stopped and started.',
+};
+
 /** What a risk means, behind the name of an option. */
 const risks: Readonly<Record<Risk, string>> = {
   none: 'Nothing else changes.',
@@ -186,6 +194,7 @@ function gap(ms: Plan['expectedGapMs']): string {
 
 export const plan = {
   effects,
+  effectSentences,
   risks,
   accepting,
   verdicts,

@@ -1,6 +1,18 @@
 // English: what is true now: the engine and its states, who manages it, live restore, what we may do.
-import type { Access, EngineState, LiveRestore, ManagerKind, Writable } from '../../snapshot.ts';
+import type {
+  Access,
+  Candidate,
+  ContainerCounts,
+  EngineState,
+  LiveRestore,
+  ManagerKind,
+  SwarmStatus,
+  Writable,
+} from '../../snapshot.ts';
+import { formatsFor } from '../format.ts';
 import { readOnlyReasons, writeBlocks } from './problem.ts';
+
+const { number, plural } = formatsFor('en');
 
 /** A word for the state and one line that explains it. */
 const engine: Readonly<Record<EngineState, { readonly word: string; readonly line: string }>> = {
@@ -34,6 +46,15 @@ const managers: Readonly<Record<ManagerKind, { readonly name: string; readonly l
   'docker-desktop': { name: 'Docker Desktop', line: 'Docker Desktop starts and stops this daemon.' },
   'windows-service': { name: 'Windows service', line: 'Windows starts and stops this daemon as a service.' },
   none: { name: 'not known', line: 'Who starts and stops this daemon is not known.' },
+};
+
+const sources: Readonly<Record<Candidate['source'], string>> = {
+  flag: 'named on the command line',
+  environment: 'from DOCKER_HOST',
+  context: 'from a Docker context',
+  default: 'at the usual place',
+  rootless: 'the user’s own daemon',
+  sandbox: 'sandbox',
 };
 
 const blocks: Readonly<Record<NonNullable<LiveRestore['blockedBy']>, string>> = {
@@ -77,4 +98,29 @@ const liveRestore = {
 const access = (of: Access): string => (of.kind === 'proven' ? '' : readOnlyReasons[of.reason]);
 const writable = (of: Writable): string => (of.ok ? '' : writeBlocks[of.block]);
 
-export const status = { engine, managers, liveRestore, access, writable };
+/** "7 running, 1 paused, 2 stopped" */
+const containers = ({ running, paused, stopped }: ContainerCounts): string =>
+  [
+    `${number(running)} running`,
+    ...(paused > 0 ? [`${number(paused)} paused`] : []),
+    ...(stopped > 0 ? [`${number(stopped)} stopped`] : []),
+  ].join(', ');
+
+const swarmStates: Readonly<Record<SwarmStatus['state'], string>> = {
+  inactive: 'Not in a swarm',
+  pending: 'Joining a swarm',
+  active: 'In a swarm',
+  error: 'In a swarm, with an error',
+  locked: 'In a swarm that is locked',
+};
+
+function swarm({ state, role, quorum }: SwarmStatus): string {
+  const as = role === null || state === 'inactive' ? '' : `, as a ${role}`;
+  const reached =
+    quorum === null
+      ? ''
+      : `, ${number(quorum.reachable)} of ${plural(quorum.managers, { one: '# manager', other: '# managers' })} reachable`;
+  return `${swarmStates[state]}${as}${reached}`;
+}
+
+export const status = { engine, managers, sources, liveRestore, access, writable, containers, swarm };
