@@ -40,7 +40,11 @@ export function outcomeWords(messages: Messages, outcome: Outcome): Words {
   }
   const lines = 'lines' in problem && problem.lines.length > 0 ? problem.lines : outcome.log;
   const left = joined(messages.plan.outcome(outcome), messages.plan.fileStates[outcome.file]);
-  return { title, detail: result === 'failed' ? joined(left, remedy) : left, lines };
+  return {
+    title: `${messages.plan.results[result]}. ${title}`,
+    detail: result === 'failed' ? joined(left, remedy) : left,
+    lines,
+  };
 }
 
 /** What the daemon itself said and showed. */

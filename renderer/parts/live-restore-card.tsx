@@ -34,7 +34,7 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
         <Ring on={effective ?? on} />
         <div className="row-words">
           <h2 className="hero-title" id="live-restore-title">
-            <label htmlFor="live-restore">{words.title}</label>
+            <label htmlFor="live-restore">{own.title}</label>
           </h2>
           <p className="row-help" id="live-restore-help">
             {words.help}

@@ -21,18 +21,27 @@ export function Sidebar({ place }: { readonly place: PlaceName }) {
     <div className="sidebar">
       <nav aria-label={words.navigation}>
         {entries.map(({ page, place: to, Icon }) => (
-          <a key={page} href={`#${to}`} aria-current={place.startsWith(page) ? 'page' : undefined}>
+          <a
+            key={page}
+            href={`#${to}`}
+            aria-current={place.startsWith(page) ? 'page' : undefined}
+            aria-describedby={page === 'status' && count > 0 ? 'problem-count' : undefined}
+          >
             <Icon />
             <span>{words.pages[page]}</span>
             {page === 'status' && count > 0 && (
-              <span className="badge">
-                <span aria-hidden="true">{count}</span>
-                <span className="unseen">{words.problems(count)}</span>
+              <span className="badge" aria-hidden="true">
+                {count}
               </span>
             )}
           </a>
         ))}
       </nav>
+      {count > 0 && (
+        <span className="unseen" id="problem-count">
+          {words.problems(count)}
+        </span>
+      )}
       <EngineBlock />
     </div>
   );

@@ -1,5 +1,6 @@
 // English: everything that only the window says.
 import { formatsFor } from '../format.ts';
+import { status } from './status.ts';
 
 const { plural, list, number, seconds } = formatsFor('en');
 
@@ -86,6 +87,7 @@ export const window = {
   },
 
   liveRestore: {
+    title: status.liveRestore.title,
     truths: 'Where live restore is set',
     willBeOn: 'On, once applied',
     willBeOff: 'Off, once applied',
