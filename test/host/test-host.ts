@@ -59,7 +59,7 @@ export async function upHost(options: HostOptions = {}): Promise<TestHost> {
   const { init = 'systemd', dockerVersion = '28.5', daemonJson = '{ "live-restore": true }\n' } = options;
   const programs = programsFor(dockerVersion);
   const start = readFileSync(join(import.meta.dirname, `${init}.sh`));
-  const folder = mkdtempSync(join(tmpdir(), 'afloat-host-'));
+  const folder = mkdtempSync(join(tmpdir(), 'aflhost-'));
   const shared = join(folder, 'shared');
   mkdirSync(shared);
   mkdirSync(join(folder, 'mnt'));

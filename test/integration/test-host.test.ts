@@ -2,23 +2,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundled } from '../fakes/program.ts';
 import { upHost, type TestHost } from '../host/test-host.ts';
 
 const goneLimitMs = 15_000;
 
-/** What there is of a machine on this system. */
-const tracesOf = ({ folder, pid }: Pick<TestHost, 'folder' | 'pid'>): readonly string[] => [
-  ...[folder, `/proc/${pid}`].filter((path) => existsSync(path)),
-  ...readFileSync('/proc/self/mountinfo', 'utf8')
-    .split('\n')
-    .filter((line) => line.includes(folder)),
-  ...readdirSync('/sys/fs/cgroup', { recursive: true })
-    .map(String)
-    .filter((name) => name.endsWith(basename(folder))),
-];
+/** Tells what there is of a machine on this system. Made while it is up, because it says itself which groups it has. */
+function tracesOf({ folder, pid }: Pick<TestHost, 'folder' | 'pid'>): () => readonly string[] {
+  const groups = readFileSync(join(folder, 'groups'), 'utf8').trim().split(' ');
+  return () => [
+    ...[folder, `/proc/${pid}`, ...groups].filter((path) => existsSync(path)),
+    ...readFileSync('/proc/self/mountinfo', 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(folder)),
+  ];
+}
 
 /** What a machine would change here if it were not one of its own. */
 const outside = () => [
@@ -32,8 +32,9 @@ test('two machines at once are apart from each other and from this system, and l
   const before = outside();
   const machines = await Promise.all([upHost(), upHost({ init: 'sysv', dockerVersion: '20.10' })]);
   const [one, other] = machines;
+  const traces = machines.map(tracesOf);
   try {
-    expect(machines.map((machine) => tracesOf(machine).length > 2)).toEqual([true, true]);
+    expect(traces.map((look) => look().length > 2)).toEqual([true, true]);
     expect(await one.say('systemctl', 'is-system-running')).toBe('running');
     expect(await one.say('docker', 'version', '-f', '{{.Server.Version}}')).toMatch(/^28\.5/);
     expect(await other.say('docker', 'version', '-f', '{{.Server.Version}}')).toMatch(/^20\.10/);
@@ -46,7 +47,7 @@ test('two machines at once are apart from each other and from this system, and l
   } finally {
     await Promise.all(machines.map((machine) => machine.down()));
   }
-  expect(machines.flatMap(tracesOf)).toEqual([]);
+  expect(traces.flatMap((look) => look())).toEqual([]);
   expect(outside()).toEqual(before);
 });
 
@@ -59,12 +60,13 @@ test('it goes with its owner, even when that one is killed', async () => {
     const owner = spawn(process.execPath, [made.path], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = (await once(owner.stdout, 'data')) as [Buffer];
     const machine = JSON.parse(line.toString('utf8')) as { readonly pid: number; readonly folder: string };
-    expect(tracesOf(machine).length).toBeGreaterThan(2);
+    const traces = tracesOf(machine);
+    expect(traces().length).toBeGreaterThan(2);
     owner.kill('SIGKILL');
     await once(owner, 'exit');
     const until = Date.now() + goneLimitMs;
-    while (tracesOf(machine).length > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(tracesOf(machine)).toEqual([]);
+    while (traces().length > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(traces()).toEqual([]);
   } finally {
     rmSync(made.folder, { recursive: true, force: true });
   }
