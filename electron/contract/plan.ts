@@ -98,8 +98,8 @@ export type FindingKind =
     }
   | { readonly kind: 'text-fault'; readonly problem: Problem }
   | { readonly kind: 'crash-would-stop'; readonly containers: number }
-  | { readonly kind: 'journal-finished'; readonly how: 'finished' | 'undone' | 'left' }
-  | { readonly kind: 'file-differs-from-default'; readonly detail: string };
+  /** A context or address was asked for that does not exist; no daemon was taken in its place. */
+  | { readonly kind: 'wish-not-followed'; readonly wish: string };
 
 /** What a change, or a verb without a change, would do. Made before anything is touched. */
 export type Plan = {

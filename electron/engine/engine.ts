@@ -64,7 +64,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
   const probe = options.probe ?? (() => Promise.resolve());
   const fallback: Candidate = { endpoint: options.host ?? 'unix:///nowhere', source: 'flag', context: options.context };
   const firstCandidate = found.problem ? fallback : (found.candidates[0] ?? fallback);
-  const store = createViewStore(nothingSeen(found.candidates, firstCandidate));
+  const store = createViewStore(nothingSeen(found.candidates, firstCandidate, wishOf(found.problem)));
   let observer = observed(firstCandidate);
   let held = false;
   let busy: Outcome['verb'] | null = null;
@@ -147,7 +147,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       const candidate = known ?? { endpoint, source: 'sandbox', context: null };
       const candidates = known ? store.observed().candidates : [...store.observed().candidates, candidate];
       observer.close();
-      store.observe(nothingSeen(candidates, candidate));
+      store.observe(nothingSeen(candidates, candidate, null));
       observer = observed(candidate);
       await untilKnown(store.watch);
       return ok(null);
@@ -162,10 +162,18 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
   };
 }
 
+/** What was asked for, where it could not be followed. */
+function wishOf(problem: Problem | null): string | null {
+  if (problem?.kind === 'context.unknown') return problem.name;
+  if (problem?.kind === 'endpoint.invalid') return problem.endpoint;
+  return problem?.kind === 'usage' ? problem.detail : null;
+}
+
 /** Letters and digits; part of a file name. */
 const transactionId = (): string => randomBytes(8).toString('hex');
 
-const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate): Observed => ({
+const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate, wish: string | null): Observed => ({
+  wish,
   candidates,
   candidate,
   identification: null,

@@ -1,6 +1,7 @@
 // Keeps what was observed and makes the published view of it.
 import { isDeepStrictEqual } from 'node:util';
 import type { Outcome } from '../contract/outcome.ts';
+import type { Finding } from '../contract/plan.ts';
 import type {
   Access,
   Candidate,
@@ -20,6 +21,8 @@ import { statusOf, type Link } from './status.ts';
 
 /** What is observed, each part replaced as a whole when it changes. */
 export type Observed = {
+  /** A context or address that was asked for and could not be followed; null: none was, or it could. */
+  readonly wish: string | null;
   readonly candidates: readonly Candidate[];
   readonly candidate: Candidate;
   readonly identification: Identification | null;
@@ -99,18 +102,24 @@ function viewOf(observed: Observed, before: EngineView | null): EngineView {
     config,
     liveRestore: liveRestoreOf({ facts, lastFacts: observed.lastFacts, values, flags }),
     containers,
-    findings: standingFindings({
-      facts,
-      values,
-      flags,
-      flagSource: identification?.flagSource ?? '',
-      containers: containers?.list ?? [],
-      config,
-    }),
+    findings: [
+      ...unfollowed(observed.wish),
+      ...standingFindings({
+        facts,
+        values,
+        flags,
+        flagSource: identification?.flagSource ?? '',
+        containers: containers?.list ?? [],
+        config,
+      }),
+    ],
     operation: observed.operation,
     lastOutcome: observed.lastOutcome,
   });
 }
+
+const unfollowed = (wish: string | null): readonly Finding[] =>
+  wish === null ? [] : [{ severity: 'error', path: [], place: null, about: { kind: 'wish-not-followed', wish } }];
 
 function targetOf({ candidate, identification, service, link }: Observed): Target {
   return {

@@ -96,8 +96,7 @@ const aboutByKind: { readonly [K in FindingKind['kind']]: Extract<FindingKind, {
   'not-checked': { kind: 'not-checked', why: 'no-permission' },
   'text-fault': { kind: 'text-fault', problem: byKind['config.invalid'] },
   'crash-would-stop': { kind: 'crash-would-stop', containers: 3 },
-  'journal-finished': { kind: 'journal-finished', how: 'undone' },
-  'file-differs-from-default': { kind: 'file-differs-from-default', detail: '/etc/docker/daemon.json' },
+  'wish-not-followed': { kind: 'wish-not-followed', wish: 'nope' },
 };
 
 /** One finding of each kind; those about a key stand somewhere. */

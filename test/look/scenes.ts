@@ -370,7 +370,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
           place: { line: 3, column: 3 },
           about: { kind: 'unknown-key', key: 'live_restore', suggestion: 'live-restore' },
         },
-        { severity: 'info', path: [], place: null, about: { kind: 'journal-finished', how: 'undone' } },
+        { severity: 'info', path: [], place: null, about: { kind: 'wish-not-followed', wish: 'nope' } },
       ],
       engine: { state: 'running', since: START, facts: facts({ warnings: ['WARNING: No swap limit support'] }) },
     }),

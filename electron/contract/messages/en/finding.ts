@@ -50,12 +50,6 @@ const notChecked = {
   path: 'Docker’s own check was left out: a program that it needs was not found.',
 } as const satisfies Record<Extract<FindingKind, { kind: 'not-checked' }>['why'], string>;
 
-const cutOff = {
-  finished: 'A change that was cut off has been finished.',
-  undone: 'A change that was cut off has been undone.',
-  left: 'A change was cut off, and the file was changed since; it was left as it is.',
-} as const satisfies Record<Extract<FindingKind, { kind: 'journal-finished' }>['how'], string>;
-
 /** One function for every kind: a new kind does not compile without its sentences. */
 const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingKind, { kind: K }>) => FindingSaid } = {
   'unknown-key': ({ key, suggestion }) =>
@@ -131,9 +125,11 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
       }),
       'Turn live restore on.',
     ),
-  'journal-finished': ({ how }) =>
-    say(cutOff[how], how === 'left' ? 'Look at the file. When it is right, reload the daemon.' : ''),
-  'file-differs-from-default': ({ detail }) => say(`The file is not the usual one: ${detail}`, ''),
+  'wish-not-followed': ({ wish }) =>
+    say(
+      `“${wish}” is neither a Docker context nor an address that could be used. No daemon was taken in its place.`,
+      'Choose a daemon under General, or start Afloat with another context or address.',
+    ),
 };
 
 /** What was found, and what to do. */
