@@ -118,6 +118,8 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
   const { unit, user } = target;
   const scope = user ? ['--user'] : [];
   const read = (): Promise<UnitView | null> => readUnit(target);
+  /** Its last start was in vain, though systemd goes on trying. */
+  let givenUp = false;
   const socketsOf = (view: UnitView | null): readonly string[] =>
     (view?.triggeredBy ?? []).filter((name) => name.endsWith('.socket'));
 
@@ -133,9 +135,10 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
     switch (view.active) {
       case 'active':
       case 'reloading':
+        givenUp = false;
         return { state: 'running', pid };
       case 'activating':
-        return { state: 'starting', pid };
+        return { state: givenUp ? 'failed' : 'starting', pid };
       case 'deactivating':
         return { state: 'stopping', pid };
       default:
@@ -166,14 +169,15 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
     const began = Date.now();
     const waitedMs = (): number => Date.now() - began;
     let endedAt: number | null = null;
+    givenUp = false;
     while (waitedMs() < verbLimitMs) {
       const view = await read();
       if (view?.active === 'active' && view.mainPid !== null && view.mainPid !== before) return ok(null);
       const ended = view !== null && (view.sub === 'failed' || view.active === 'inactive') && !hasJob(view);
       endedAt = ended ? (endedAt ?? Date.now()) : null;
       const forGood = endedAt !== null && Date.now() - endedAt > settleMs;
-      const inVain = view?.sub === 'auto-restart' && view.restarts >= mostRestarts;
-      if (forGood || inVain) break;
+      givenUp = view?.sub === 'auto-restart' && view.restarts >= mostRestarts;
+      if (forGood || givenUp) break;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
     return fail({ kind: 'daemon.not-up', lines: [], waitedMs: waitedMs() });

@@ -41,6 +41,13 @@ const writing = (values: object): readonly string[] => [
   'sh',
   JSON.stringify(values),
 ];
+const dropIn = (...lines: readonly string[]): readonly string[] => [
+  'sh',
+  '-c',
+  'cd /etc/systemd/system && mkdir docker.service.d && printf "%s\\n" "$@" >docker.service.d/test.conf && systemctl daemon-reload',
+  'sh',
+  ...lines,
+];
 const pidsIn = (engine: EngineInside) =>
   engine.get().containers?.list.map(({ name, pid, state }) => [name, state, pid]);
 
@@ -256,11 +263,24 @@ describe('a unit that goes down', () => {
     expect(await shown(host, 'ActiveState', 'docker.socket')).toBe('active');
   });
 
+  test('whose starts no limit ends is put back while systemd still tries', async () => {
+    const host = await hostWith();
+    await host.say(...dropIn('[Unit]', 'StartLimitIntervalSec=0', '[Service]', 'RestartSec=200ms'));
+    const engine = await engineOn(host);
+    const outcome = await engine.apply(setting(['storage-driver', 'nope']), ['start-fails', 'hides']);
+    expect(outcome).toMatchObject({
+      result: 'rolled-back',
+      file: 'restored',
+      problem: { kind: 'daemon.not-up' },
+      containers: { before: 2, kept: 2 },
+    });
+    expect(await shown(host, 'ActiveState')).toBe('active');
+    await engine.until(({ engine: { state } }) => state === 'running');
+  });
+
   test('watched while its starts fail, is not started by that', async () => {
     const host = await hostWith({ containers: [] });
-    await host.say('mkdir', '/etc/systemd/system/docker.service.d');
-    const unit = '/etc/systemd/system/docker.service.d/once.conf';
-    await host.say('sh', '-c', `printf '[Service]\\nRestart=no\\n' >${unit} && systemctl daemon-reload`);
+    await host.say(...dropIn('[Service]', 'Restart=no'));
     const engine = await engineOn(host);
     await host.say(...writing({ 'storage-driver': 'nope' }));
     const starts = 5;
