@@ -16,7 +16,10 @@ import { createWindow } from './app/window.ts';
 import { system } from './platform/system.ts';
 
 const log = createLog(app.getPath('logs'), homedir());
-process.on('unhandledRejection', (bug) => void log.report(bug));
+// Electron's own answer is a dialog that holds everything up.
+process.on('uncaughtException', log.report);
+process.on('unhandledRejection', log.report);
+const refused = (what: string): void => log.warn(`refused: ${what}`);
 
 const parsed = parseArguments(ownArguments(process.argv, process.defaultApp === true));
 if (!parsed.ok) {
@@ -37,10 +40,15 @@ function begin(options: Arguments): void {
   if (system !== 'darwin') Menu.setApplicationMenu(null);
   guardContents(app, refused);
   app.on('window-all-closed', () => undefined);
-  void app.whenReady().then(() => ready(options));
+  void app
+    .whenReady()
+    .then(() => ready(options))
+    .catch((bug: unknown) => {
+      // Without a window there is nowhere else to say it.
+      process.stderr.write(`afloat: ${bug instanceof Error ? bug.message : String(bug)} (${log.report(bug)})\n`);
+      app.exit(1);
+    });
 }
-
-const refused = (what: string): void => log.warn(`refused: ${what}`);
 
 function ready(options: Arguments): void {
   const developing = !app.isPackaged;
@@ -69,13 +77,17 @@ function ready(options: Arguments): void {
   guardSession(session.defaultSession, developing, refused);
   serve(protocol, readFileTable(join(app.getAppPath(), 'out', 'renderer')));
 
+  let quitting = false;
+  let ended = false;
   const window = createWindow({
     preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
     icon: join(app.getAppPath(), 'assets', 'icons', '256.png'),
     keptPlace: () => preferences.get().window,
     dark: () => nativeTheme.shouldUseDarkColors,
-    closing: (place) => void preferences.keepWindow(place),
-    closed: () => void late.then(({ windowClosed }) => windowClosed()),
+    closing: (place) => void preferences.keepWindow(place).catch(log.report),
+    closed: () => {
+      if (!quitting) void late.then(({ windowClosed }) => windowClosed());
+    },
     crashed: (why) => log.warn(`the page ended: ${why}`),
   });
   let supplyDoor: (door: Door) => void = () => undefined;
@@ -88,19 +100,19 @@ function ready(options: Arguments): void {
   const late: Promise<Late> = import('./after-window.ts').then(({ startRest }) =>
     startRest({ options, state, window, preferences, log, supplyDoor }),
   );
-  let ended = false;
-  let ending: Promise<void> | null = null;
   app.on('before-quit', (event) => {
     if (ended) return;
     event.preventDefault();
-    ending ??= end();
+    if (!quitting) void end();
   });
 
-  /** The window with its process, then what watches, then the engine and the sandbox; the log is last. */
+  /** The window with its process, then what watches, then the engine and the sandbox; what was kept is on disk then. */
   async function end(): Promise<void> {
-    window.close();
+    quitting = true;
     try {
+      await window.close();
       await (await late).close();
+      await preferences.written();
     } catch (bug) {
       // It ends whatever happens: a daemon's file is safe by its journal.
       log.report(bug);

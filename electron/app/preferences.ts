@@ -25,6 +25,8 @@ export type PreferencesFile = {
   set(change: Partial<Preferences>): Promise<void>;
   keepWindow(place: WindowPlace): Promise<void>;
   keepToldNoTray(): Promise<void>;
+  /** Resolves when everything that was asked for so far is on disk, or has failed. */
+  written(): Promise<void>;
 };
 
 /**
@@ -37,11 +39,17 @@ export function openPreferences(folder: string, openWriter: (folder: string) => 
   const setAside = read === 'broken' ? putAside(path) : null;
   let kept = keptFrom(read === 'broken' ? {} : read);
   let writer: Promise<Writer> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
 
-  async function write(values: Record<string, unknown>, next: (now: Kept) => Kept): Promise<void> {
+  function write(values: Record<string, unknown>, next: (now: Kept) => Kept): Promise<void> {
     writer ??= openWriter(folder);
-    (await writer).set(values);
-    kept = next(kept);
+    const written = writer.then((store) => {
+      store.set(values);
+      kept = next(kept);
+    });
+    // Whoever asked hears of a failure; the next one is not held up by it.
+    last = Promise.allSettled([last, written]);
+    return written;
   }
 
   return {
@@ -51,6 +59,9 @@ export function openPreferences(folder: string, openWriter: (folder: string) => 
     set: (change) => write({ ...change }, (now) => ({ ...now, preferences: { ...now.preferences, ...change } })),
     keepWindow: (window) => write({ window }, (now) => ({ ...now, window })),
     keepToldNoTray: () => write({ toldNoTray: true }, (now) => ({ ...now, toldNoTray: true })),
+    written: async () => {
+      await last;
+    },
   };
 }
 

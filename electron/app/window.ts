@@ -30,7 +30,8 @@ export type AppWindow = {
   isWatched(): boolean;
   setTitle(title: string): void;
   setDark(dark: boolean): void;
-  close(): void;
+  /** Resolves when it is gone; the page is not asked. Quitting while a window is still closing would end nowhere. */
+  close(): Promise<void>;
 };
 
 const background = { light: '#f5f5f7', dark: '#1c1d20' } as const;
@@ -73,7 +74,7 @@ export function createWindow(ports: WindowPorts): AppWindow {
     if (kept?.maximized === true) opened.maximize();
     opened.once('ready-to-show', () => opened.show());
     opened.on('page-title-updated', (event) => event.preventDefault());
-    opened.on('close', () => ports.closing({ ...opened.getNormalBounds(), maximized: opened.isMaximized() }));
+    opened.on('close', () => ports.closing(placeOf(opened)));
     opened.on('closed', () => {
       window = null;
       ready = false;
@@ -123,9 +124,22 @@ export function createWindow(ports: WindowPorts): AppWindow {
       title = next;
     },
     setDark: (dark) => window?.setBackgroundColor(dark ? background.dark : background.light),
-    close: () => window?.close(),
+    close() {
+      const closing = window;
+      if (closing === null) return Promise.resolve();
+      ports.closing(placeOf(closing));
+      return new Promise((gone) => {
+        closing.once('closed', gone);
+        closing.destroy();
+      });
+    },
   };
 }
+
+const placeOf = (window: BrowserWindow): WindowPlace => ({
+  ...window.getNormalBounds(),
+  maximized: window.isMaximized(),
+});
 
 type Key = { readonly key: string; readonly control: boolean; readonly meta: boolean; readonly alt: boolean };
 
