@@ -8,12 +8,11 @@ const gentleLookMs = 60_000;
 /**
  * Calls back when something happens to the files that a starting daemon leaves: its socket, its pid file, the unit's
  * invocation link. A file's folder that is not there yet is waited for in the nearest one that is. Returns the way to
- * stop.
+ * stop; until then the process stays, because who waits for a daemon that is down may wait for nothing else.
  */
 export function watchFolders(traces: readonly string[], coming: () => void): () => void {
   const stops = [...new Set(traces)].map((trace) => watchTrace(trace, coming));
   const look = setInterval(coming, gentleLookMs);
-  look.unref();
   return () => {
     clearInterval(look);
     for (const stop of stops) stop();
@@ -31,7 +30,7 @@ function watchTrace(trace: string, coming: () => void): () => void {
     const folder = nearestFolder(trace);
     const [next, ...deeper] = relative(folder, trace).split(sep);
     try {
-      watcher = watch(folder, { persistent: false }, (_event, name) => {
+      watcher = watch(folder, (_event, name) => {
         const gone = !existsSync(folder);
         if (name !== null && name !== next && !gone) return;
         // What is nearest has changed: the rest of the way is watched from there.

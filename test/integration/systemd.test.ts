@@ -1,5 +1,6 @@
 // A daemon that is a systemd unit, on a machine of its own with a real systemd: seen, left alone, changed, restarted.
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { forgetEngineProgram, openEngineInside, type EngineInside } from '../host/engine-inside.ts';
@@ -110,6 +111,14 @@ describe('looking must not touch', () => {
     const status = await host.exec(['/opt/node', cli, 'status', '--json']);
     expect(JSON.parse(status.stdout)).toMatchObject({ engine: { state: 'armed', manager: 'systemd', pid: null } });
     const watching = host.start(['/opt/node', cli, 'watch', '--json']);
+    const told: string[] = [];
+    const watchTold = new Promise<void>((resolve) =>
+      createInterface({ input: watching.stdout }).on('line', (line) => {
+        const { engine } = JSON.parse(line) as { engine: { state: string } };
+        told.push(engine.state);
+        if (engine.state === 'running') resolve();
+      }),
+    );
     // Much longer than the 100 ms between two questions to a daemon that is on its way; ends with the unit's own end.
     await host.say('systemd-run', '--quiet', '--wait', '--unit=docker-look', 'sleep', '4');
     await host.say(...writing({ debug: true }));
@@ -132,7 +141,8 @@ describe('looking must not touch', () => {
     await host.api('GET', '/_ping');
     expect(await shown(host, 'ActiveState')).toBe('active');
     for (const engine of [followed, opened]) await engine.until(({ engine: { state } }) => state === 'running');
-    watching.stdin.end();
+    await watchTold;
+    expect(told[0]).toBe('armed');
   });
 });
 
