@@ -1,16 +1,24 @@
 // Reads the arguments, measures one subject after the other, prints the table and keeps the numbers.
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { measureBundles } from './bundles.ts';
 import { measureChanging } from './changing.ts';
 import { startDaemon, type BenchDaemon } from './daemon.ts';
+import { measureOpening } from './opening.ts';
+import { measurePainting } from './painting.ts';
 import { measureRestarting } from './restarting.ts';
+import { measureResting } from './resting.ts';
 import { keep, tableOf, type Row } from './results.ts';
 
 type Subject = (daemon: BenchDaemon, quick: boolean) => Promise<readonly Row[]>;
 
 const subjects: Readonly<Record<string, Subject>> = {
+  opening: (daemon, quick) => measureOpening(daemon, quick ? 5 : 15),
+  resting: (daemon, quick) => measureResting(daemon, quick ? 1 : 3, quick ? 10_000 : 60_000),
+  painting: (daemon, quick) => measurePainting(daemon, quick ? 6 : 20),
   changing: (daemon, quick) => measureChanging(daemon, quick ? 6 : 30),
   restarting: (daemon, quick) => measureRestarting(daemon, quick ? 3 : 15),
+  bundles: () => Promise.resolve(measureBundles()),
 };
 
 /** Exit code 1 where a target was not met, 2 where the arguments were not understood. */
@@ -21,6 +29,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
     return 2;
   }
   const { quick, engine, only } = options;
+  const loadBefore = loadavg()[1] ?? 0;
   const daemon = await startDaemon(engine);
   const rows: Row[] = [];
   try {
@@ -41,6 +50,8 @@ export async function runBench(args: readonly string[]): Promise<number> {
       cores: cpus().length,
       processor: cpus()[0]?.model ?? '',
       memoryGb: Math.round(totalmem() / 1e9),
+      // Of the five minutes before: what else ran on this machine when the bench began.
+      loadBefore,
     },
   };
   console.log(tableOf(rows));

@@ -14,6 +14,8 @@ import { firstSnapshot } from './snapshots.ts';
 const folder = join(process.cwd(), 'tour');
 const size = { width: 980, height: 700 };
 const pingEveryMs = 20;
+/** Far more than the way takes: an app that hangs is ended and told of, not waited for. */
+const limitMs = 90_000;
 const { window: words } = messagesIn('en');
 
 /** Exit code 0, or 1 where app and witness differ. Throws where the way is blocked. */
@@ -23,6 +25,10 @@ export async function giveTour(): Promise<number> {
   mkdirSync(folder, { recursive: true });
   say('opening Afloat with a sandbox daemon');
   const app = await openApp({ args: ['--sandbox'] });
+  const overdue = setTimeout(() => {
+    say(`nothing more came for too long: ending the app after ${limitMs / 1000} s`);
+    app.electron.process().kill('SIGKILL');
+  }, limitMs);
   try {
     const page = await app.page();
     await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
@@ -48,6 +54,7 @@ export async function giveTour(): Promise<number> {
     }
   } finally {
     await app.close();
+    clearTimeout(overdue);
   }
 }
 

@@ -1,0 +1,68 @@
+// What all processes of a program together take, from /proc.
+import { readdirSync, readFileSync } from 'node:fs';
+
+export type TreeProcess = {
+  readonly pid: number;
+  /** Chromium's: `renderer`, `gpu-process`, ...; empty for the first and for what is none of Chromium's. */
+  readonly type: string;
+};
+
+/** The process and all its descendants; zombies are not among them. */
+export function processTree(root: number): readonly TreeProcess[] {
+  const parents = new Map<number, number>();
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const stat = readOr(`/proc/${entry}/stat`);
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (parent !== undefined && state !== 'Z') parents.set(Number(entry), Number(parent));
+  }
+  const isOurs = (pid: number): boolean => {
+    if (pid === root) return true;
+    const parent = parents.get(pid);
+    return parent !== undefined && parent > 1 && isOurs(parent);
+  };
+  return [...parents.keys()].filter(isOurs).map((pid) => ({
+    pid,
+    type: /--type=([\w-]+)/.exec(readOr(`/proc/${pid}/cmdline`))?.[1] ?? '',
+  }));
+}
+
+/** Memory of all of them in MB, shared pages counted by their share (PSS). */
+export const memoryMb = (root: number): number =>
+  processTree(root)
+    .map(({ pid }) => Number(/^Pss:\s+(\d+) kB/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024)
+    .reduce((sum, one) => sum + one, 0);
+
+/** Processor time of every thread that lives now, in ms, by thread. */
+export function threadTimes(root: number): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { pid } of processTree(root)) {
+    for (const thread of threadsOf(pid)) {
+      const ran = readOr(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[0];
+      times.set(`${pid}/${thread}`, Number(ran ?? 0) / 1e6);
+    }
+  }
+  return times;
+}
+
+/** Processor time between two looks. Threads that came and went in between are not seen. */
+export const timeBetween = (before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number =>
+  [...after].reduce((sum, [thread, ms]) => sum + ms - (before.get(thread) ?? 0), 0);
+
+function threadsOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    // Ended while we looked.
+    return [];
+  }
+}
+
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    // Ended while we looked.
+    return '';
+  }
+}
