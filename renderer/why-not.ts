@@ -7,7 +7,7 @@ import type { Snapshot } from '@contract/snapshot.ts';
 export function whyNot(snapshot: Snapshot, verb: Verb, words: Messages['window']['status']['whyNot']): string | null {
   const { engine, operation, target } = snapshot;
   if (operation.kind === 'running') return words.busy;
-  if (target.access.kind === 'read-only') return words.readOnly;
+  if (target.access.kind === 'read-only' && engine.state !== 'connecting') return words.readOnly;
   switch (engine.state) {
     case 'running':
       return verb === 'start' ? words.running : null;

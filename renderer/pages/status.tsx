@@ -12,7 +12,7 @@ import { useMessages } from '../view.tsx';
 export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
   const { status: words, pages } = useMessages().window;
   const { engine, findings, lastOutcome } = snapshot;
-  const known = engine.state !== 'absent' && engine.state !== 'denied' && engine.state !== 'connecting';
+  const known = engine.state !== 'absent' && engine.state !== 'denied';
   const warnings = 'facts' in engine ? engine.facts.warnings : [];
   return (
     <>
@@ -20,7 +20,7 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
         <h1>{pages.status}</h1>
       </header>
       <EngineCard snapshot={snapshot} />
-      {known && <ReadOnlyNote snapshot={snapshot} />}
+      {known && engine.state !== 'connecting' && <ReadOnlyNote snapshot={snapshot} />}
       {findings.length > 0 && (
         <section className="section" aria-label={words.findings}>
           <div className="section-head">

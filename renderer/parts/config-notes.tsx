@@ -11,8 +11,9 @@ export function ConfigNotes({ snapshot, inJson }: { readonly snapshot: Snapshot;
   const messages = useMessages();
   const draft = useView((view) => view.draft);
   const { config, target, operation } = snapshot;
-  if (target.access.kind === 'read-only' && snapshot.engine.state !== 'connecting')
-    return <ReadOnlyNote snapshot={snapshot} />;
+  // Nothing is known yet: what would be said now would jump away in a moment.
+  if (snapshot.engine.state === 'connecting') return null;
+  if (target.access.kind === 'read-only') return <ReadOnlyNote snapshot={snapshot} />;
   if (config.state === 'unreadable' && config.problem.kind === 'config.invalid' && inJson) {
     // The editor shows the fault itself, where it is.
     return <Note tone="warn" title={messages.window.json.brokenKept} />;
@@ -30,7 +31,7 @@ export function ConfigNotes({ snapshot, inJson }: { readonly snapshot: Snapshot;
     const problem = { kind: 'config.not-writable', path: config.path, block: config.writable.block } as const;
     const { title, detail } = problemWords(messages, problem);
     return (
-      <Note tone="warn" title={title} buttons={<Remedy problem={problem} />}>
+      <Note tone="warn" title={title} buttons={!inJson && <Remedy problem={problem} />}>
         <p>{detail}</p>
       </Note>
     );

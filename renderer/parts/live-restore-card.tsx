@@ -79,8 +79,8 @@ type TruthProps = {
 };
 
 function Truth({ label, value, none, next = null }: TruthProps) {
-  const { window, status } = useMessages();
-  const { liveRestore: words } = status;
+  const { window } = useMessages();
+  const { liveRestore: words } = window;
   return (
     <div>
       <dt>{label}</dt>
@@ -88,7 +88,11 @@ function Truth({ label, value, none, next = null }: TruthProps) {
         <Mark tone={value ? 'good' : 'off'} />
         {value === null ? none : value ? words.on : words.off}
         {next !== null && (
-          <span className="next">{next ? window.liveRestore.willBeOn : window.liveRestore.willBeOff}</span>
+          <span className="next">
+            <span aria-hidden="true">→ </span>
+            {next ? words.on : words.off}
+            <span className="unseen"> {words.onceApplied}</span>
+          </span>
         )}
       </dd>
     </div>
@@ -127,9 +131,11 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
   const actions = useActions();
   const why = whyNot(snapshot, 'restart', messages.window.status.whyNot);
   let tone: Tone = 'off';
-  let sentence = messages.status.liveRestore.sentence(snapshot.liveRestore);
+  const { state } = snapshot.engine;
+  const down = state === 'stopped' || state === 'armed' || state === 'failed';
+  let sentence = down ? messages.status.liveRestore.sentence(snapshot.liveRestore) : messages.status.engine[state].line;
   let gap = '';
-  if (snapshot.engine.state === 'running') {
+  if (state === 'running') {
     sentence = words.asking;
     if (plan && !plan.blocked) {
       const { all, kept } = survivalOf(plan.containers);

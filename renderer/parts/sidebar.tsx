@@ -36,12 +36,12 @@ export function Sidebar({ place }: { readonly place: PlaceName }) {
             )}
           </a>
         ))}
+        {count > 0 && (
+          <span className="unseen" id="problem-count">
+            {words.problems(count)}
+          </span>
+        )}
       </nav>
-      {count > 0 && (
-        <span className="unseen" id="problem-count">
-          {words.problems(count)}
-        </span>
-      )}
       <EngineBlock />
     </div>
   );

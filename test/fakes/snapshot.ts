@@ -184,6 +184,7 @@ export function snapshotIn(state: EngineState, over: Partial<Snapshot> = {}): Sn
     ...(none
       ? {
           config: { state: 'unknown' },
+          liveRestore: { effective: null, file: null, flag: null, blockedBy: null },
           target: target({ pid: null, flags: [], configPath: null, unit: null, manager: 'none' }),
         }
       : {}),

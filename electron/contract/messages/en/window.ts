@@ -88,9 +88,10 @@ export const window = {
 
   liveRestore: {
     title: status.liveRestore.title,
+    on: status.liveRestore.on,
+    off: status.liveRestore.off,
     truths: 'Where live restore is set',
-    willBeOn: 'On, once applied',
-    willBeOff: 'Off, once applied',
+    onceApplied: 'once applied',
     survives: (kept: number, all: number): string =>
       kept === all
         ? plural(all, {
@@ -293,7 +294,7 @@ export const window = {
     kept: (kept: number, before: number): string =>
       before === 0 ? '' : `${kept} of ${containers(before)} ${before === 1 ? 'keeps its' : 'keep their'} process.`,
     gap: (ms: number): string => `The API did not answer for ${seconds(ms)} s.`,
-    took: (ms: number): string => (ms < 1000 ? `${number(Math.round(ms))} ms.` : `${seconds(ms)} s.`),
+    took: (ms: number): string => `It took ${ms < 1000 ? `${number(Math.round(ms))} ms` : `${seconds(ms)} s`}.`,
   },
 
   status: {
