@@ -79,8 +79,8 @@ type TruthProps = {
 };
 
 function Truth({ label, value, none, next = null }: TruthProps) {
-  const { window } = useMessages();
-  const { liveRestore: words } = window;
+  const { status, window } = useMessages();
+  const { liveRestore: words } = status;
   return (
     <div>
       <dt>{label}</dt>
@@ -91,7 +91,7 @@ function Truth({ label, value, none, next = null }: TruthProps) {
           <span className="next">
             <span aria-hidden="true">→ </span>
             {next ? words.on : words.off}
-            <span className="unseen"> {words.onceApplied}</span>
+            <span className="unseen"> {window.liveRestore.onceApplied}</span>
           </span>
         )}
       </dd>

@@ -88,8 +88,6 @@ export const window = {
 
   liveRestore: {
     title: status.liveRestore.title,
-    on: status.liveRestore.on,
-    off: status.liveRestore.off,
     truths: 'Where live restore is set',
     onceApplied: 'once applied',
     survives: (kept: number, all: number): string =>
