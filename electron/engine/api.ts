@@ -137,7 +137,8 @@ export function createApi(http: Http, endpoint: string): Api {
     },
     container: (id) => inspect(id, null),
     async events(onEvent) {
-      const since = (Date.now() / 1_000).toFixed(3);
+      // From the next millisecond on: an event of this one may be the receipt of an earlier reload.
+      const since = ((Date.now() + 1) / 1_000).toFixed(3);
       const lines = createLineReader((line) => {
         const event = eventFrom(line);
         if (event) onEvent(event);
