@@ -61,10 +61,10 @@ for (const [name, acts] of Object.entries(all)) {
     await page.goto('about:blank');
     await page.goto(`http://look/index.html?scene=${name}&theme=${theme}`);
     if (options.zoom !== '100')
-    if (options.zoom !== '100')
-      await page.evaluate((zoom) => {
-        document.documentElement.style.fontSize = `${zoom}%`;
-      }, options.zoom);
+      if (options.zoom !== '100')
+        await page.evaluate((zoom) => {
+          document.documentElement.style.fontSize = `${zoom}%`;
+        }, options.zoom);
     await page.waitForSelector('h1');
     await page.waitForTimeout(120);
     for (const [selector, text] of acts) {
