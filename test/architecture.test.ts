@@ -61,9 +61,9 @@ describe('rooms', () => {
 describe('sentences', () => {
   test('no catalog holds an empty sentence or one that is still to be written', () => {
     const catalogs = sources.filter((path) => path.startsWith('electron/contract/messages/en/'));
-    expect(breaking(catalogs, (path) => /(^\s*(?!example|fault)[\w'.-]+: |=> )''\s*,?$|TODO|FIXME|lorem/im.test(code(path)))).toEqual(
-      [],
-    );
+    expect(
+      breaking(catalogs, (path) => /(^\s*(?!example|fault)[\w'.-]+: |=> )''\s*,?$|TODO|FIXME|lorem/im.test(code(path))),
+    ).toEqual([]);
   });
 
   test('nothing in the sources waits to be written', () => {

@@ -29,8 +29,11 @@ function Dialog({ question }: { readonly question: Question }) {
   const actions = useActions();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
+  const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // A dialog focuses its first element, which is the list when that can be scrolled: Enter must change nothing.
+    cancel.current?.focus();
   }, []);
 
   const { plan, fresh } = question.forecast;
@@ -44,8 +47,7 @@ function Dialog({ question }: { readonly question: Question }) {
         <Body question={question} />
       </Scroll>
       <div className="buttons">
-        {/* The first button has the focus, so that Enter changes nothing. */}
-        <button type="button" className="button" autoFocus onClick={actions.cancel}>
+        <button type="button" className="button" ref={cancel} onClick={actions.cancel}>
           {labels.cancel}
         </button>
         <button
