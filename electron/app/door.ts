@@ -1,6 +1,7 @@
 // What is behind the door for requests: the shape is checked, then the request is done, and a bug gets a reference.
 import type { RequestName, Requests } from '../contract/ipc.ts';
 import { fail, type Result } from '../contract/problem.ts';
+import { isJson } from './is-json.ts';
 import { schemas } from './schemas.ts';
 
 /** One per request; expected failures are values. */
@@ -15,6 +16,7 @@ export type Door = (name: RequestName, raw: unknown) => Promise<Result<unknown>>
 export function createDoor(handlers: Handlers, report: (bug: unknown) => string): Door {
   async function answer<R extends RequestName>(name: R, raw: unknown): Promise<Result<Requests[R]['output']>> {
     try {
+      if (!isJson(raw)) return fail({ kind: 'internal', reference: report(`${name} refused: not JSON`) });
       const input = schemas[name].safeParse(raw);
       if (input.success) return await handlers[name](input.data);
       const issues = input.error.issues.map((issue) => `${issue.path.map(String).join('.')} ${issue.code}`);

@@ -43,5 +43,5 @@ export function createLog(folder: string, home: string, now: () => Date = () => 
 /** The text without credentials in addresses, and with `~` for the home folder. Lines become one. */
 export function redacted(text: string, home: string): string {
   const named = home.length > 1 ? text.replaceAll(home, '~') : text;
-  return named.replace(/(\w+:\/\/)[^/\s@"']*@/g, '$1***@').replace(/\r?\n\s*/g, ' | ');
+  return named.replace(/:\/\/[^/\s@"']*@/g, '://***@').replace(/\r?\n\s*/g, ' | ');
 }

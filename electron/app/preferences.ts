@@ -41,12 +41,14 @@ export function openPreferences(folder: string, openWriter: (folder: string) => 
   let writer: Promise<Writer> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  function write(values: Record<string, unknown>, next: (now: Kept) => Kept): Promise<void> {
+  async function write(values: Record<string, unknown>, after: (now: Kept) => Kept): Promise<void> {
     writer ??= openWriter(folder);
-    const written = writer.then((store) => {
-      store.set(values);
-      kept = next(kept);
-    });
+    (await writer).set(values);
+    kept = after(kept);
+  }
+
+  function queued(values: Record<string, unknown>, after: (now: Kept) => Kept): Promise<void> {
+    const written = write(values, after);
     // Whoever asked hears of a failure; the next one is not held up by it.
     last = Promise.allSettled([last, written]);
     return written;
@@ -56,9 +58,9 @@ export function openPreferences(folder: string, openWriter: (folder: string) => 
     path,
     setAside,
     get: () => kept,
-    set: (change) => write({ ...change }, (now) => ({ ...now, preferences: { ...now.preferences, ...change } })),
-    keepWindow: (window) => write({ window }, (now) => ({ ...now, window })),
-    keepToldNoTray: () => write({ toldNoTray: true }, (now) => ({ ...now, toldNoTray: true })),
+    set: (change) => queued({ ...change }, (now) => ({ ...now, preferences: { ...now.preferences, ...change } })),
+    keepWindow: (window) => queued({ window }, (now) => ({ ...now, window })),
+    keepToldNoTray: () => queued({ toldNoTray: true }, (now) => ({ ...now, toldNoTray: true })),
     written: async () => {
       await last;
     },

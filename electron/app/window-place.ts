@@ -38,6 +38,7 @@ export function fittingPlace(
 }
 
 function canBeTaken(place: Area, area: Area): boolean {
-  const wide = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x);
+  const width = Math.max(place.width, minimumSize.width);
+  const wide = Math.min(place.x + width, area.x + area.width) - Math.max(place.x, area.x);
   return wide >= grip.width && place.y >= area.y && place.y + grip.height <= area.y + area.height;
 }

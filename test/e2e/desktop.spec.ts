@@ -190,7 +190,7 @@ test('a click at the tray turns live restore on without a window, and the menu s
   host = await openTrayHost();
   app = await openApp({ args: ['--sandbox', '--hidden'] });
   const item = await host.item();
-  const running = await item.menuUntil((lines) => /: running$/.test(lines[0]?.label ?? ''), 60_000);
+  const running = await item.menuUntil((lines) => lines[0]?.label.endsWith(': running') ?? false, 60_000);
   const line = (lines: typeof running, label: string) => lines.find((one) => one.label.startsWith(label));
   expect(line(running, 'Live restore')).toMatchObject({ enabled: true, checked: false });
   expect(await item.tooltip()).toBe('Docker on sandbox: running');

@@ -168,7 +168,7 @@ function linesOf([id, properties, children]: Layout): readonly MenuLine[] {
   const toggle = properties['toggle-type'];
   const own: MenuLine = {
     id,
-    label: String(label?.value ?? ''),
+    label: typeof label?.value === 'string' ? label.value : '',
     enabled: enabled?.value !== false,
     checked: toggle === undefined || toggle.value === '' ? null : properties['toggle-state']?.value === 1,
   };
