@@ -126,7 +126,8 @@ function targetOf({ candidate, identification, service, link }: Observed): Targe
     ...candidate,
     manager: identification?.managerKind ?? 'none',
     unit: identification?.manager.unit ?? null,
-    pid: service?.pid ?? identification?.pid ?? null,
+    // The service manager knows of a death before the next look at the process does.
+    pid: service === null || service.state === 'unknown' ? (identification?.pid ?? null) : service.pid,
     flags: identification?.flags ?? [],
     configPath: identification?.configPath ?? null,
     access: accessOf(identification, link),

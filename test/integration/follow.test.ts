@@ -1,5 +1,5 @@
 // The engine follows a real daemon through what others do to it, and keeps out of the way.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -147,22 +147,21 @@ describe('looking must not touch', () => {
 
 describe('the sandbox', () => {
   test('leaves no process, mount, control group or file behind', async () => {
-    const look = () => ({
-      mounts: readFileSync('/proc/self/mountinfo', 'utf8')
-        .split('\n')
-        .filter((line) => line.includes('/sb-')),
-      groups: readdirSync('/sys/fs/cgroup', { recursive: true })
-        .map(String)
-        .filter((name) => name.includes('afloat-')),
-      processes: readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes('/sb-')),
-    });
-    const before = look();
     const { sandbox } = await openSandbox('28.5');
-    expect(look().processes.length).toBeGreaterThan(before.processes.length);
+    const group = `afloat-${sandbox.folder.slice(-6)}`;
+    const look = () => ({
+      mounts: linesOf('/proc/self/mountinfo').filter((line) => line.includes(sandbox.folder)),
+      groups: readdirSync('/sys/fs/cgroup').filter((name) => existsSync(join('/sys/fs/cgroup', name, group))),
+      processes: readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes(sandbox.folder)),
+      files: existsSync(sandbox.folder),
+    });
+    expect(look().processes.length).toBeGreaterThan(3);
     await sandbox.end();
-    expect(look()).toEqual(before);
+    expect(look()).toEqual({ mounts: [], groups: [], processes: [], files: false });
   });
 });
+
+const linesOf = (path: string): readonly string[] => readFileSync(path, 'utf8').split('\n');
 
 function commandOf(pid: string): string {
   try {
