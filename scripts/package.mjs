@@ -47,6 +47,6 @@ await runMain(async () => {
     { cwd: checkout, failed: 'the package could not be made', timeoutMs: 600_000 },
   );
   for (const name of existsSync(output) ? readdirSync(output) : []) {
-    if (!/^builder-/.test(name)) say('package', `ready: ${join('out', 'package', name)}`);
+    if (!name.startsWith('builder-')) say('package', `ready: ${join('out', 'package', name)}`);
   }
 });
