@@ -1,6 +1,6 @@
 // Carries a file's attributes over to its replacement, and sees what would keep it from being replaced.
 import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileAttributes } from '../engine/ports.ts';
 import { run } from './run.ts';
@@ -26,8 +26,15 @@ export function createFileAttributes({
     async copy(from, to) {
       // Named one by one, because with "all" a lost attribute is no error; times are the new file's own.
       const preserve = ['mode', 'ownership', 'xattr', ...((await hasSecurityContexts()) ? ['context'] : [])].join(',');
-      const copied = await run('cp', ['--attributes-only', `--preserve=${preserve}`, '--', from, to], limits);
-      if (copied.code !== 0) throw new Error(copied.stderr.trim() || 'cp did not end');
+      const held = await open(to, 'r+');
+      try {
+        // By our own descriptor: where we are killed meanwhile there is no such place, and cp cannot make the file again.
+        const place = `/proc/${process.pid}/fd/${held.fd}`;
+        const copied = await run('cp', ['--attributes-only', `--preserve=${preserve}`, '--', from, place], limits);
+        if (copied.code !== 0) throw new Error(copied.stderr.trim() || 'cp did not end');
+      } finally {
+        await held.close();
+      }
       await copyFlags(from, to);
       await insistOnOwner(from, to);
     },
