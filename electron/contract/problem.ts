@@ -71,7 +71,8 @@ export type Problem =
   | {
       readonly kind: 'config.unreadable';
       readonly path: string;
-      readonly cause: 'denied' | 'not-a-file' | 'too-large' | 'io' | 'missing-target';
+      /** `missing`: the daemon was told to start with this file, and does not without it. */
+      readonly cause: 'denied' | 'not-a-file' | 'too-large' | 'io' | 'missing-target' | 'missing';
     }
   | {
       readonly kind: 'config.invalid';
@@ -81,6 +82,8 @@ export type Problem =
       readonly detail: string;
     }
   | { readonly kind: 'config.changed'; readonly path: string }
+  /** Somebody else wrote the file after us, before it was shown that the daemon took ours. */
+  | { readonly kind: 'config.overwritten'; readonly path: string }
   | { readonly kind: 'config.not-writable'; readonly path: string; readonly block: WriteBlock }
   | { readonly kind: 'config.no-space'; readonly path: string }
   | { readonly kind: 'config.write-failed'; readonly path: string; readonly cause: string }

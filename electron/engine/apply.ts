@@ -2,10 +2,10 @@
 import type { Change, Patch } from '../contract/change.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Accept, Plan } from '../contract/plan.ts';
-import type { Problem, Result } from '../contract/problem.ts';
+import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Container, EngineFacts } from '../contract/snapshot.ts';
 import { audit, runs, untouched, worseThanForetold } from './audit.ts';
-import type { Journal, Transaction } from './journal.ts';
+import { forget, note, type Journal, type Transaction } from './journal.ts';
 import { beginStory, outcome, type Story } from './outcome.ts';
 import { putBack, type PutBack } from './put-back.ts';
 import type { Steps } from './steps.ts';
@@ -48,6 +48,10 @@ export type ApplySite = Site & {
   remove(ifMatch: string, folderToo: boolean): Promise<Result<null>>;
   /** The old text with edits, as bytes; null where the old text cannot be edited. */
   edited(before: Uint8Array | null, patch: Patch): Uint8Array | null;
+  /** The fingerprint of the file as it is now; null where there is none or it cannot be read. */
+  etagNow(): Promise<string | null>;
+  /** What it means that our own folder cannot be written to. */
+  keepingFailed(error: unknown): Problem;
   /** The fingerprint that a file with these bytes has. */
   etagOf(bytes: Uint8Array): string;
   /** A new transaction with an id of its own, owned by this process. */
@@ -114,43 +118,59 @@ export async function apply(
     if (unfit) return refused(unfit);
 
     await steps.begin('backing-up');
-    const backup = before.bytes === null ? null : await site.backUp(before.bytes);
-    const transaction = site.newTransaction({
-      effect: plan.effect,
-      oldEtag: before.etag,
-      newEtag: site.etagOf(after),
-      backup,
-      setBack: prepared.value.setBack,
-      createdFolder: before.folderMissing,
-    });
-    await site.journal.write(transaction);
+    const kept = await keepWayBack(site, prepared.value);
+    if (!kept.ok) return refused(kept.problem);
+    const transaction = kept.value;
 
     await steps.begin('writing');
     const written = await site.replace(after, before.etag, transaction.id);
     if (!written.ok) {
-      await site.journal.end();
+      await forget(site.journal);
       return refused(written.problem);
     }
-    story.history = backup;
+    story.history = transaction.backup;
     const now: Transaction = { ...transaction, phase: 'written' };
-    await site.journal.write(now);
+    await note(site.journal, now);
 
     const failed = await takeEffect(site, prepared.value, now, story);
     if (failed === null) {
-      await site.journal.end();
+      await forget(site.journal);
+      // What the daemon read, if somebody wrote in between, is not what was asked for.
+      if ((await site.etagNow()) !== now.newEtag)
+        return outcome(story, 'failed', 'unknown', { kind: 'config.overwritten', path: site.journal.configPath });
       const worse = worseThanForetold(story.containers);
       return outcome(story, 'applied', 'new', worse.length > 0 ? { kind: 'containers.worse', names: worse } : null);
     }
     await steps.begin('putting-back');
-    await site.journal.write({ ...now, phase: 'putting-back' });
+    await note(site.journal, { ...now, phase: 'putting-back' });
     const restored = await putBack(site, prepared.value, now, failed);
-    await site.journal.end();
+    await forget(site.journal);
     if (restored.up) noteReturn(story, prepared.value, restored.up);
     return restored.ok
       ? outcome(story, 'rolled-back', 'restored', failed)
       : outcome(story, 'failed', restored.file, failed);
   } finally {
     await lock.value.release();
+  }
+}
+
+/** Backs the old bytes up and journals the change: nothing is touched without a way back. */
+async function keepWayBack(site: ApplySite, { plan, before, after, setBack }: Prepared): Promise<Result<Transaction>> {
+  try {
+    const backup = before.bytes === null ? null : await site.backUp(before.bytes);
+    const transaction = site.newTransaction({
+      effect: plan.effect,
+      oldEtag: before.etag,
+      newEtag: site.etagOf(after),
+      backup,
+      setBack,
+      createdFolder: before.folderMissing,
+    });
+    await site.journal.write(transaction);
+    return ok(transaction);
+  } catch (error) {
+    // A full disk or a folder that is not ours: the change has not begun.
+    return fail(site.keepingFailed(error));
   }
 }
 
@@ -171,11 +191,12 @@ async function takeEffect(
     const changes = plan.changes.filter((change) => change.effect === 'reload');
     const reloaded = await reload(site, { changes, withPlugins: prepared.withPlugins });
     if (!reloaded.ok) {
-      if (reloaded.problem.kind === 'reload.killed-daemon') story.downSince = performance.now();
+      const isDown = reloaded.problem.kind === 'reload.killed-daemon' || reloaded.problem.kind === 'engine.not-running';
+      if (isDown) story.downSince = performance.now();
       return reloaded.problem;
     }
     story.proof = { ...story.proof, event: reloaded.value.event, info: reloaded.value.info };
-    await site.journal.write({ ...now, phase: 'taken' });
+    await note(site.journal, { ...now, phase: 'taken' });
   }
   if (plan.effect === 'reload') return null;
 

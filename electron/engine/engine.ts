@@ -15,7 +15,7 @@ import { parseEndpoint } from './endpoint.ts';
 import { prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Observer } from './observer.ts';
 import type { Platform } from './ports.ts';
-import { recover } from './recover.ts';
+import { recover, type RecoverySite } from './recover.ts';
 import { actSite, applySite } from './site.ts';
 import { createSteps, type Steps } from './steps.ts';
 import { createViewStore, type Observed } from './view.ts';
@@ -95,22 +95,26 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     }
   }
 
+  /** Finishes or undoes what an ended process, or a change of ours that was cut off, left of this target. */
+  async function settle(site: RecoverySite): Promise<void> {
+    const outcome = await recover(
+      site,
+      createSteps(() => undefined, probe),
+    );
+    if (!outcome) return;
+    await observer.refresh();
+    store.observe({ lastOutcome: outcome });
+  }
+
   const settled = untilKnown(store.watch).then(async (view) => {
     const { access, configPath } = view.target;
     if (access.kind !== 'proven' || configPath === null) return store.view();
     const site = await applySite(platform, observer, store, transactionId);
-    if (site.ok && (await site.value.journal.pending()) !== null) {
-      const outcome = await recover(
-        site.value,
-        createSteps(() => undefined, probe),
-      );
-      if (outcome) {
-        await observer.refresh();
-        store.observe({ lastOutcome: outcome });
-      }
-    }
+    if (site.ok) await settle(site.value);
     return store.view();
   });
+  // Whoever waits for it hears of a failure; where nobody does, it must not end the program.
+  settled.catch(() => undefined);
 
   return {
     problem: found.problem,
@@ -131,7 +135,10 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     apply: (change, request) =>
       during('apply', async (steps) => {
         const site = await applySite(platform, observer, store, transactionId);
-        return site.ok ? apply(site.value, { change, ...request }, steps) : refusal('apply', site.problem);
+        if (!site.ok) return refusal('apply', site.problem);
+        // The daemon may have been down, or another one watched, when this program started.
+        await settle(site.value);
+        return apply(site.value, { change, ...request }, steps);
       }),
     act: (verb, { accept }) =>
       during(verb, async (steps) => {

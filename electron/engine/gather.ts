@@ -4,7 +4,7 @@ import type { Verb } from '../contract/ipc.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { optionFor } from '../contract/options.ts';
 import type { OptionChange } from '../contract/plan.ts';
-import { fail, ok, type Result } from '../contract/problem.ts';
+import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Candidate, Container, EngineFacts, EngineStatus } from '../contract/snapshot.ts';
 import type { PreparedVerb } from './act.ts';
 import type { Prepared } from './apply.ts';
@@ -80,8 +80,15 @@ export function prepareChange(gathered: Gathered, change: Change): Result<Prepar
 /** Plans a verb without a change. */
 export function prepareVerb(gathered: Gathered, verb: Verb): PreparedVerb {
   const { config, bytes } = gathered.state;
+  const { configPath, configPathGiven } = gathered.identification;
+  const plan = planVerb(verb, circumstancesOf(gathered));
+  // Without the file that its flag names it ends at once, and a reload fails without a word (measured on 28.5).
+  const isMissing = config.state === 'absent' && configPathGiven && verb !== 'stop';
+  const missing: Problem | null = isMissing
+    ? { kind: 'config.unreadable', path: configPath ?? '', cause: 'missing' }
+    : null;
   return {
-    plan: planVerb(verb, circumstancesOf(gathered)),
+    plan: { ...plan, blocked: plan.blocked ?? missing },
     facts: 'facts' in gathered.engine ? gathered.engine.facts : null,
     containers: gathered.containers,
     bytes,

@@ -87,12 +87,33 @@ export function openJournal(folder: string, configPath: string): Journal {
   };
 }
 
+/**
+ * Journals how far it has come, where that is possible. From the first entry on it can be undone; a later one that is
+ * missing makes a recovery more careful, but a daemon left halfway would be worse than that.
+ */
+export async function note(journal: Journal, transaction: Transaction): Promise<void> {
+  try {
+    await journal.write(transaction);
+  } catch {
+    // See above.
+  }
+}
+
+/** Ends the journal of what is done, where that is possible: its outcome must not be lost for it. */
+export async function forget(journal: Journal): Promise<void> {
+  try {
+    await journal.end();
+  } catch {
+    // It stays, and is looked at again before the next change.
+  }
+}
+
 async function textOf(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    // Nothing under way is the usual case; everything else is a surprise.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    // Nothing under way is the usual case; everything else is a surprise. (No folder at all: the lock tells of that.)
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw error;
   }
 }

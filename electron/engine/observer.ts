@@ -119,7 +119,9 @@ export function observe(
   }
 
   let lastVersion: string | null = null;
+  let latest: Link | null = null;
   async function linked(link: Link): Promise<void> {
+    latest = link;
     if (link.kind !== 'up') {
       store.observe({ link });
       await readService();
@@ -129,6 +131,8 @@ export function observe(
     lastVersion = link.facts.version;
     const known = identified !== null && identified.pid !== null && (await stillRuns(identityOf(identified)));
     if (!known) await identify();
+    // It may have hung up while its process was looked for.
+    if (latest !== link || closed) return;
     store.observe({ link });
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
   }

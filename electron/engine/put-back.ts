@@ -5,8 +5,8 @@ import type { Problem } from '../contract/problem.ts';
 import type { Container } from '../contract/snapshot.ts';
 import type { ApplySite, Prepared } from './apply.ts';
 import { runs } from './audit.ts';
-import type { Transaction } from './journal.ts';
-import { reload, start } from './take-effect.ts';
+import { note, type Transaction } from './journal.ts';
+import { presence, reload, start } from './take-effect.ts';
 
 export type PutBack = {
   /** True when file and daemon are as they were. */
@@ -23,6 +23,9 @@ export type PutBack = {
 /** What the undoing needs to know of the time before. */
 export type Before = Pick<Prepared, 'before' | 'facts' | 'containers'>;
 
+/** A daemon that takes so long to answer hangs: it is neither started nor signaled then. */
+const answerLimitMs = 5_000;
+
 const keepAlive: Patch = [{ path: ['live-restore'], set: true }];
 
 /**
@@ -30,6 +33,7 @@ const keepAlive: Patch = [{ path: ['live-restore'], set: true }];
  * (live-restore, debug, labels ...; measured on 20.10 and 28.5), so those are set back explicitly and reloaded before
  * the old bytes are written. A daemon that is down is started so that running containers survive: with live restore in
  * the file, because the value read at the start decides over them (measured on all three), and set back afterwards.
+ * One that hangs gets its old file back, and nothing else can be done for it.
  */
 export async function putBack(
   site: ApplySite,
@@ -42,8 +46,9 @@ export async function putBack(
   let ok = true;
   let setBack = transaction.setBack;
   let memoryDiffers = mayHaveTaken(cause, was.facts?.version ?? null);
+  const now = was.facts === null ? 'up' : await presence(site, answerLimitMs);
 
-  if (was.facts !== null && !(await isUp(site))) {
+  if (was.facts !== null && now === 'down') {
     const saving = site.edited(was.before.bytes, mustKeepAlive(was) ? keepAlive : []);
     if (saving && !(await file.write(saving))) return { ok: false, file: 'unknown', up };
     const started = await start(site);
@@ -53,7 +58,8 @@ export async function putBack(
     memoryDiffers = started.ok && started.value.facts.liveRestore !== was.facts.liveRestore;
     setBack = [{ path: ['live-restore'], set: was.facts.liveRestore }];
   }
-  if (ok && memoryDiffers) {
+  if (now === 'hanging') ok = !memoryDiffers;
+  else if (ok && memoryDiffers) {
     const explicit = site.edited(was.before.bytes, setBack);
     if (explicit && !(await file.write(explicit))) return { ok: false, file: 'unknown', up };
     const changes = setBack.flatMap((edit) =>
@@ -62,11 +68,6 @@ export async function putBack(
     ok = (await reload(site, { changes, withPlugins: false })).ok;
   }
   return (await file.writeOld()) ? { ok, file: 'restored', up } : { ok: false, file: 'unknown', up };
-}
-
-async function isUp({ manager, daemon }: ApplySite): Promise<boolean> {
-  const { state } = await manager.state();
-  return (state === 'running' || state === 'unknown') && (await daemon.answers(5_000));
 }
 
 /** A swarm node does not start with live restore (measured); everything else that runs is worth keeping. */
@@ -78,11 +79,12 @@ const mustKeepAlive = (was: Before): boolean =>
 
 /**
  * Whether the running daemon may hold new values. A reload without a receipt changed nothing on 23.0 and newer (all or
- * nothing); 20.10 can apply a part before it fails (both: moby daemon/reload.go).
+ * nothing); 20.10 can apply a part before it fails (both: moby daemon/reload.go). One that hung up at the signal and is
+ * there all the same was started again by its manager, with the new file, or had only closed the stream.
  */
 function mayHaveTaken(cause: Problem, version: string | null): boolean {
   if (cause.kind === 'reload.not-taken') return cause.partly || version === null || /^(1\d|20)\./.test(version);
-  return cause.kind === 'daemon.not-up' || cause.kind === 'engine.unreachable';
+  return ['reload.killed-daemon', 'daemon.not-up', 'engine.unreachable'].includes(cause.kind);
 }
 
 /** Writes one text after the other, each only over the one before; every fingerprint is journaled before it exists. */
@@ -93,7 +95,7 @@ function fileWriter(site: ApplySite, was: Before, transaction: Transaction) {
     const next = site.etagOf(bytes);
     if (next === etag) return true;
     journaled = { ...journaled, phase: 'putting-back', wrote: [...journaled.wrote, next] };
-    await site.journal.write(journaled);
+    await note(site.journal, journaled);
     const written = await site.replace(bytes, etag, transaction.id);
     if (written.ok) etag = next;
     return written.ok;

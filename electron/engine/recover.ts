@@ -2,7 +2,7 @@
 import type { Outcome } from '../contract/outcome.ts';
 import type { Problem, Result } from '../contract/problem.ts';
 import type { ApplySite } from './apply.ts';
-import type { Transaction } from './journal.ts';
+import { forget, type Transaction } from './journal.ts';
 import { beginStory, outcome } from './outcome.ts';
 import { putBack, type Before } from './put-back.ts';
 import type { Steps } from './steps.ts';
@@ -64,14 +64,17 @@ export async function recover(site: RecoverySite, steps: Steps): Promise<Outcome
     await site.removeLeftover(transaction);
     const verdict = verdictFor(transaction, await site.present());
     if (verdict !== 'undo') {
-      await site.journal.end();
+      await forget(site.journal);
       switch (verdict) {
         case 'end':
           return outcome(story, 'rolled-back', 'unchanged');
         case 'finished':
           return outcome(story, 'applied', 'new');
         case 'keep':
-          return outcome(story, 'applied', 'new', { kind: 'engine.not-running' });
+          // What was being put back may be a file with which the daemon does not start.
+          return transaction.phase === 'putting-back'
+            ? outcome(story, 'failed', 'unknown', { kind: 'journal.stale', path: transaction.configPath })
+            : outcome(story, 'applied', 'new', { kind: 'engine.not-running' });
         case 'leave':
           return outcome(story, 'refused', 'unknown', { kind: 'journal.stale', path: transaction.configPath });
       }
@@ -80,7 +83,7 @@ export async function recover(site: RecoverySite, steps: Steps): Promise<Outcome
     const before = await site.before(transaction);
     if (!before.ok) return outcome(story, 'failed', 'unknown', before.problem);
     const restored = await putBack(site, before.value, await fromPresent(site, transaction), interrupted);
-    await site.journal.end();
+    await forget(site.journal);
     return outcome(story, restored.ok ? 'rolled-back' : 'failed', restored.file);
   } finally {
     await lock.value.release();

@@ -6,10 +6,11 @@ import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { ActSite } from './act.ts';
 import { keepBackup, readBackup } from './backups.ts';
 import { etagOf } from './config-name.ts';
+import { writeProblem } from './config-writable.ts';
 import { editConfigText, encodeConfigText, readConfigText } from './config-text.ts';
 import { prepareChange, prepareVerb } from './gather.ts';
 import { openJournal } from './journal.ts';
-import { lockNameFor, takeLock } from './lock.ts';
+import { lockNameFor, takeLock, type Lock } from './lock.ts';
 import { processLives, type Observer } from './observer.ts';
 import type { Identification, Platform } from './ports.ts';
 import { ownIdentity, stillRuns } from './process-identity.ts';
@@ -29,7 +30,7 @@ export async function actSite(platform: Platform, observer: Observer, store: Vie
       return gathered.ok ? ok(prepareVerb(gathered.value, verb)) : gathered;
     },
     validate: (bytes) => validated(platform, identification, configPath, bytes),
-    lock: () => takeLock(platform.stateFolder, lockNameFor(configPath)),
+    lock: () => lockFor(platform.stateFolder, configPath),
     lives: processLives,
   });
 }
@@ -48,6 +49,10 @@ export async function applySite(
   if (file === null) return fail({ kind: 'target.read-only', reason: 'config-unknown', detail: '' });
   const owner = await ownIdentity();
   const { stateFolder } = platform;
+  const etagNow = async (): Promise<string | null> => {
+    const disk = await file.read();
+    return disk.state === 'read' ? disk.etag : null;
+  };
   return ok({
     daemon: observer.daemon,
     manager: identification.manager,
@@ -57,7 +62,8 @@ export async function applySite(
       return gathered.ok ? prepareChange(gathered.value, change) : gathered;
     },
     validate: (bytes) => validated(platform, identification, configPath, bytes),
-    lock: () => takeLock(stateFolder, lockNameFor(configPath)),
+    lock: () => lockFor(stateFolder, configPath),
+    keepingFailed: (error) => writeProblem(stateFolder, error),
     backUp: (bytes) => keepBackup(stateFolder, configPath, bytes, { at: Date.now(), verb: 'apply' }),
     replace: (bytes, ifMatch, id) => file.replace(bytes, ifMatch, id),
     remove: (ifMatch, folderToo) => file.remove(ifMatch, folderToo),
@@ -69,6 +75,7 @@ export async function applySite(
     },
     edited: (before, patch) => editedBytes(before, patch, configPath),
     etagOf,
+    etagNow,
     newTransaction: (fields) => ({
       ...fields,
       version: 1,
@@ -84,8 +91,7 @@ export async function applySite(
     }),
     async present() {
       const now = await observer.identification();
-      const disk = await file.read();
-      return { etag: disk.state === 'read' ? disk.etag : null, daemon: identityOf(now) };
+      return { etag: await etagNow(), daemon: identityOf(now) };
     },
     async before({ backup }) {
       const gathered = await observer.gather();
@@ -96,7 +102,8 @@ export async function applySite(
       const facts = 'facts' in engine ? engine.facts : null;
       return ok({ before: { etag: backup, bytes, folderMissing: false }, facts, containers });
     },
-    ownerLives: async (transaction) => stillRuns(transaction.owner),
+    // We hold the lock: what we began ourselves is not under way any more.
+    ownerLives: async (transaction) => transaction.owner.pid !== owner.pid && (await stillRuns(transaction.owner)),
   });
 }
 
@@ -123,6 +130,21 @@ async function sameTarget(observer: Observer, proven: Identification): ReturnTyp
 
 const identityOf = ({ pid, startTicks }: Identification) =>
   pid === null ? null : { pid, startTicks: startTicks ?? '' };
+
+/** Fails also where our own folder cannot be written to. */
+async function lockFor(stateFolder: string, configPath: string): Promise<Result<Lock>> {
+  let lock: Result<Lock>;
+  try {
+    lock = await takeLock(stateFolder, lockNameFor(configPath));
+  } catch (error) {
+    // A full disk, a read-only one, or a folder that is not ours.
+    return fail(writeProblem(stateFolder, error));
+  }
+  if (!lock.ok) return lock;
+  const held = lock.value;
+  // It ends with our process at the latest: the outcome of what was done must not be lost for it.
+  return ok({ release: () => held.release().catch(() => undefined) });
+}
 
 async function validated(
   platform: Platform,

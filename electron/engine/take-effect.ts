@@ -14,6 +14,8 @@ const pluginLimitMs = 25_000;
 /** A daemon that first stops left-over containers was silent for up to 13 s (measured); large hosts take longer. */
 const upLimitMs = 120_000;
 const pingEveryMs = 20;
+/** One that does not answer for so long before a reload is not told to do it. */
+const readyLimitMs = 2_000;
 
 export type Site = {
   readonly daemon: Daemon;
@@ -29,13 +31,15 @@ export type Expected = {
 export type ReloadProof = { readonly event: string | null; readonly info: Proof['info']; readonly facts: EngineFacts };
 
 /**
- * Reloads and waits for the daemon's own receipt. Fails with `engine.hanging` (nothing was sent: a SIGHUP kills a
- * daemon that is not ready, measured), `reload.not-taken` (it runs on with its old configuration, wholly or on 20.10
- * in parts) or `reload.killed-daemon`.
+ * Reloads and waits for the daemon's own receipt. Fails with `engine.hanging` or `engine.not-running` (nothing was sent:
+ * a SIGHUP kills a daemon that is not ready, measured), `reload.not-taken` (it runs on with its old configuration,
+ * wholly or on 20.10 in parts) or `reload.killed-daemon`.
  */
 export async function reload(site: Site, expected: Expected): Promise<Result<ReloadProof>> {
   const { daemon, manager } = site;
-  if (!(await daemon.answers(2_000))) return fail({ kind: 'engine.hanging', endpoint: '', waitedMs: 2_000 });
+  const now = await presence(site, readyLimitMs);
+  if (now === 'hanging') return fail({ kind: 'engine.hanging', endpoint: '', waitedMs: readyLimitMs });
+  if (now === 'down') return fail({ kind: 'engine.not-running' });
   const receipt = await daemon.listenForReload();
   try {
     const sentAt = Date.now();
@@ -44,7 +48,8 @@ export async function reload(site: Site, expected: Expected): Promise<Result<Rel
     const event = await receipt.wait(expected.withPlugins ? pluginLimitMs : receiptLimitMs);
     if (event === 'gone') return fail({ kind: 'reload.killed-daemon', lines: await linesOf(manager, sentAt) });
     const facts = await daemon.facts();
-    if (!facts.ok) return facts;
+    // The signal was sent, so that nobody can say what it has taken.
+    if (!facts.ok) return fail({ kind: 'reload.not-taken', lines: await linesOf(manager, sentAt), partly: true });
     const receiptOrNone = event === 'timeout' ? null : event;
     const seen = expected.changes.map((change) => ({
       key: change.key,
@@ -57,6 +62,21 @@ export async function reload(site: Site, expected: Expected): Promise<Result<Rel
     return ok({ event: receiptOrNone?.timeNano ?? null, info: told, facts: facts.value });
   } finally {
     receipt.close();
+  }
+}
+
+/**
+ * Whether the daemon answers, is gone, or is there without an answer for so many ms. One that has just died is still
+ * taken to run by its manager for a moment; it is told from one that hangs by looking again.
+ */
+export async function presence({ daemon, manager }: Site, limitMs: number): Promise<'up' | 'down' | 'hanging'> {
+  const until = Date.now() + limitMs;
+  for (;;) {
+    const { state } = await manager.state();
+    if (state !== 'running' && state !== 'unknown') return 'down';
+    if (await daemon.answers(Math.max(1, until - Date.now()))) return 'up';
+    if (Date.now() >= until) return 'hanging';
+    await pause(pingEveryMs);
   }
 }
 
@@ -88,8 +108,10 @@ async function bringUp(site: Site, act: () => Promise<Result<null>>, wasUp: bool
     }
   })();
   const followAgain = daemon.letGo();
-  const acted = await act().finally(followAgain);
-  acting = false;
+  const acted = await act().finally(() => {
+    acting = false;
+    followAgain();
+  });
   const up = await waitUntilUp(site, began);
   if (up) gap.answered();
   await beside;
@@ -128,7 +150,7 @@ function measureGap(): { answered(): void; longestMs(): number } {
 /** A verb that failed because the daemon did not start says so; every other refusal keeps its own words. */
 function notUpUnless(problem: Problem, lines: readonly string[], waitedMs: number): Result<never> {
   if (problem.kind === 'daemon.not-up')
-    return fail({ ...problem, lines: problem.lines.length > 0 ? problem.lines : lines });
+    return fail({ ...problem, lines: problem.lines.length > 0 ? problem.lines : lines, waitedMs });
   return problem.kind === 'service.refused' || problem.kind === 'authorization.dismissed'
     ? fail(problem)
     : fail({ kind: 'daemon.not-up', lines, waitedMs });

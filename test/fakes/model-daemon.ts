@@ -19,6 +19,12 @@ export type Mishaps = {
   reloadKillsOn?: string;
   /** The write after so many fails for lack of space. */
   noSpaceAfter?: number;
+  /** The journal cannot be written from this phase on. */
+  journalFullFrom?: Transaction['phase'];
+  /** Texts containing this make the daemon hang up at reload and be there again with the new values at once. */
+  reloadRenewsOn?: string;
+  /** What somebody else writes into the file when the daemon is told to reload. */
+  foreignAtReload?: string;
   validateRefuses?: string;
   version?: string;
 };
@@ -129,7 +135,11 @@ export function createModel(first: string | null, names: readonly string[], mish
     watch: () => () => undefined,
     refusal: () => Promise.resolve(null),
     reload() {
-      if (mishaps.reloadKillsOn && file?.includes(mishaps.reloadKillsOn)) {
+      if (mishaps.foreignAtReload !== undefined) file = mishaps.foreignAtReload;
+      if (mishaps.reloadRenewsOn && file?.includes(mishaps.reloadRenewsOn)) {
+        startDaemon();
+        for (const tell of listeners) tell('gone');
+      } else if (mishaps.reloadKillsOn && file?.includes(mishaps.reloadKillsOn)) {
         running = false;
         log.push('level=fatal plugin');
         for (const tell of listeners) tell('gone');
@@ -164,6 +174,7 @@ export function createModel(first: string | null, names: readonly string[], mish
     configPath: '/etc/docker/daemon.json',
     pending: () => Promise.resolve(journaled),
     write: (transaction) => {
+      if (mishaps.journalFullFrom === transaction.phase) return Promise.reject(new Error('ENOSPC'));
       journaled = transaction;
       return Promise.resolve();
     },
@@ -245,6 +256,8 @@ export function createModel(first: string | null, names: readonly string[], mish
     edited: (before, edits) =>
       bytesOf(JSON.stringify(patched(valuesOf(before === null ? null : textOf(before)), edits))),
     etagOf,
+    etagNow: () => Promise.resolve(file === null ? null : etagOf(bytesOf(file))),
+    keepingFailed: () => ({ kind: 'config.no-space', path: '/state' }),
     newTransaction: (fields) => ({
       ...fields,
       version: 1,

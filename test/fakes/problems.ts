@@ -23,6 +23,7 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   'config.unreadable': { kind: 'config.unreadable', path, cause: 'io' },
   'config.invalid': { kind: 'config.invalid', path, fault: 'syntax', place: { line: 4, column: 12 }, detail: '}' },
   'config.changed': { kind: 'config.changed', path },
+  'config.overwritten': { kind: 'config.overwritten', path },
   'config.not-writable': { kind: 'config.not-writable', path, block: 'immutable' },
   'config.no-space': { kind: 'config.no-space', path },
   'config.write-failed': { kind: 'config.write-failed', path, cause: 'EIO' },

@@ -23,6 +23,7 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'config.unreadable': 1,
   'config.invalid': 1,
   'config.changed': 1,
+  'config.overwritten': 1,
   'config.not-writable': 1,
   'config.no-space': 1,
   'config.write-failed': 1,

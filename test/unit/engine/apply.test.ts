@@ -159,6 +159,66 @@ describe('apply', () => {
     expect(model.writes()).toBe(0);
   });
 
+  test('a daemon that hung up at the signal and is there again has its old values put back too', async () => {
+    const model = createModel('{}', ['web'], { reloadRenewsOn: '"live-restore":true' });
+    const result = await run(model, on, 'reload', liveRestoreOn);
+    expect(result).toMatchObject({
+      result: 'rolled-back',
+      file: 'restored',
+      problem: { kind: 'reload.killed-daemon' },
+    });
+    expect(model.file()).toBe('{}');
+    expect(model.memory().liveRestore).toBe(false);
+  });
+
+  test('what somebody else wrote before the daemon read it is never told as applied, and stays', async () => {
+    const model = createModel('{}', ['web'], { foreignAtReload: '{"live-restore":true,"debug":true}' });
+    const result = await run(model, on, 'reload', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'failed', file: 'unknown', problem: { kind: 'config.overwritten' } });
+    expect(model.file()).toBe('{"live-restore":true,"debug":true}');
+  });
+
+  test('a journal that cannot be begun refuses the change before anything is touched', async () => {
+    const model = createModel('{}', ['web'], { journalFullFrom: 'prepared' });
+    const result = await run(model, on, 'reload', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'refused', file: 'unchanged', problem: { kind: 'config.no-space' } });
+    expect(model.writes()).toBe(0);
+  });
+
+  test.each(['written', 'taken'] as const)(
+    'a journal that is full when it is %s leaves nothing halfway',
+    async (phase) => {
+      const model = createModel('{}', ['web'], { journalFullFrom: phase });
+      const result = await run(model, on, 'reload', liveRestoreOn);
+      expect(result).toMatchObject({ result: 'applied', file: 'new', problem: null });
+      expect(model.memory().liveRestore).toBe(true);
+      expect(model.journaled()).toBeNull();
+    },
+  );
+
+  test('a journal that is full when it is put back does not keep the old file from coming back', async () => {
+    const model = createModel('{}', ['web'], { journalFullFrom: 'putting-back', startFailsOn: 'bip' });
+    const result = await run(model, '{"live-restore":true,"bip":"x"}', 'reload-then-restart', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored' });
+    expect(model.file()).toBe('{}');
+    expect(model.alive()).toEqual(['web']);
+  });
+
+  test('a daemon that is gone before the reload is started again, and is not told to hang', async () => {
+    const model = createModel('{}', ['web']);
+    const inner = model.site(on, 'reload', liveRestoreOn);
+    const replace: typeof inner.replace = async (...args) => {
+      if (model.writes() === 0) model.crash();
+      return inner.replace(...args);
+    };
+    const etag = etagOf(bytesOf('{}'));
+    const result = await apply({ ...inner, replace }, { change, etag, accept: [] }, silent());
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'engine.not-running' } });
+    expect(model.running()).toBe(true);
+    expect(model.alive()).toEqual(['web']);
+    expect(model.memory().liveRestore).toBe(false);
+  });
+
   test('nothing to change is nothing done', async () => {
     const model = createModel(on, ['web']);
     expect(await run(model, on, 'none', [])).toMatchObject({ result: 'nothing', file: 'unchanged' });

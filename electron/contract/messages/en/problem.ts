@@ -99,6 +99,10 @@ const unreadable = {
     'It is a link to a file that does not exist.',
     'Create the file that the link names, or remove the link.',
   ],
+  missing: [
+    'It does not exist, and the daemon does not start without it: its flag --config-file names it.',
+    'Put the file back, or apply a change, which makes it anew.',
+  ],
 } as const satisfies Record<Extract<Problem, { kind: 'config.unreadable' }>['cause'], readonly [string, string]>;
 
 /** One function for every kind: a new kind does not compile without its sentences. */
@@ -180,6 +184,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${path} was changed by somebody else meanwhile.`,
       'Nothing was written; both that change and your draft are still there.',
       'Look at the new content, then apply again.',
+    ),
+  'config.overwritten': ({ path }) =>
+    say(
+      `${path} was changed by somebody else while the change was made.`,
+      'It was left as it is now. The daemon may have read either text.',
+      'Look at the file. When it is right, reload the daemon.',
     ),
   'config.not-writable': ({ path, block }) =>
     say(`${path} cannot be replaced.`, `${writeBlocks[block]} ${unchanged}`, writeRemedies[block]),
