@@ -9,6 +9,8 @@ import { takenValue } from './taken-value.ts';
 
 /** A reload is silent when it fails; the event of a good one came within 41 ms (measured on 20.10, 26.1, 28.5). */
 const receiptLimitMs = 5_000;
+/** `debug` is switched only after the event was sent (moby cmd/dockerd reloadConfig; seen on 28.5): looked at again. */
+const lateLimitMs = 1_000;
 /** An authorization plugin that does not answer is retried for 15 s, then the daemon ends (measured on all three). */
 const pluginLimitMs = 25_000;
 /** A daemon that first stops left-over containers was silent for up to 13 s (measured); large hosts take longer. */
@@ -47,14 +49,18 @@ export async function reload(site: Site, expected: Expected): Promise<Result<Rel
     if (!sent.ok) return sent;
     const event = await receipt.wait(expected.withPlugins ? pluginLimitMs : receiptLimitMs);
     if (event === 'gone') return fail({ kind: 'reload.killed-daemon', lines: await linesOf(manager, sentAt) });
-    const facts = await daemon.facts();
+    const receiptOrNone = event === 'timeout' ? null : event;
+    const look = (now: EngineFacts) =>
+      expected.changes.map(({ key, to }) => ({ key, taken: takenValue(key, to, receiptOrNone, now) }));
+    const lateUntil = Date.now() + (receiptOrNone ? lateLimitMs : 0);
+    let facts = await daemon.facts();
+    while (facts.ok && look(facts.value).some(({ taken }) => taken.kind === 'differs') && Date.now() < lateUntil) {
+      await pause(pingEveryMs);
+      facts = await daemon.facts();
+    }
     // The signal was sent, so that nobody can say what it has taken.
     if (!facts.ok) return fail({ kind: 'reload.not-taken', lines: await linesOf(manager, sentAt), partly: true });
-    const receiptOrNone = event === 'timeout' ? null : event;
-    const seen = expected.changes.map((change) => ({
-      key: change.key,
-      taken: takenValue(change.key, change.to, receiptOrNone, facts.value),
-    }));
+    const seen = look(facts.value);
     const told = seen.flatMap(({ key, taken }) => (taken.kind === 'seen' ? [{ key, value: taken.value }] : []));
     const proven = receiptOrNone ? seen.every(({ taken }) => taken.kind !== 'differs') : false;
     if (!proven)

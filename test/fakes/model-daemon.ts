@@ -59,6 +59,7 @@ export function createModel(first: string | null, names: readonly string[], mish
   let writes = 0;
   let journaled: Transaction | null = null;
   let event = 0;
+  let late: boolean | null = null;
   let containers = names.map((name, i) => container(name, 1000 + i));
   const memory = { liveRestore: valuesOf(first)['live-restore'] === true, debug: valuesOf(first)['debug'] === true };
   const log: string[] = [];
@@ -107,7 +108,13 @@ export function createModel(first: string | null, names: readonly string[], mish
 
   const daemon: Daemon = {
     answers: () => Promise.resolve(running),
-    facts: () => Promise.resolve(running ? ok(facts()) : fail({ kind: 'engine.not-running' })),
+    facts() {
+      if (!running) return Promise.resolve(fail({ kind: 'engine.not-running' }));
+      const told = facts();
+      if (late !== null) memory.debug = late;
+      late = null;
+      return Promise.resolve(ok(told));
+    },
     containers: () => Promise.resolve(running ? ok(containers) : fail({ kind: 'engine.not-running' })),
     letGo: () => () => undefined,
     listenForReload() {
@@ -149,7 +156,8 @@ export function createModel(first: string | null, names: readonly string[], mish
         const values = valuesOf(file);
         // Removed keys stick.
         if ('live-restore' in values) memory.liveRestore = values['live-restore'] === true;
-        if ('debug' in values) memory.debug = values['debug'] === true;
+        // Only after the event, as dockerd does.
+        if ('debug' in values) late = values['debug'] === true;
         event += 1;
         for (const tell of listeners) tell('event');
       }

@@ -219,6 +219,12 @@ describe('apply', () => {
     expect(model.memory().liveRestore).toBe(false);
   });
 
+  test('debug is seen even though the daemon switches it after its receipt', async () => {
+    const model = createModel('{}', ['web']);
+    const result = await run(model, '{"debug":true}', 'reload', [{ path: ['debug'], set: true }]);
+    expect(result).toMatchObject({ result: 'applied', proof: { info: [{ key: 'debug', value: 'true' }] } });
+  });
+
   test('nothing to change is nothing done', async () => {
     const model = createModel(on, ['web']);
     expect(await run(model, on, 'none', [])).toMatchObject({ result: 'nothing', file: 'unchanged' });
