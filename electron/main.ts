@@ -2,6 +2,7 @@
 import { app, ipcMain, Menu, nativeTheme, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { homedir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Late } from './after-window.ts';
 import { ownArguments, parseArguments, type Arguments } from './app/arguments.ts';
 import type { Door } from './app/door.ts';
@@ -20,6 +21,9 @@ const log = createLog(app.getPath('logs'), homedir());
 process.on('uncaughtException', log.report);
 process.on('unhandledRejection', log.report);
 const refused = (what: string): void => log.warn(`refused: ${what}`);
+
+/** How long the rest waits for a page that asks for nothing, ms. */
+const patienceMs = 1000;
 
 const parsed = parseArguments(ownArguments(process.argv, process.defaultApp === true));
 if (!parsed.ok) {
@@ -43,11 +47,13 @@ function begin(options: Arguments): void {
   void app
     .whenReady()
     .then(() => ready(options))
-    .catch((bug: unknown) => {
-      // Without a window there is nowhere else to say it.
-      process.stderr.write(`afloat: ${bug instanceof Error ? bug.message : String(bug)} (${log.report(bug)})\n`);
-      app.exit(1);
-    });
+    .catch(fatal);
+}
+
+/** A program that could not be started whole is of no use; where the window would be, there is nowhere else to say it. */
+function fatal(bug: unknown): void {
+  process.stderr.write(`afloat: ${bug instanceof Error ? bug.message : String(bug)} (${log.report(bug)})\n`);
+  app.exit(1);
 }
 
 function ready(options: Arguments): void {
@@ -75,7 +81,9 @@ function ready(options: Arguments): void {
   });
 
   guardSession(session.defaultSession, developing, refused);
-  serve(protocol, readFileTable(join(app.getAppPath(), 'out', 'renderer')));
+  let goOn: () => void = () => undefined;
+  const pageIsBusy = new Promise<void>((resolve) => (goOn = resolve));
+  serve(protocol, readFileTable(join(app.getAppPath(), 'out', 'renderer')), goOn);
 
   let quitting = false;
   let ended = false;
@@ -95,11 +103,14 @@ function ready(options: Arguments): void {
   openDoor(ipcMain, { contents: window.contents, snapshot: state.get, door, watched: window.pageReady, refused });
   app.on('second-instance', () => window.show(null));
   app.on('activate', () => window.show(null));
-  if (!options.hidden) window.show(null);
+  if (options.hidden) goOn();
+  else window.show(null);
 
-  const late: Promise<Late> = import('./after-window.ts').then(({ startRest }) =>
-    startRest({ options, state, window, preferences, log, supplyDoor }),
-  );
+  // Loading the rest takes some 50 ms, in which nothing is answered: it is done while the page runs its script.
+  const late: Promise<Late> = Promise.race([pageIsBusy, sleep(patienceMs)])
+    .then(() => import('./after-window.ts'))
+    .then(({ startRest }) => startRest({ options, state, window, preferences, log, supplyDoor }));
+  late.catch(fatal);
   app.on('before-quit', (event) => {
     if (ended) return;
     event.preventDefault();
