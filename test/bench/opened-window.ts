@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Launch } from './bare-window.ts';
-import { processTree } from './processes.ts';
+import { processTree, stillRuns, type TreeProcess } from './processes.ts';
 
 export type OpenedWindow = {
   readonly pid: number;
@@ -11,6 +11,10 @@ export type OpenedWindow = {
   readonly shownMs: number;
   /** The same to the first contentful paint. */
   readonly paintedMs: number;
+  /** The same to the navigation of the page: what the main process takes. */
+  readonly navigatedMs: number;
+  /** The same to the end of its own scripts. */
+  readonly loadedMs: number;
   /** The value of an expression in the page; promises are awaited. */
   evaluate<T>(expression: string): Promise<T>;
   /** Closes the window; resolves when its process has gone, while the program runs on. */
@@ -29,6 +33,7 @@ type Message = {
 };
 
 const limitMs = 30_000;
+const remainsMs = 3_000;
 
 /**
  * In every page from its beginning: tells when `isShown` first holds and its frame has been handed over. `afterPaint` is
@@ -112,8 +117,13 @@ export async function openWindow(
 
   const shown = await within(shownAt(), isShown);
   const painted = await within(evaluate<number>('paintedAt'), 'a first contentful paint');
+  const [navigated = 0, loaded = 0] = await evaluate<readonly number[]>(
+    '[0, performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd].map((at) => performance.timeOrigin + at)',
+  );
   return {
     pid,
+    navigatedMs: navigated - startedAt,
+    loadedMs: loaded - startedAt,
     // What is in the page before anything was painted is seen with the first paint.
     shownMs: Math.max(shown, painted) - startedAt,
     paintedMs: painted - startedAt,
@@ -124,12 +134,24 @@ export async function openWindow(
         await new Promise((resolve) => setTimeout(resolve, 20));
     },
     async end() {
+      const all = processTree(pid);
       child.kill('SIGTERM');
       const kill = setTimeout(() => child.kill('SIGKILL'), limitMs);
       await ended;
       clearTimeout(kill);
+      await endRemains(all);
     },
   };
+}
+
+/** A program that leaves processes behind is told of; they would take time from what is measured next. */
+async function endRemains(all: readonly TreeProcess[]): Promise<void> {
+  for (const limit = Date.now() + remainsMs; all.some(stillRuns) && Date.now() < limit;)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  const remains = all.filter(stillRuns);
+  for (const { pid } of remains) process.kill(pid, 'SIGKILL');
+  if (remains.length > 0)
+    console.error(`bench: left behind and ended: ${remains.map(({ pid, name }) => `${name} (${pid})`).join(', ')}`);
 }
 
 function within<T>(promise: Promise<T>, what: string): Promise<T> {

@@ -5,26 +5,38 @@ export type TreeProcess = {
   readonly pid: number;
   /** Chromium's: `renderer`, `gpu-process`, ...; empty for the first and for what is none of Chromium's. */
   readonly type: string;
+  readonly name: string;
+  /** Tells it from a later process of the same number. */
+  readonly startTicks: string;
 };
 
 /** The process and all its descendants; zombies are not among them. */
 export function processTree(root: number): readonly TreeProcess[] {
-  const parents = new Map<number, number>();
+  const found = new Map<number, TreeProcess & { readonly parent: number }>();
   for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = readOr(`/proc/${entry}/stat`);
-    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (parent !== undefined && state !== 'Z') parents.set(Number(entry), Number(parent));
+    const one = /^\d+$/.test(entry) ? statOf(Number(entry)) : null;
+    if (one === null) continue;
+    const type = /--type=([\w-]+)/.exec(readOr(`/proc/${entry}/cmdline`))?.[1] ?? '';
+    found.set(Number(entry), { pid: Number(entry), type, ...one });
   }
   const isOurs = (pid: number): boolean => {
     if (pid === root) return true;
-    const parent = parents.get(pid);
-    return parent !== undefined && parent > 1 && isOurs(parent);
+    const parent = found.get(pid)?.parent ?? 0;
+    return parent > 1 && isOurs(parent);
   };
-  return [...parents.keys()].filter(isOurs).map((pid) => ({
-    pid,
-    type: /--type=([\w-]+)/.exec(readOr(`/proc/${pid}/cmdline`))?.[1] ?? '',
-  }));
+  return [...found.values()].filter(({ pid }) => isOurs(pid));
+}
+
+/** Whether it is still this process, and no zombie. */
+export const stillRuns = ({ pid, startTicks }: TreeProcess): boolean => statOf(pid)?.startTicks === startTicks;
+
+/** Null for what is gone, and for zombies. */
+function statOf(pid: number): (Pick<TreeProcess, 'name' | 'startTicks'> & { readonly parent: number }) | null {
+  const stat = readOr(`/proc/${pid}/stat`);
+  const nameEnd = stat.lastIndexOf(')');
+  const fields = stat.slice(nameEnd + 2).split(' ');
+  if (stat === '' || fields[0] === 'Z' || fields[0] === 'X') return null;
+  return { name: stat.slice(stat.indexOf('(') + 1, nameEnd), parent: Number(fields[1]), startTicks: fields[19] ?? '' };
 }
 
 /** Memory of all of them in MB, shared pages counted by their share (PSS). */
