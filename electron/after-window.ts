@@ -65,6 +65,7 @@ export async function startRest({ options, state, window, preferences, log, supp
     configFile: options.configFile,
     manager: options.manager,
   });
+  if (engine.problem !== null) log.warn(`the wished daemon: ${JSON.stringify(engine.problem)}`);
   engine.watch((view) => state.publish(view));
 
   const autostart = createAutostart(messages());

@@ -80,6 +80,15 @@ test('without a tray closing the window quits, and says so once', async () => {
   }
 });
 
+test('a panel that comes later, or again, gets the icon', async () => {
+  app = await openApp({ args: [...nowhere, '--hidden'] });
+  host = await openTrayHost();
+  expect((await (await host.item()).menu()).at(-1)).toMatchObject({ label: 'Quit Afloat', enabled: true });
+  host.close();
+  host = await openTrayHost();
+  expect((await (await host.item()).menu()).at(-1)).toMatchObject({ label: 'Quit Afloat', enabled: true });
+});
+
 test('an argument that is not known is refused with 2, and nothing is started', async () => {
   const { executable, args } = runtime();
   const home = newHome();
