@@ -5,7 +5,6 @@ const addresses: Readonly<Record<Link, `https://${string}`>> = {
   'docs.live-restore': 'https://docs.docker.com/engine/daemon/live-restore/',
   'docs.daemon': 'https://docs.docker.com/reference/cli/dockerd/',
   'docs.install': 'https://docs.docker.com/engine/install/',
-  project: 'https://afloat.app/',
 };
 
 /** Every key, for parsers. */

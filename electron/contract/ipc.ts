@@ -7,7 +7,7 @@ import type { Result } from './problem.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Pages that may be opened in the browser; the page names a key, never an address. */
-export type Link = 'docs.live-restore' | 'docs.daemon' | 'docs.install' | 'project';
+export type Link = 'docs.live-restore' | 'docs.daemon' | 'docs.install';
 
 /** What a verb without a change of the file is called. */
 export type Verb = 'reload' | 'restart' | 'start' | 'stop';

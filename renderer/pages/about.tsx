@@ -5,7 +5,7 @@ import { Ring } from '../parts/icons.tsx';
 import { Section } from '../parts/row.tsx';
 import { useActions, useMessages } from '../view.tsx';
 
-const links: readonly Link[] = ['docs.live-restore', 'docs.daemon', 'docs.install', 'project'];
+const links: readonly Link[] = ['docs.live-restore', 'docs.daemon', 'docs.install'];
 
 export function About({ snapshot }: { readonly snapshot: Snapshot }) {
   const { about: words, pages } = useMessages().window;

@@ -7,16 +7,14 @@ import { createModel } from '../../fakes/model-daemon.ts';
 const daemon = { pid: 100, startTicks: '1' };
 const other = { pid: 101, startTicks: '2' };
 const transaction = (change: Partial<Transaction>): Transaction => ({
-  ...createModel('{}', [])
-    .site('{}', 'none', [])
-    .newTransaction({
-      effect: 'reload',
-      oldEtag: 'old',
-      newEtag: 'new',
-      backup: 'b',
-      setBack: [],
-      createdFolder: false,
-    }),
+  ...createModel('{}', []).site('{}', 'none', []).newTransaction({
+    effect: 'reload',
+    oldEtag: 'old',
+    newEtag: 'new',
+    backup: 'b',
+    setBack: [],
+    createdFolder: false,
+  }),
   daemon,
   phase: 'written',
   ...change,

@@ -367,7 +367,6 @@ export const window = {
       'docs.live-restore': 'Docker: live restore',
       'docs.daemon': 'Docker: daemon.json and its options',
       'docs.install': 'Docker: install the engine',
-      project: 'The Afloat project',
     },
     license: 'License',
     licenseText:
