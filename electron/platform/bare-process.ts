@@ -14,7 +14,7 @@ import { watchFolders } from './watch-for-start.ts';
 /** Stopping containers takes 10 s and more (measured); dockerd itself gives up on them after its shutdown timeout. */
 const stopLimitMs = 120_000;
 /** Configuration errors end it within 0.3 s (measured); later ones are seen by whoever waits for the API. */
-const startWatchMs = 400;
+const startWatchMs = 5_000;
 /** A loop in a script starts it again at once or after a second; such a parent is waited for before we start it. */
 const comesBackMs = 1_200;
 const pollMs = 10;
