@@ -40,10 +40,15 @@ export function isOfInitScript(pid: number): boolean {
   return record !== null && pidIn(record) === pid;
 }
 
+/** The process that the record names; null where there is none. */
+function recordedPid(): number | null {
+  const record = recordOfScript();
+  return record === null ? null : pidIn(record);
+}
+
 /** True where the process of the record is gone: an orderly end would have removed the record. */
 function hasDied(): boolean {
-  const record = recordOfScript();
-  const pid = record === null ? null : pidIn(record);
+  const pid = recordedPid();
   return pid !== null && processView(pid) === null;
 }
 
@@ -66,17 +71,20 @@ export function createInitScript(socketPath: string): ServiceManager {
   /** The script returns 0 whatever became of the daemon (measured): a process that holds the socket is what counts. */
   async function start(): Promise<Result<null>> {
     const began = Date.now();
+    // The script ends before its child has written the new record: until then the old one stands for the one before.
+    const old = recordedPid();
+    const newOneDied = (): boolean => recordedPid() !== old && hasDied();
     const said = await script('start');
     const keepsRecord = recordOfScript() === scriptPidFile;
     const limitMs = keepsRecord ? upLimitMs : unseenLimitMs;
     while (Date.now() - began < limitMs) {
       if (running() !== null) return ok(null);
       // A left-over pid file of the daemon's own would be of the one before.
-      if (keepsRecord && hasDied()) break;
+      if (keepsRecord && newOneDied()) break;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
     // What the script says of a daemon that ended is that it was started: the daemon's own log tells why.
-    const lines = keepsRecord && hasDied() ? [] : said.split('\n').filter(Boolean);
+    const lines = keepsRecord && newOneDied() ? [] : said.split('\n').filter(Boolean);
     return fail({ kind: 'daemon.not-up', lines, waitedMs: Date.now() - began });
   }
 
