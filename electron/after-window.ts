@@ -43,8 +43,7 @@ export type Late = {
 
 /** Resolves when everything runs; what each part finds is published as soon as it is known. */
 export async function startRest({ options, state, window, preferences, log, supplyDoor }: Early): Promise<Late> {
-  const messages = (): Messages =>
-    messagesIn(languageFor(state.get().preferences.language, app.getPreferredSystemLanguages()));
+  const messages = (): Messages => messagesIn(state.get().app.language);
   log.info(`started ${app.getVersion()} on Electron ${process.versions.electron}, ${system}`);
 
   const platform = createPlatform();
@@ -74,7 +73,11 @@ export async function startRest({ options, state, window, preferences, log, supp
     await preferences.set(change);
     const kept = preferences.get().preferences;
     nativeTheme.themeSource = kept.theme;
-    state.publish({ preferences: { ...kept, openAtLogin: autostart.isOn() } });
+    const language = languageFor(kept.language, app.getPreferredSystemLanguages());
+    state.publish({
+      preferences: { ...kept, openAtLogin: autostart.isOn() },
+      app: { ...state.get().app, language },
+    });
     return ok(null);
   };
   // The entry may have been removed by hand: what the system will do is what is shown.

@@ -14,6 +14,7 @@ import { declareScheme, readFileTable, serve } from './app/protocol.ts';
 import { createState } from './app/state.ts';
 import { appVersion, isUnsupported } from './app/version.ts';
 import { createWindow } from './app/window.ts';
+import { languageFor } from './contract/messages/language.ts';
 import { system } from './platform/system.ts';
 
 const log = createLog(app.getPath('logs'), homedir());
@@ -29,7 +30,7 @@ const parsed = parseArguments(ownArguments(process.argv, process.defaultApp === 
 if (!parsed.ok) {
   const detail = parsed.problem.kind === 'usage' ? parsed.problem.detail : '';
   void import('./contract/messages/index.ts').then(({ messagesIn }) => {
-    process.stderr.write(messagesIn('en').tray.usage(detail));
+    process.stderr.write(messagesIn(languageFor('system', app.getPreferredSystemLanguages())).tray.usage(detail));
     app.exit(2);
   });
 } else if (app.requestSingleInstanceLock()) begin(parsed.value);
@@ -76,6 +77,7 @@ function ready(options: Arguments): void {
       preferencesPath: preferences.path,
       preferencesSetAside: preferences.setAside,
       sandbox: { state: 'off' },
+      language: languageFor(kept.preferences.language, app.getPreferredSystemLanguages()),
       dark,
     },
   });
@@ -83,7 +85,7 @@ function ready(options: Arguments): void {
   guardSession(session.defaultSession, developing, refused);
   let goOn: () => void = () => undefined;
   const pageIsBusy = new Promise<void>((resolve) => (goOn = resolve));
-  serve(protocol, readFileTable(join(app.getAppPath(), 'out', 'renderer')), goOn);
+  serve(protocol, readFileTable(join(app.getAppPath(), 'out', 'renderer')), () => state.get().app.language, goOn);
 
   let quitting = false;
   let ended = false;

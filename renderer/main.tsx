@@ -4,6 +4,7 @@ import type { Bridge } from '@contract/ipc.ts';
 import { createActions } from './actions.ts';
 import { App } from './app.tsx';
 import { followTheme } from './appearance.ts';
+import { followLanguage } from './language.ts';
 import { followAddress } from './place.ts';
 import { createView, mirror } from './store.ts';
 import { ViewProvider } from './view.tsx';
@@ -17,6 +18,7 @@ declare global {
 const store = createView();
 const actions = createActions(store, window.bridge);
 followTheme(store, document.documentElement);
+followLanguage(store, document.documentElement);
 followAddress(store, window);
 mirror(store, window.bridge);
 actions.follow();

@@ -1,5 +1,5 @@
 // Puts the catalog's sentences together as the window shows them: a title, what else is to be known, lines of a log.
-import type { Messages } from '@contract/messages/index.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import type { Outcome } from '@contract/outcome.ts';
 import type { ContainerVerdict, Finding, Verdict } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';

@@ -1,11 +1,13 @@
 // What the page knows: a mirror of the snapshot, the draft, and what was foretold about both.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge, PlaceName, Verb } from '@contract/ipc.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import type { Outcome, Step } from '@contract/outcome.ts';
 import type { Plan } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { following, type Draft } from './draft.ts';
+import { page as opening } from './opening-language.ts';
 
 /** An answer to "what would happen?", which may still be on its way. */
 export type Forecast = {
@@ -36,6 +38,8 @@ export type Seen = { readonly step: Step; readonly at: number };
 /** Everything the page shows. */
 export type View = {
   readonly snapshot: Snapshot | null;
+  /** The sentences in the language that is spoken. */
+  readonly messages: Messages;
   readonly place: PlaceName;
   readonly draft: Draft | null;
   /** Of the draft. */
@@ -57,6 +61,7 @@ export const unasked: Forecast = { plan: null, problem: null, fresh: false };
 export const createView = (place: PlaceName = 'daemon/advanced'): ViewStore =>
   createStore<View>(() => ({
     snapshot: null,
+    messages: opening,
     place,
     draft: null,
     forecast: unasked,

@@ -1,7 +1,7 @@
 // Hands the view, its verbs and the sentences to every component.
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { languageFor, messagesIn, type Messages } from '@contract/messages/index.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import type { Actions } from './actions.ts';
 import type { View, ViewStore } from './store.ts';
@@ -31,7 +31,4 @@ export const useSnapshot = (): Snapshot | null => useView((view) => view.snapsho
 export const useActions = (): Actions => useRoom().actions;
 
 /** The sentences in the user's language. */
-export function useMessages(): Messages {
-  const choice = useView((view) => view.snapshot?.preferences.language ?? 'system');
-  return messagesIn(languageFor(choice, navigator.languages));
-}
+export const useMessages = (): Messages => useView((view) => view.messages);

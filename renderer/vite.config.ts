@@ -1,26 +1,45 @@
 // How the page becomes files that a strict content security policy lets through: nothing inline, nothing from elsewhere.
 
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const here = decodeURIComponent(new URL('.', import.meta.url).pathname);
 
-export default defineConfig({
+/** The page opens in the language of the mode: its sentences stand in the page itself, those of others are loaded late. */
+const inLanguage = (language: string): Plugin => ({
+  name: 'in-language',
+  load: (id) =>
+    id.endsWith('/opening-language.ts') ? `export { page } from '@contract/messages/${language}/page.ts';` : null,
+  transformIndexHtml: (html) => html.replace('<html lang="en">', `<html lang="${language}">`),
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const page = bundle['index.html'];
+      if (page?.type !== 'asset' || language === 'en') return;
+      this.emitFile({ type: 'asset', fileName: `${language}.html`, source: page.source });
+      delete bundle['index.html'];
+    },
+  },
+});
+
+export default defineConfig(({ mode }) => ({
   root: here,
   base: './',
   envDir: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [react()],
+  plugins: [react(), inLanguage(mode === 'production' ? 'en' : mode)],
   resolve: { alias: { '@contract': `${here}../electron/contract` } },
   build: {
     outDir: `${here}../out/renderer`,
-    emptyOutDir: true,
+    emptyOutDir: mode !== 'ja',
     // The oldest Chromium it runs on: that of the unsupported development runtime.
     target: 'chrome130',
     // Data addresses and the polyfill's inline script are what the policy refuses.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     reportCompressedSize: false,
+    // The language that the page opens in is in it already, and is chosen again like any other.
+    rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },
-});
+}));

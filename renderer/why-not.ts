@@ -1,6 +1,6 @@
 // Why a verb cannot be done now, as far as the page can tell; main has the last word.
 import type { Verb } from '@contract/ipc.ts';
-import type { Messages } from '@contract/messages/index.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 
 /** The reason in a few words; null where nothing speaks against it. */

@@ -1,4 +1,5 @@
 // Which values each preference can have: for the door, and for the file that they are kept in.
+import { languages } from '../contract/messages/language.ts';
 import type { Preferences } from '../contract/preferences.ts';
 
 const oneOf =
@@ -10,7 +11,7 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 /** One check per preference. */
 export const preferenceChecks: { readonly [P in keyof Preferences]: (value: unknown) => value is Preferences[P] } = {
   theme: oneOf('system', 'light', 'dark'),
-  language: oneOf('system', 'en'),
+  language: oneOf('system', ...languages),
   openAtLogin: isBoolean,
   notifications: isBoolean,
 };

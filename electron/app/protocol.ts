@@ -2,6 +2,7 @@
 import type { Protocol } from 'electron';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import type { Language } from '../contract/messages/language.ts';
 
 /** The page's own scheme and where it lives. */
 export const SCHEME = 'app';
@@ -63,10 +64,13 @@ export function readFileTable(folder: string): FileTable {
 
 const nothing = Buffer.alloc(0);
 
+/** The page is built once for each language, so that it opens with its sentences and without those of the others. */
+const pages: Readonly<Record<Language, string>> = { en: '/index.html', ja: '/ja.html' };
+
 /** What to answer to a request. Looks the path up as it stands: there is no file system that it could lead to. */
-export function answerFor(table: FileTable, address: string, method: string): Answer {
+export function answerFor(table: FileTable, address: string, method: string, language: Language = 'en'): Answer {
   const url = URL.canParse(address) ? new URL(address) : null;
-  const path = url?.pathname === '/' ? '/index.html' : url?.pathname;
+  const path = url?.pathname === '/' ? pages[language] : url?.pathname;
   const ours = url !== null && `${url.protocol}//${url.host}` === ORIGIN && method === 'GET';
   const file = ours && path !== undefined ? table.get(path) : undefined;
   if (file === undefined) return { status: 404, bytes: nothing, type: 'text/plain', headers };
@@ -87,9 +91,14 @@ export function declareScheme(protocol: Protocol): void {
  * goes through `Request`, `Response` and streams in JavaScript. It is marked deprecated and still there in 45; once it
  * is gone, `handle` with `answerFor` takes its place.
  */
-export function serve(protocol: Protocol, table: FileTable, scriptAnswered: () => void): void {
+export function serve(
+  protocol: Protocol,
+  table: FileTable,
+  language: () => Language,
+  scriptAnswered: () => void,
+): void {
   protocol.registerBufferProtocol(SCHEME, (request, respond) => {
-    const answer = answerFor(table, request.url, request.method);
+    const answer = answerFor(table, request.url, request.method, language());
     // Behind the answer, which goes out first.
     if (answer.type === 'text/javascript') setImmediate(scriptAnswered);
     respond({

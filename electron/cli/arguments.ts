@@ -1,6 +1,6 @@
 // Reads the command line strictly: what is asked for, or which word is wrong and why.
 import { samePath, type Edit } from '../contract/change.ts';
-import { languageFor, type Language } from '../contract/messages/index.ts';
+import { languages, type Language } from '../contract/messages/language.ts';
 import { accepts, type Accept } from '../contract/plan.ts';
 import { managerKinds, type ManagerKind } from '../contract/snapshot.ts';
 import type { Verb } from '../contract/ipc.ts';
@@ -82,8 +82,8 @@ export function readArguments(argv: readonly string[]): Arguments {
 function languageOf(words: Words): Language | null {
   const given = words.value('--lang');
   if (given === null) return null;
-  const known = languageFor('system', [given]);
-  return known === given ? known : wrong({ kind: 'value-unfit', option: '--lang', value: given, takes: ['en'] });
+  const known = languages.find((language) => language === given);
+  return known ?? wrong({ kind: 'value-unfit', option: '--lang', value: given, takes: languages });
 }
 
 function globalOptions(words: Words, language: Language | null): GlobalOptions {

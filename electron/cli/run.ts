@@ -1,6 +1,6 @@
 // Runs one command from its words to its exit code.
 import { randomBytes } from 'node:crypto';
-import { languageFor, messagesIn } from '../contract/messages/index.ts';
+import { languageFor, messagesIn, type Language } from '../contract/messages/index.ts';
 import { act, apply, plan } from './act.ts';
 import { readArguments, type Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
@@ -72,7 +72,9 @@ function bug(error: unknown, around: CliSurroundings, screen: Screen, interrupts
   return interrupts.wasHeld() ? exitCodes.failed : code;
 }
 
-function languageOf(env: CliSurroundings['env']) {
-  const tag = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'];
-  return languageFor('system', tag ? [tag] : []);
+/** As the C library finds it; English where the terminal would not show the signs of another one. */
+function languageOf(env: CliSurroundings['env']): Language {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || 'C';
+  const encoding = /\.([^@]*)/.exec(locale)?.[1] ?? 'utf8';
+  return /^utf-?8$/i.test(encoding) ? languageFor('system', [locale]) : 'en';
 }

@@ -1,5 +1,6 @@
 // The one published state: what is true now, as far as it was read back.
 import type { JsonObject } from './json.ts';
+import type { Language } from './messages/language.ts';
 import type { Outcome, Step } from './outcome.ts';
 import type { Finding } from './plan.ts';
 import type { Preferences } from './preferences.ts';
@@ -195,6 +196,8 @@ export type AppFacts = {
   /** Where an unreadable preferences file was put, to be told once. */
   readonly preferencesSetAside: string | null;
   readonly sandbox: SandboxStatus;
+  /** The language that is spoken: of `preferences.language`, else of the system. */
+  readonly language: Language;
   /** What the system asks for; `preferences.theme` may say otherwise. */
   readonly dark: boolean;
 };

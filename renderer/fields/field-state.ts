@@ -1,5 +1,5 @@
 // What a field shows and whether it can be changed: the draft's value, else the flag's, the file's, or the default.
-import type { Messages } from '@contract/messages/index.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import { valueAt } from '@contract/change.ts';
 import type { OptionKind } from '@contract/options.ts';
 import { sameJson, type Json } from '@contract/json.ts';

@@ -1,5 +1,5 @@
 // Which options stand as fields on which page, and how each is shown; what dockerd makes of them is in the catalogue.
-import type { Messages } from '@contract/messages/index.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import { optionFor, type Option } from '@contract/options.ts';
 
 export type FieldName = keyof Messages['window']['options'];

@@ -1,5 +1,5 @@
 // Options by their title where they have one, else by their key.
-import type { Messages } from '@contract/messages/index.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import type { FieldName } from './fields.ts';
 
 /** `MTU` for `mtu`; keys without a field speak for themselves. */

@@ -1,6 +1,7 @@
 // Choices about this app: looks, login, notifications; and which daemon it is about.
 import { useId } from 'react';
-import type { Messages } from '@contract/messages/index.ts';
+import { languages } from '@contract/messages/language.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import type { Preferences } from '@contract/preferences.ts';
 import type { Candidate, Snapshot } from '@contract/snapshot.ts';
 import { Choice } from '../fields/choice.tsx';
@@ -30,7 +31,7 @@ export function General({ snapshot }: { readonly snapshot: Snapshot }) {
         <Chosen
           words={words.language}
           value={preferences.language}
-          choices={['system', 'en']}
+          choices={['system', ...languages]}
           onChange={(language) => void actions.prefer({ language })}
         />
       </Section>

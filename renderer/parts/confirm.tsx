@@ -1,6 +1,6 @@
 // Asks before containers are at stake: names them, says on the button what it does, and lets Enter and Esc do no harm.
 import { useEffect, useId, useRef } from 'react';
-import type { Messages } from '@contract/messages/index.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
 import type { Question, Subject } from '../store.ts';
 import { problemWords } from '../sentences.ts';

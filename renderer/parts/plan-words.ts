@@ -1,5 +1,5 @@
 // A plan in three short sentences for the bar: what, who survives, and what else is to be known.
-import type { Messages } from '@contract/messages/index.ts';
+import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
 import { survivalOf } from '../survival.ts';
 import { titleOfKey } from '../fields/titles.ts';

@@ -122,11 +122,9 @@ async function buildOne(program, build) {
   };
   await rm(join(memory, `${program}.json`), { force: true });
   try {
-    await build({
-      configFile: join(checkout, config),
-      mode: program === 'renderer' ? 'production' : program,
-      plugins: [remember],
-    });
+    // The page is built once in every language that it can open in.
+    for (const mode of program === 'renderer' ? ['en', 'ja'] : [program])
+      await build({ configFile: join(checkout, config), mode, plugins: [remember] });
   } catch (error) {
     throw new StepError(
       `${program} could not be built; out/ holds the last one that could, or none\n${error instanceof Error ? error.message : String(error)}`,

@@ -94,6 +94,7 @@ export const appFacts = (over: Partial<AppFacts> = {}): AppFacts => ({
   logPath: '/home/mira/.local/state/afloat/afloat.log',
   preferencesPath: '/home/mira/.config/afloat/preferences.json',
   preferencesSetAside: null,
+  language: 'en',
   sandbox: { state: 'off' },
   dark: false,
   ...over,

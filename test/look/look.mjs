@@ -12,6 +12,7 @@ const { values: options, positionals: wanted } = parseArgs({
     size: { type: 'string', default: '900x640' },
     out: { type: 'string', default: 'test-results/look' },
     theme: { type: 'string', multiple: true, default: ['light', 'dark'] },
+    lang: { type: 'string', default: 'en' },
     zoom: { type: 'string', default: '100' },
   },
 });
@@ -59,7 +60,7 @@ for (const [name, acts] of Object.entries(all)) {
   for (const theme of options.theme) {
     scene = `${name} ${theme}`;
     await page.goto('about:blank');
-    await page.goto(`http://look/index.html?scene=${name}&theme=${theme}`);
+    await page.goto(`http://look/index.html?scene=${name}&theme=${theme}&lang=${options.lang}`);
     if (options.zoom !== '100')
       if (options.zoom !== '100')
         await page.evaluate((zoom) => {
@@ -78,7 +79,7 @@ for (const [name, acts] of Object.entries(all)) {
     await page.screenshot({
       path: join(
         options.out,
-        `${name}-${theme}-${options.size}${options.zoom === '100' ? '' : `-${options.zoom}`}.png`,
+        `${name}-${theme}-${options.size}${options.lang === 'en' ? '' : `-${options.lang}`}${options.zoom === '100' ? '' : `-${options.zoom}`}.png`,
       ),
     });
     const wide = await page.evaluate(() =>

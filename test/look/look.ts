@@ -1,6 +1,7 @@
 // The page in a plain browser, on a fake door in one of the scenes: for looking at it, and for measuring contrast.
 import { fail, ok } from '@contract/problem.ts';
 import type { Change } from '@contract/change.ts';
+import { languageFor } from '@contract/messages/language.ts';
 import { createFakeBridge } from '../fakes/bridge.ts';
 import { planned } from '../fakes/snapshot.ts';
 import { scenes } from './scenes.ts';
@@ -13,7 +14,10 @@ const scene =
   })();
 const first = scene.snapshot;
 const dark = query.get('theme') === 'dark';
-const fake = createFakeBridge({ ...first, app: { ...first.app, dark } });
+const fake = createFakeBridge({
+  ...first,
+  app: { ...first.app, dark, language: languageFor('system', [query.get('lang') ?? 'en']) },
+});
 
 fake.answer('engine.plan', (verb) =>
   ok(

@@ -94,7 +94,7 @@ describe('what is wrong', () => {
     [['status', '--host'], { kind: 'value-missing', option: '--host' }],
     [['status', '--host='], { kind: 'value-missing', option: '--host' }],
     [['status', '--json=yes'], { kind: 'value-extra', option: '--json' }],
-    [['status', '--lang', 'fr'], { kind: 'value-unfit', option: '--lang', value: 'fr', takes: ['en'] }],
+    [['status', '--lang', 'fr'], { kind: 'value-unfit', option: '--lang', value: 'fr', takes: ['en', 'ja'] }],
     [['status', '--manager', 'runit'], { kind: 'value-unfit', option: '--manager', value: 'runit' }],
     [['restart', '--accept', 'all'], { kind: 'value-unfit', option: '--accept', value: 'all' }],
     [['status', '--timeout', '0'], { kind: 'seconds-unfit', value: '0' }],

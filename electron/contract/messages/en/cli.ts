@@ -28,7 +28,7 @@ Options of every command:
   --context NAME      Which daemon, by its Docker context
   --config-file PATH  Its configuration file; else found from the daemon
   --manager NAME      Who starts and stops it; else found
-  --lang LANGUAGE     Language of the sentences: en
+  --lang LANGUAGE     Language of the sentences: en, ja
   --json              One JSON document on standard output, nothing else
   --timeout SECONDS   How long to wait until the daemon's state is known (30)
   -h, --help          Help; with a command, about that command

@@ -1,10 +1,10 @@
-// The English catalog, one file per area.
+// The English catalog: what the window says, and what only the tray and the command line say.
 import { cli } from './cli.ts';
-import { finding } from './finding.ts';
-import { plan } from './plan.ts';
-import { problem } from './problem.ts';
-import { status } from './status.ts';
+import { page } from './page.ts';
 import { tray } from './tray.ts';
-import { window } from './window.ts';
 
-export const en = { language: 'en', cli, finding, plan, problem, status, tray, window };
+export const en = {
+  ...page,
+  cli,
+  tray,
+};

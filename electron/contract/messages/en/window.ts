@@ -59,9 +59,10 @@ export const window = {
     theme: { title: 'Theme', help: 'Colors of this window.', system: 'Like the system', light: 'Light', dark: 'Dark' },
     language: {
       title: 'Language',
-      help: 'Language of this window and of the menu.',
+      help: 'Of this window, the menu and notifications.',
       system: 'Like the system',
       en: 'English',
+      ja: '日本語',
     },
     openAtLogin: { title: 'Open at login', help: 'Starts in the tray, without a window.' },
     notifications: {

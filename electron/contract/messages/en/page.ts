@@ -1,0 +1,16 @@
+// The English sentences of the window, one file per area; one line each, in the order of the alphabet.
+import type { Language } from '../language.ts';
+import { finding } from './finding.ts';
+import { plan } from './plan.ts';
+import { problem } from './problem.ts';
+import { status } from './status.ts';
+import { window } from './window.ts';
+
+export const page = {
+  language: 'en' as Language,
+  finding,
+  plan,
+  problem,
+  status,
+  window,
+};

@@ -1,0 +1,344 @@
+// Japanese: everything that only the command line says.
+import { formatsFor } from '../format.ts';
+
+const { list, number, seconds } = formatsFor('ja');
+
+const orNothing = (text: string | null, make: (text: string) => string): string => (text === null ? '' : make(text));
+
+// Two columns of ASCII are as wide as one of Japanese.
+const help = {
+  general: `使い方: afloat COMMAND [OPTIONS]
+
+コンテナーを失わずに Docker デーモンの設定を変更します。
+
+コマンド:
+  status              今の状態: デーモン、設定、ライブリストア、コンテナー
+  check [FILE|-]      この設定でデーモンが起動するかを調べる
+  plan CHANGE...      変更がデーモンと各コンテナーに何をもたらすかを示す
+  apply CHANGE...     変更を反映する。できなければすべて元に戻す
+  reload              設定をリロードさせ、反映を確認する
+  restart             デーモンを再起動し、結果を確認する
+  start               デーモンを起動する
+  stop                デーモンを停止する
+  watch               状態が変わるたびに表示する
+
+CHANGE は KEY=VALUE、--remove KEY、またはファイル全体 --from FILE|- です。
+
+共通のオプション:
+  --host URL          対象のデーモン (例: unix:///run/docker.sock)
+  --context NAME      対象のデーモンを Docker コンテキストで指定
+  --config-file PATH  設定ファイル。省略するとデーモンから探す
+  --manager NAME      起動・停止を行うもの。省略すると自動で探す
+  --lang LANGUAGE     表示する言語: en, ja
+  --json              標準出力に JSON 文書を 1 つだけ出力する
+  --timeout SECONDS   デーモンの状態がわかるまで待つ秒数 (30)
+  -h, --help          ヘルプ。コマンドと一緒に使うとそのコマンドのヘルプ
+  --version           このプログラムのバージョン
+
+--host も --context もないときは、DOCKER_HOST、現在のコンテキスト、標準の
+ソケットの順に探します。
+
+終了コード:
+  0  完了、または何もする必要なし    4  失敗し、元に戻せず (修復方法を表示)
+  1  中止または失敗、変更なし        5  権限なし
+  2  コマンドラインの誤り            6  デーモンなし
+  3  失敗し、元のファイルに復元
+
+例:
+  afloat status
+  afloat plan live-restore=true
+  afloat apply live-restore=true
+`,
+
+  status: `使い方: afloat status [OPTIONS]
+
+今の状態を表示します: デーモン、設定ファイル、ライブリストアの 3 つの値、
+コンテナー、Swarm、知っておくべきこと。見るだけで何も起動しません。接続を
+待つソケットがあっても、停止中のデーモンは停止したままです。
+
+デーモンの停止中も含め、状態がわかれば終了コードは 0 です。
+
+例:
+  afloat status
+  afloat status --json | jq .liveRestore.effective
+  afloat status --host unix:///run/user/1000/docker.sock
+`,
+
+  check: `使い方: afloat check [FILE|-] [--engine VERSION] [--flags "..."] [OPTIONS]
+
+この設定でデーモンが起動し、リロードでき、書かれたとおりに動くかを調べます。
+FILE を省略するとデーモン自身のファイルを調べます。\`-\` は標準入力です。
+何も書き込みません。FILE を調べるときはデーモンも必要ありません。
+
+オプション:
+  --engine VERSION    デーモンの代わりに、28.5 などのこのバージョンとして調べる
+  --flags "..."       デーモンの代わりに、dockerd のこの引数で調べる
+
+起動するなら 0、拒否されるなら 1 で終了します。
+
+例:
+  afloat check
+  afloat check new-daemon.json --engine 29.0 --flags "-H fd://"
+  render-config | afloat check -
+`,
+
+  plan: `使い方: afloat plan CHANGE... [OPTIONS]
+
+\`afloat apply\` が何をするかを示します: ファイルの変更、デーモンに必要な操作、
+実行中の各コンテナーへの影響。何も変更しません。
+
+変更:
+  KEY=VALUE           VALUE は JSON、それ以外は文字列。KEY のドットは
+                      オブジェクトの中を指す。ドットを含む名前は引用符で
+                      囲む: 'a."b.c"=1'
+  --remove KEY        オプションをファイルから取り除く
+  --from FILE|-       ファイル全体を置き換える
+
+\`apply\` できるなら 0、できないなら \`apply\` と同じコードで終了します。
+
+例:
+  afloat plan live-restore=true
+  afloat plan log-driver=local log-opts.max-size=10m --remove mtu
+  afloat plan 'registry-mirrors=["https://mirror.example.org"]' --json
+  afloat plan --from new-daemon.json
+`,
+
+  apply: `使い方: afloat apply CHANGE... [--yes] [--accept RISK]... [OPTIONS]
+
+daemon.json の変更を反映します。検査し、控えを取り、書き込み、必要なときだけ
+デーモンをリロードまたは再起動し、反映されたことをデーモン自身に確認します。
+失敗したらすべて元に戻します。端末では計画を示してから確認します。
+
+変更:
+  KEY=VALUE           VALUE は JSON、それ以外は文字列。KEY のドットは
+                      オブジェクトの中を指す。ドットを含む名前は引用符で
+                      囲む: 'a."b.c"=1'
+  --remove KEY        オプションをファイルから取り除く
+  --from FILE|-       ファイル全体を置き換える
+
+オプション:
+  --yes               確認しない。危険には --accept も必要
+  --accept RISK       危険を承知のうえで行う。複数指定できる:
+                      stops, hides, loses, later-start-fails, start-fails,
+                      locks-out-clients, ends-daemon
+
+例:
+  afloat apply live-restore=true
+  afloat apply live-restore=true mtu=1400 --yes
+  afloat apply --from new-daemon.json --yes --json
+`,
+
+  reload: `使い方: afloat reload [--accept RISK]... [OPTIONS]
+
+デーモンに設定ファイルを読み込み直させます。コンテナーには影響しません。
+デーモン自身の reload イベントが証拠です。イベントがなければ、理由をデーモンの
+ログから示します。
+
+オプション:
+  --accept RISK       危険を承知のうえで行う
+
+例:
+  afloat reload
+`,
+
+  restart: `使い方: afloat restart [--accept RISK]... [OPTIONS]
+
+デーモンを再起動し、各コンテナーがどうなったかを確認します。ファイルでライブ
+リストアが有効なのにデーモンがまだ知らないときは、先にリロードして、停止する
+コンテナーが出ないようにします。コンテナーが停止する場合は、承認がなければ
+行いません。
+
+オプション:
+  --accept stops      コンテナーの停止を承認する
+
+例:
+  afloat restart
+  afloat restart --accept stops
+`,
+
+  start: `使い方: afloat start [--accept RISK]... [OPTIONS]
+
+デーモンを起動し、応答するまで待ちます。まだ動いているコンテナーが起動によって
+停止する場合は、その旨を示して中止します。
+
+オプション:
+  --accept stops      コンテナーの停止を承認する
+
+例:
+  afloat start
+`,
+
+  stop: `使い方: afloat stop [--accept RISK]... [OPTIONS]
+
+デーモンを停止します。ライブリストアが有効ならコンテナーは動き続けます。
+コンテナーが停止する場合は、承認がなければ行いません。
+
+オプション:
+  --accept stops      コンテナーの停止を承認する
+
+例:
+  afloat stop
+  afloat stop --accept stops
+`,
+
+  watch: `使い方: afloat watch [OPTIONS]
+
+今の状態と、その後の変化を、Ctrl-C を押すまで表示します。--json を付けると、
+\`afloat status --json\` と同じ文書を 1 行に 1 つ出力します。定期的な問い合わせは
+行いません。
+
+例:
+  afloat watch
+  afloat watch --json | jq --unbuffered -r .engine.state
+`,
+};
+
+export const cli = {
+  help,
+  version: (version: string): string => `afloat ${version}`,
+
+  usage: {
+    hint: (command: string | null): string =>
+      `ヘルプを表示するには: afloat ${orNothing(command, (name) => `${name} `)}--help`,
+    didYouMean: (word: string): string => `${word} の間違いではありませんか。`,
+    commandMissing: 'コマンドが指定されていません。',
+    commandUnknown: (word: string): string => `${word} というコマンドはありません。`,
+    optionUnknown: (option: string): string => `${option} というオプションはありません。`,
+    optionElsewhere: (option: string, command: string): string => `${command} に ${option} は指定できません。`,
+    optionTwice: (option: string): string => `${option} が 2 回指定されています。`,
+    valueMissing: (option: string): string => `${option} には値が必要です。`,
+    valueExtra: (option: string): string => `${option} に値は指定できません。`,
+    valueUnfit: (option: string, value: string): string => `${option} に ${value} は指定できません。`,
+    takes: (values: readonly string[]): string => `指定できる値: ${values.join(', ')}。`,
+    secondsUnfit: (value: string): string =>
+      `--timeout には 0 より大きく 86400 以下の秒数を指定します。${value} は指定できません。`,
+    versionUnfit: (value: string): string =>
+      `--engine には 28.5 のようなバージョンを指定します。${value} は指定できません。`,
+    flagsUnfit: '--flags の引用符が閉じていません。',
+    together: (options: readonly string[]): string => `${list(options)} は同時に指定できません。`,
+    unexpected: (command: string, word: string): string => `${command} に ${word} は指定できません。`,
+    changeMissing: (command: string): string => `${command} には変更の指定が必要です。`,
+    changeForms: 'KEY=VALUE、--remove KEY、または --from FILE の形で指定してください。',
+    changeUnfit: {
+      'no-equals': (word: string): string => `${word} には値がないため、変更として扱えません。`,
+      'empty-key': (word: string): string => `${word} のキーに空の部分があります。`,
+      quotes: (word: string): string => `${word} のキーの引用符を解釈できません。`,
+      number: (word: string): string => `${word} には正確に保持できない数値があります。`,
+    },
+    changeTwice: (word: string): string => `${word} のキーはすでに指定されています。`,
+    removeWithValue: (word: string): string => `--remove には値のないキーを指定します。${word} は指定できません。`,
+    fromWithEdits: '--from はファイル全体を置き換えるため、ほかの変更と同時に指定できません。',
+    inputUnreadable: (path: string, cause: string): string => `${path} を読み込めません: ${cause}。`,
+    inputNotText: (path: string): string => `${path} は UTF-8 のテキストではありません。`,
+    standardInput: '標準入力',
+  },
+
+  /** In front of a sentence on standard error. */
+  prefix: { problem: 'afloat: ', error: 'エラー', warning: '警告', info: '参考' },
+
+  labels: {
+    engine: 'エンジン',
+    endpoint: 'エンドポイント',
+    manager: '管理',
+    config: '設定ファイル',
+    liveRestore: 'ライブリストア',
+    containers: 'コンテナー',
+    swarm: 'Swarm',
+    operation: '処理中',
+    effect: '必要な操作',
+    gap: 'API 停止',
+    proof: '証拠',
+    backup: '控え',
+    took: '所要時間',
+    log: 'デーモンのログ',
+  },
+
+  status: {
+    versions: (version: string, apiVersion: string): string => `${version} (API ${apiVersion})`,
+    rootless: 'rootless',
+    context: (name: string): string => `Docker コンテキスト ${name}`,
+    others: (count: number): string => `ほかに ${number(count)} 個のデーモンが見つかりました`,
+    pid: (pid: number): string => `プロセス ${pid}`,
+    config: {
+      unknown: '不明',
+      absent: (path: string): string => `${path} (まだありません)`,
+      read: (path: string): string => path,
+      unreadable: (path: string): string => `${path} (読み込めません)`,
+    },
+    truths: (daemon: string, file: string, flag: string): string => `${daemon} · ファイル: ${file} · フラグ: ${flag}`,
+    summary: (state: string, version: string | null, liveRestore: string, counts: string | null): string =>
+      [state, version, `ライブリストア: ${liveRestore}`, counts].filter((part) => part !== null).join(' · '),
+  },
+
+  plan: {
+    nothing: '変更はありません。ファイルはすでにその内容です。',
+    nextStart: '今は不要 (デーモンは停止中で、次の起動時に読み込みます)',
+    because: (effect: string, keys: readonly string[]): string => `${effect} (理由: ${list(keys)})`,
+    gap: (ms: number): string => `約 ${seconds(ms)} 秒`,
+    notSet: '未設定',
+    change: (key: string, from: string, to: string): string => `${key}: ${from} → ${to}`,
+    removed: '削除',
+    needs: (accepts: readonly string[]): string =>
+      `必要な指定: ${accepts.map((accept) => `--accept ${accept}`).join(' ')}`,
+    blocked: 'これは適用できません:',
+    reasons: (reasons: readonly string[]): string => reasons.join(''),
+  },
+
+  apply: {
+    ask: (dangers: readonly string[]): string =>
+      dangers.length === 0 ? '適用しますか? [y/N] ' : `${list(dangers)}。それでも適用しますか? [y/N] `,
+    /** What a `yes` takes knowingly; begins the question. */
+    dangers: {
+      stops: 'コンテナーが停止します',
+      hides: 'コンテナーが見えなくなります',
+      loses: 'コンテナーが失われます',
+      'later-start-fails': 'コンテナーが次に起動しないことがあります',
+      'start-fails': 'デーモンが起動しないことがあります',
+      'locks-out-clients': 'クライアントが接続できなくなることがあります',
+      'ends-daemon': 'デーモンがひとりでに終了することがあります',
+    },
+    yesses: ['y', 'yes', 'はい'] as readonly string[],
+    declined: '何も変更していません。',
+    add: (accepts: readonly string[]): string =>
+      `それでも行うには、次を加えてください: ${accepts.map((accept) => `--accept ${accept}`).join(' ')}`,
+  },
+
+  outcome: {
+    refused: '中止しました。',
+    repair: {
+      backup: (backup: string, path: string): string =>
+        `元のファイルに戻すには: cp ${backup} ${path} のあとに afloat reload (停止中なら afloat start)`,
+      look: '今の状態を確認するには: afloat status',
+    },
+    seen: (key: string, value: string): string => `${key} は ${value}`,
+    event: 'reload イベント',
+    samePid: (pid: number): string => `デーモンは以前と同じプロセス ${pid}`,
+    newPid: (before: number | null, after: number): string =>
+      before === null ? `デーモンはプロセス ${after}` : `デーモンのプロセスは ${before} から ${after} に変更`,
+    stopped: (names: readonly string[]): string => `停止: ${list(names)}`,
+    lost: (names: readonly string[]): string => `管理外: ${list(names)}`,
+    noGap: 'なし',
+    milliseconds: (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${seconds(ms)} 秒`),
+    timing: (step: string, time: string): string => `${step} ${time}`,
+  },
+
+  check: {
+    place: (path: string, line: number | null, column: number | null): string =>
+      line === null ? `${path}: ` : `${path}:${line}:${column ?? 1}: `,
+    starts: 'デーモンはこの設定で起動します。',
+    refuses: 'デーモンはこの設定を拒否します。',
+    counts: (errors: number, warnings: number): string =>
+      [
+        ...(errors > 0 ? [`エラー ${number(errors)} 件`] : []),
+        ...(warnings > 0 ? [`警告 ${number(warnings)} 件`] : []),
+      ].join('、'),
+  },
+
+  waiting: 'デーモンを待っています…',
+  recovered: (outcome: string): string => `途中で中断された変更が見つかりました。${outcome}`,
+  interrupt: {
+    wait: 'お待ちください。完了するか元に戻るかして、自動的に終わります。もう一度 Ctrl-C を押すとすぐに終了します。',
+    left: '途中で終了しました。次に Afloat を起動すると、完了させるか元のファイルに戻します。',
+  },
+  bug: (reference: string): string => `Afloat 自身の不具合です (参照番号 ${reference}):`,
+};

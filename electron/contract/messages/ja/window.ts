@@ -1,0 +1,384 @@
+// Japanese: everything that only the window says.
+import { formatsFor } from '../format.ts';
+import { status } from './status.ts';
+
+const { list, number, seconds } = formatsFor('ja');
+
+const containers = (count: number): string => `コンテナー ${number(count)} 個`;
+
+const someOf = (count: number, all: number): string =>
+  count < all
+    ? `${containers(all)}のうち ${number(count)} 個`
+    : all === 1
+      ? '実行中のコンテナー'
+      : `${containers(all)}すべて`;
+
+export const window = {
+  navigation: 'ページ',
+  engine: 'Docker Engine',
+  page: 'このページ',
+  logLines: 'デーモンのログの行',
+  pages: { general: '一般', daemon: 'デーモン', status: '状態', about: 'Afloat について' },
+  tabs: { label: '設定の表示方法', basic: '基本', advanced: '詳細', json: 'JSON' },
+  problems: (count: number): string => `問題 ${number(count)} 件`,
+  connecting: 'Docker デーモンを探しています…',
+
+  actions: {
+    cancel: 'キャンセル',
+    dismiss: '閉じる',
+    discard: '破棄',
+    review: '内容を確認',
+    hideReview: '内容を隠す',
+    apply: '適用',
+    applyReload: '適用してリロード',
+    applyRestart: '適用して再起動',
+    applyReloadRestart: '適用、リロード、再起動',
+    add: '追加',
+    remove: (what: string): string => `${what} を削除`,
+    undo: (what: string): string => `${what}の変更を取り消す`,
+    reset: '取り消す',
+    reload: 'リロード',
+    restart: '再起動…',
+    restartDaemon: 'デーモンを再起動…',
+    start: '起動',
+    startDaemon: 'デーモンを起動',
+    stop: '停止…',
+    refresh: 'もう一度確認',
+    reveal: 'ファイルの場所を開く',
+    revealIt: '場所を開く',
+    revealLog: 'ログの場所を開く',
+    editJson: 'JSON で編集',
+    editLine: (line: number): string => `${line} 行目へ移動`,
+    keepMine: '自分の内容を残す',
+    takeFile: 'ファイルの内容にする',
+    startSandbox: 'サンドボックスデーモンを起動',
+  },
+
+  general: {
+    appearance: '表示',
+    behavior: '動作',
+    daemon: '対象のデーモン',
+    sandbox: '練習',
+    files: 'ファイル',
+    theme: {
+      title: 'テーマ',
+      help: 'このウィンドウの配色です。',
+      system: 'システムに合わせる',
+      light: 'ライト',
+      dark: 'ダーク',
+    },
+    language: {
+      title: '言語',
+      help: 'ウィンドウ、メニュー、通知の言語です。',
+      system: 'システムに合わせる',
+      en: 'English',
+      ja: '日本語',
+    },
+    openAtLogin: { title: 'ログイン時に開く', help: 'ウィンドウを開かず、トレイで起動します。' },
+    notifications: {
+      title: '通知',
+      help: 'デーモンが停止・復帰したときや、変更がうまくいかなかったときにお知らせします。',
+    },
+    noTray: 'このデスクトップにはトレイアイコンが表示されません。すべての操作はここと `afloat` コマンドで行えます。',
+    setAside: (path: string): string =>
+      `環境設定を読み込めませんでした。ファイルを ${path} に移し、初期状態から始めます。`,
+    oneDaemon: 'このコンピューターで見つかった唯一のデーモンです。',
+    locked: '編集中の変更を先に適用または破棄してください。編集中はデーモンを切り替えられません。',
+    context: (name: string): string => `Docker コンテキスト「${name}」`,
+    sandboxTitle: 'サンドボックスデーモン',
+    sandboxHelp:
+      'いくつかのコンテナーを動かす専用の Docker デーモンです。独立したネットワークで自由に試せます。お使いの環境には触れません。',
+    sandboxMissing: (what: readonly string[]): string => `ここでは使えません。不足しているもの: ${list(what)}。`,
+    sandboxStarting: '起動しています…',
+    sandboxOn: (endpoint: string): string => `${endpoint} で動作しています。`,
+    sandboxFailed: '起動しませんでした。',
+    log: 'このアプリのログ',
+    preferences: 'このアプリの環境設定',
+    configuration: 'デーモンの設定ファイル',
+  },
+
+  liveRestore: {
+    title: status.liveRestore.title,
+    truths: 'ライブリストアの設定箇所',
+    onceApplied: '適用後',
+    survives: (kept: number, all: number): string => {
+      if (kept === all) return `再起動しても、${someOf(all, all)}が動き続けます。`;
+      return kept === 0
+        ? `今再起動すると、${someOf(all, all)}が停止します。`
+        : `再起動しても ${containers(all)}のうち ${number(kept)} 個は動き続けますが、${number(all - kept)} 個は停止します。`;
+    },
+    noContainers: '実行中のコンテナーはありません。再起動しても停止するものはありません。',
+    asking: '再起動した場合の影響を調べています…',
+    cannotTell: '再起動した場合の影響は、今は予測できません。',
+  },
+
+  groups: {
+    registries: 'レジストリ',
+    logging: 'コンテナーのログ',
+    names: '名前解決',
+    daemon: 'デーモン本体',
+    networking: 'ネットワーク',
+    limits: '上限',
+  },
+  options: {
+    'registry-mirrors': {
+      title: 'レジストリミラー',
+      help: 'Docker Hub より先に、この順で問い合わせます。',
+      example: 'https://mirror.example.org',
+      fault: 'ミラーは http:// または https:// で始めます。',
+    },
+    'insecure-registries': {
+      title: '安全でないレジストリ',
+      help: '有効な証明書がなくても、または TLS なしで接続します。',
+      example: 'registry.lan:5000',
+      fault: 'ホスト名 (ポートは任意) または 10.0.0.0/8 のような範囲を指定します。http:// やパスは書けません。',
+    },
+    'log-driver': { title: 'ログドライバー', help: '新しいコンテナーの出力先です。', example: '', fault: '' },
+    'log-opts.max-size': {
+      title: 'ログファイルのサイズ',
+      help: '新しいコンテナーがログファイルを切り替えるサイズです。空欄なら無制限です。',
+      example: '10m',
+      fault: '10m のように、数値に k、m、g を付けて指定します。',
+    },
+    'log-opts.max-file': {
+      title: 'ログファイルの数',
+      help: '新しいコンテナーごとに残す数です。サイズの指定が必要です。',
+      example: '3',
+      fault: '1 以上の整数を指定します。',
+    },
+    dns: {
+      title: 'DNS サーバー',
+      help: 'このコンピューターの設定の代わりにコンテナーが使います。',
+      example: '192.168.1.1',
+      fault: '192.168.1.1 や fd00::1 のような IP アドレスを指定します。',
+    },
+    debug: { title: 'デバッグログ', help: 'デーモンが自身のログにより多くを書き込みます。', example: '', fault: '' },
+    mtu: {
+      title: 'MTU',
+      help: 'Docker の標準ネットワークでの最大パケットサイズ (バイト) です。',
+      example: '1500',
+      fault: '68 から 65535 までの整数を指定します。',
+    },
+    'userland-proxy': {
+      title: 'ユーザーランドプロキシ',
+      help: '127.0.0.1 で公開したポートを専用のプロセスで転送します。',
+      example: '',
+      fault: '',
+    },
+    'default-address-pools': {
+      title: 'アドレスプール',
+      help: '新しいネットワークにサブネットを割り当てる範囲です。',
+      example: '',
+      fault: '',
+    },
+    'shutdown-timeout': {
+      title: '停止の猶予',
+      help: 'デーモンがコンテナーを停止するときに待つ秒数です。-1 なら無期限に待ちます。',
+      example: '15',
+      fault: '秒数を整数で指定します。無期限なら -1 です。',
+    },
+    'max-concurrent-downloads': {
+      title: '同時ダウンロード数',
+      help: 'イメージのレイヤーを同時に取得する数です。',
+      example: '3',
+      fault: '1 以上の整数を指定します。',
+    },
+    'max-concurrent-uploads': {
+      title: '同時アップロード数',
+      help: 'イメージのレイヤーを同時に送信する数です。',
+      example: '5',
+      fault: '1 以上の整数を指定します。',
+    },
+  },
+  field: {
+    deferred: '実行中のコンテナーがない状態での起動待ち',
+    modified: '変更済み・未適用',
+    pools: (count: number): string => (count === 0 ? '組み込みの値' : `プール ${number(count)} 個`),
+    otherValue: (value: string): string => `${value} (ファイルの値)`,
+  },
+  locks: {
+    readOnly: 'このデーモンは表示のみです。「状態」をご覧ください。',
+    notWritable: 'このファイルは変更できません。',
+    noFile: 'このデーモンの設定ファイルがわかりません。',
+    broken: 'daemon.json を読み込めません。先に JSON で修復してください。',
+    brokenDraft: 'JSON のテキストがまだ正しくありません。',
+    flag: (flag: string): string =>
+      `フラグ ${flag} で設定されています。フラグとファイルの両方にあるとデーモンは起動しません。`,
+    busy: 'デーモンに対する処理が進行中です。',
+  },
+
+  json: {
+    label: 'daemon.json のテキスト',
+    help: 'Tab で字下げします。エディターから出るには Esc、Tab の順に押します。',
+    noFile: (path: string): string => `ファイルはまだありません。適用すると ${path} が作成されます。`,
+    unknown: 'このデーモンの設定ファイルがわかりません。',
+    position: (line: number, column: number): string => `${line} 行 ${column} 列`,
+    asFile: 'ディスク上の内容',
+    asDraft: '変更を含む内容 (未適用)',
+    asText: '編集した内容 (未適用)',
+    brokenKept: 'ファイルをそのまま表示しています。操作しない限り置き換えられません。',
+    unreadable: 'ファイルのテキストを表示できません。',
+    readOnly: 'このファイルは表示のみです。',
+  },
+
+  bar: {
+    label: '編集中の変更',
+    layoutOnly: 'ファイルの書式だけの変更です',
+    asking: '影響を調べています…',
+    cannotPlan: '影響を予測できません',
+    blocked: 'これは適用できません',
+    moved: 'その間に daemon.json がほかから変更されました。',
+    conflict: 'その間に daemon.json がほかから変更されました',
+    conflictHelp: '自分の内容を残して新しいファイルに上書きするか、今のファイルの内容にします。',
+    fileGone: '今はファイルを読み込めません。編集中の変更は残っています。',
+    twoPhases: '再起動で停止するものが出ないよう、先にライブリストアを反映します。',
+    later: (names: readonly string[]): string =>
+      `${list(names)}は、実行中のコンテナーがない状態での起動時に有効になります。`,
+    restartBecause: (names: readonly string[]): string => `再起動の理由: ${list(names)}。`,
+    allKeep: (count: number): string =>
+      count === 0 ? '実行中のコンテナーはありません。' : `${someOf(count, count)}が動き続けます。`,
+    someEnd: (stops: number, lost: number, all: number): string =>
+      [
+        ...(stops > 0 ? [`${someOf(stops, all)}が停止します。`] : []),
+        ...(lost > 0 ? [`${someOf(lost, all)}がデーモンの管理から外れます。`] : []),
+      ].join(''),
+    interrupted: (count: number): string => `${number(count)} 個が一時的に中断されます。`,
+    diff: 'ファイルの変更点',
+    fates: 'コンテナーへの影響',
+    before: '変更前',
+    after: '変更後',
+    sameText: 'ファイルの行に変更はありません。',
+    addedLine: '追加:',
+    removedLine: '削除:',
+  },
+
+  confirm: {
+    restart: 'デーモンを再起動しますか?',
+    stop: 'デーモンを停止しますか?',
+    start: 'デーモンを起動しますか?',
+    reload: '設定をリロードしますか?',
+    draft: 'これらの変更を適用しますか?',
+    liveRestoreOn: 'ライブリストアを有効にしますか?',
+    liveRestoreOff: 'ライブリストアを無効にしますか?',
+    asking: '影響を調べています…',
+    verbs: {
+      restart: '再起動',
+      stop: 'デーモンを停止',
+      start: '起動',
+      reload: 'リロード',
+      draft: '適用',
+      liveRestoreOn: '有効にする',
+      liveRestoreOff: '無効にする',
+    },
+    /** The button says what it does to containers. */
+    and: (verb: string, stops: number, lost: number): string => {
+      if (stops > 0) return `${verb} (${containers(stops)}を停止)`;
+      return lost > 0 ? `${verb} (${containers(lost)}が管理外に)` : verb;
+    },
+    keeps: (names: readonly string[]): string => `動き続けるもの: ${list(names)}。`,
+    risk: '承知のうえで行うこと:',
+    armed: 'デーモンのソケットは待ち受けを続けます。次の接続があるとデーモンは再び起動します。',
+  },
+
+  progress: {
+    elapsed: (ms: number): string => `${seconds(ms)} 秒`,
+    label: '進行中の処理',
+    asking: 'お待ちください…',
+  },
+
+  result: {
+    says: (title: string, value: string): string =>
+      `デーモンの${title}は${value === 'true' ? '有効' : value === 'false' ? '無効' : ` ${value} `}です。`,
+    kept: (kept: number, before: number): string =>
+      before === 0 ? '' : `${someOf(kept, before)}が同じプロセスのままです。`,
+    gap: (ms: number): string => `API が応答しなかった時間は ${seconds(ms)} 秒です。`,
+    took: (ms: number): string =>
+      `所要時間は ${ms < 1000 ? `${number(Math.round(ms))} ミリ秒` : `${seconds(ms)} 秒`}です。`,
+  },
+
+  status: {
+    daemon: 'デーモン',
+    containers: 'コンテナー',
+    containersDown: 'デーモンが応答すると、コンテナーが再び表示されます。',
+    noContainers: 'このデーモンにコンテナーはありません。',
+    findings: '知っておくべきこと',
+    last: '前回の操作',
+    warnings: 'デーモンからの警告',
+    facts: {
+      state: '状態',
+      since: '開始',
+      version: 'バージョン',
+      api: 'API バージョン',
+      name: 'ホスト名',
+      system: 'OS',
+      endpoint: 'エンドポイント',
+      manager: '管理',
+      pid: 'プロセス',
+      config: '設定ファイル',
+      dataRoot: 'データの場所',
+      storage: 'ストレージドライバー',
+      liveRestore: 'ライブリストア',
+      swarm: 'Swarm',
+    },
+    unknown: '不明',
+    noFile: 'ファイルはまだありません',
+    columns: {
+      name: '名前',
+      image: 'イメージ',
+      state: '状態',
+      pid: 'プロセス',
+      ports: 'ポート',
+      fate: '再起動した場合',
+    },
+    containerStates: {
+      running: '実行中',
+      paused: '一時停止',
+      restarting: '再起動中',
+      created: '作成済み',
+      exited: '終了',
+      dead: '異常終了',
+      removing: '削除中',
+    },
+    exitCode: (code: number): string => `終了コード ${code}`,
+    timings: '各手順の所要時間',
+    milliseconds: (ms: number): string => `${number(Math.round(ms))} ms`,
+    failedHelp:
+      'デーモンの最後のログは次のとおりです。コンテナーはまだ動いている可能性があり、復帰すると再び表示されます。',
+    hangingHelp:
+      '再起動と停止は、API ではなくデーモンを管理しているものを通じて行うため、応答がなくても実行できることがあります。',
+    whyNot: {
+      notRunning: '動作していません。',
+      running: 'すでに動作しています。',
+      changing: '落ち着くまでお待ちください。',
+      busy: 'デーモンに対する処理が進行中です。',
+      hanging: '応答がありません。',
+      denied: '接続する権限がありません。',
+      absent: 'デーモンがありません。',
+      readOnly: 'このデーモンは表示のみです。',
+    },
+    install: 'Docker Engine のインストール方法',
+  },
+
+  about: {
+    tagline: 'コンテナーを失わずに Docker デーモンの設定を変更します。',
+    versions: 'バージョン',
+    app: 'Afloat',
+    electron: 'Electron',
+    chromium: 'Chromium',
+    node: 'Node',
+    engine: 'Docker Engine',
+    page: 'このページ',
+    logLines: 'デーモンのログの行',
+    unsupported: 'サポート対象外の開発用ランタイム',
+    noEngine: '動作していません',
+    links: '関連情報',
+    link: {
+      'docs.live-restore': 'Docker: ライブリストア',
+      'docs.daemon': 'Docker: daemon.json とオプション',
+      'docs.install': 'Docker: エンジンのインストール',
+    },
+    license: 'ライセンス',
+    licenseText:
+      'Afloat は Apache License 2.0 に基づく自由なソフトウェアです。無保証です。Docker, Inc. が作成または承認したものではありません。Docker は同社の商標です。',
+  },
+};
