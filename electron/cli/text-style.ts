@@ -1,4 +1,5 @@
 // How text looks on a terminal: a few colors, and columns that line up.
+import { padded, textWidth } from './text-width.ts';
 
 export type TextStyle = {
   readonly good: (text: string) => string;
@@ -26,12 +27,12 @@ export const wantsColors = (isTty: boolean, env: Readonly<Record<string, string 
 
 /** A column of labels and what stands beside each; further lines of a value stand below its first. */
 export function labeled(rows: readonly (readonly [label: string, value: string])[], style: TextStyle): string {
-  const width = Math.max(0, ...rows.map(([label]) => label.length)) + 2;
+  const width = Math.max(0, ...rows.map(([label]) => textWidth(label))) + 2;
   return rows
     .flatMap(([label, value]) =>
       value
         .split('\n')
-        .map((line, i) => `${i === 0 ? style.quiet(label.padEnd(width)) : ' '.repeat(width)}${line}`.trimEnd()),
+        .map((line, i) => `${i === 0 ? style.quiet(padded(label, width)) : ' '.repeat(width)}${line}`.trimEnd()),
     )
     .map((line) => `${line}\n`)
     .join('');
@@ -42,11 +43,12 @@ export function columns(
   rows: readonly (readonly string[])[],
   paint: (cell: string, row: number, column: number) => string = plain,
 ): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ''))));
   return rows.map((row, r) =>
     row
       .map(
-        (cell, c) => paint(cell, r, c) + (c === row.length - 1 ? '' : ' '.repeat((widths[c] ?? 0) - cell.length + 2)),
+        (cell, c) =>
+          paint(cell, r, c) + (c === row.length - 1 ? '' : ' '.repeat((widths[c] ?? 0) - textWidth(cell) + 2)),
       )
       .join('')
       .trimEnd(),

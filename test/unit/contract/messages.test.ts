@@ -75,11 +75,6 @@ describe('plans', () => {
     expect(plan.summary(containers)).toBe(sentence);
   });
 
-  test('interruptions are told beside, not as losses', () => {
-    expect(plan.interruptions(keep(3))).toBe('');
-    expect(plan.interruptions([...keep(1), one('web', 'interrupted')])).toBe('1 container is interrupted: web.');
-  });
-
   test.each([
     [['restart', 'restart', 'reload'], '2 changes need a restart'],
     [['restart'], '1 change needs a restart'],

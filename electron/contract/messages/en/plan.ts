@@ -94,14 +94,6 @@ function summary(containers: readonly ContainerVerdict[]): string {
     : plural(all, { one: 'The running container keeps running.', other: 'All # containers keep running.' });
 }
 
-/** "2 containers are interrupted: web and db."; empty where none is. */
-function interruptions(containers: readonly ContainerVerdict[]): string {
-  const those = containers.filter(({ verdict }) => verdict === 'interrupted');
-  return those.length === 0
-    ? ''
-    : `${plural(those.length, { one: '# container is', other: '# containers are' })} interrupted: ${names(those)}.`;
-}
-
 const count = (changes: readonly OptionChange[], effect: OptionChange['effect']): number =>
   changes.filter((change) => change.effect === effect).length;
 
@@ -201,7 +193,6 @@ export const plan = {
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   reason: (reason: Reason): string => (reasons[reason.kind] as (reason: Reason) => string)(reason),
   summary,
-  interruptions,
   changesNeed,
   gap,
   steps,

@@ -276,7 +276,6 @@ export const window = {
       if (stops > 0) return `${verb} and stop ${containers(stops)}`;
       return lost > 0 ? `${verb} and lose sight of ${containers(lost)}` : verb;
     },
-    keeps: (names: readonly string[]): string => `Keeps running: ${list(names)}.`,
     risk: 'You take this knowingly:',
     armed: 'The daemon’s socket stays ready: the next connection starts the daemon again.',
   },
@@ -359,8 +358,6 @@ export const window = {
     chromium: 'Chromium',
     node: 'Node',
     engine: 'Docker Engine',
-    page: 'This page',
-    logLines: 'Lines of the daemon’s log',
     unsupported: 'unsupported development runtime',
     noEngine: 'not running',
     links: 'Read on',

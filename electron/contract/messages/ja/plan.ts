@@ -95,12 +95,6 @@ function summary(containers: readonly ContainerVerdict[]): string {
   return worse.length > 0 ? worse.join('') : `${those(all, all)}が動き続けます。`;
 }
 
-/** Empty where none is interrupted. */
-function interruptions(containers: readonly ContainerVerdict[]): string {
-  const such = containers.filter(({ verdict }) => verdict === 'interrupted');
-  return such.length === 0 ? '' : `${number(such.length)} 個のコンテナーが中断されます: ${names(such)}。`;
-}
-
 const count = (changes: readonly OptionChange[], effect: OptionChange['effect']): number =>
   changes.filter((change) => change.effect === effect).length;
 
@@ -197,7 +191,6 @@ export const plan = {
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   reason: (reason: Reason): string => (reasons[reason.kind] as (reason: Reason) => string)(reason),
   summary,
-  interruptions,
   changesNeed,
   gap,
   steps,

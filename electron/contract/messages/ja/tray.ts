@@ -35,7 +35,7 @@ const verbs: Readonly<Record<Outcome['verb'], string>> = {
   recover: '修復',
 };
 
-const running = (count: number): string => `実行中のコンテナー ${number(count)} 個`;
+const containers = (count: number): string => `コンテナー ${number(count)} 個`;
 
 export const tray = {
   /** Without a target: nothing was looked at yet. */
@@ -61,7 +61,7 @@ export const tray = {
   restart: 'デーモンを再起動…',
   start: 'デーモンを起動',
   stop: 'デーモンを停止…',
-  running,
+  running: (count: number): string => `実行中の${containers(count)}`,
   runningUnknown: 'コンテナー: 不明',
   preferences: '環境設定…',
   quit: 'Afloat を終了',
@@ -77,21 +77,21 @@ export const tray = {
   notices: {
     down: {
       title: 'Docker デーモンが停止しました',
-      body: (count: number | null): string =>
-        count === null || count === 0
+      body: (running: number | null): string =>
+        running === null || running === 0
           ? '理由の確認と起動は Afloat で行えます。'
-          : `停止したとき、${running(count)}がありました。様子は Afloat で確認できます。`,
+          : `停止したとき、${containers(running)}が実行中でした。様子は Afloat で確認できます。`,
     },
     back: {
       title: 'Docker デーモンが復帰しました',
-      body: (count: number | null): string => (count === null ? '' : `${running(count)}。`),
+      body: (running: number | null): string => (running === null ? '' : `${containers(running)}が実行中です。`),
     },
     applied: {
       title: (verb: Outcome['verb']): string => `${verbs[verb]}が完了しました`,
       body: (kept: number, before: number): string =>
         before === 0
           ? '実行中のコンテナーはありませんでした。'
-          : `コンテナー ${number(before)} 個のうち ${number(kept)} 個が動き続けました。`,
+          : `${containers(before)}のうち ${number(kept)} 個が動き続けました。`,
     },
     rolledBack: {
       title: (verb: Outcome['verb']): string => `${verbs[verb]}を元に戻しました`,

@@ -275,7 +275,6 @@ export const window = {
       if (stops > 0) return `${verb} (${containers(stops)}を停止)`;
       return lost > 0 ? `${verb} (${containers(lost)}が管理外に)` : verb;
     },
-    keeps: (names: readonly string[]): string => `動き続けるもの: ${list(names)}。`,
     risk: '承知のうえで行うこと:',
     armed: 'デーモンのソケットは待ち受けを続けます。次の接続があるとデーモンは再び起動します。',
   },
@@ -367,8 +366,6 @@ export const window = {
     chromium: 'Chromium',
     node: 'Node',
     engine: 'Docker Engine',
-    page: 'このページ',
-    logLines: 'デーモンのログの行',
     unsupported: 'サポート対象外の開発用ランタイム',
     noEngine: '動作していません',
     links: '関連情報',
