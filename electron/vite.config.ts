@@ -24,6 +24,8 @@ const programs: Readonly<Record<string, Program>> = {
   main: { entry: 'electron/main.ts', folder: 'main', format: 'cjs' },
   preload: { entry: 'electron/preload.ts', folder: 'preload', format: 'cjs', single: true },
   cli: { entry: 'electron/cli.ts', folder: 'cli', format: 'cjs' },
+  // One file: less that could be exchanged.
+  privileged: { entry: 'electron/privileged.ts', folder: 'privileged', format: 'cjs', single: true },
   tour: { entry: 'test/tour/tour.ts', folder: 'tour', format: 'es', packages: 'external' },
   bench: { entry: 'test/bench/bench.ts', folder: 'bench', format: 'es', packages: 'external' },
 };

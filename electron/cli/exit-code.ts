@@ -25,6 +25,8 @@ const byKind: Readonly<Partial<Record<ProblemKind, number>>> = {
   'engine.denied': exitCodes.notAuthorized,
   'authorization.denied': exitCodes.notAuthorized,
   'authorization.dismissed': exitCodes.notAuthorized,
+  'authorization.no-agent': exitCodes.notAuthorized,
+  'authorization.insufficient': exitCodes.notAuthorized,
   'endpoint.invalid': exitCodes.usage,
   'context.unknown': exitCodes.usage,
   'change.empty-path': exitCodes.usage,
@@ -41,7 +43,12 @@ const isForRights = (problem: Problem): boolean =>
   (problem.kind === 'config.unreadable' && problem.cause === 'denied');
 
 /** A verb that ended with these changed nothing. */
-const neverBegun: readonly ProblemKind[] = ['authorization.denied', 'authorization.dismissed', 'engine.busy'];
+const neverBegun: readonly ProblemKind[] = [
+  'authorization.denied',
+  'authorization.dismissed',
+  'authorization.no-agent',
+  'engine.busy',
+];
 
 /** With these as well; but a restart or start may have got half way by then. */
 const leavesAsItWas: readonly ProblemKind[] = [

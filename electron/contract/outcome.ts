@@ -4,6 +4,8 @@ import type { Problem } from './problem.ts';
 
 /** The steps of a transaction, in order; each is published while it runs. */
 export type Step =
+  /** An administrator is asked for a password. */
+  | 'authorizing'
   | 'locking'
   | 'reading'
   | 'planning'

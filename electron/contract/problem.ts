@@ -49,6 +49,11 @@ export type ReadOnlyReason =
   | 'ambiguous'
   /** Docker Desktop and the like: their engine is changed through their own program. */
   | 'managed-elsewhere'
+  /** Others than root can decide which file or program this is: nothing is done to it with root's rights. */
+  | 'untrusted-path'
+  | 'untrusted-program'
+  /** systemd runs here, and this is the main process of no unit of the system. */
+  | 'not-of-unit'
   /** No adapter for this operating system yet. */
   | 'platform';
 
@@ -123,7 +128,14 @@ export type Problem =
   | { readonly kind: 'service.supervised'; readonly by: string; readonly command: string | null }
   | { readonly kind: 'service.unavailable'; readonly manager: string; readonly command: string | null }
   | { readonly kind: 'authorization.dismissed' }
+  /** A wrong password, or a user who may not; some agents also call a closed dialog so. */
   | { readonly kind: 'authorization.denied' }
+  /** Nothing here can ask for a password. */
+  | { readonly kind: 'authorization.no-agent'; readonly command: string }
+  /** The step with root's rights ended without an answer; what it did is told at the next look. */
+  | { readonly kind: 'authorization.lost'; readonly detail: string }
+  /** These options are authorized each time, by name, and were not. */
+  | { readonly kind: 'authorization.insufficient'; readonly keys: readonly string[] }
   | { readonly kind: 'sandbox.missing'; readonly what: readonly string[] }
   | { readonly kind: 'sandbox.failed'; readonly lines: readonly string[] }
   | { readonly kind: 'usage'; readonly detail: string }

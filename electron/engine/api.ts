@@ -56,6 +56,8 @@ export type Api = {
    * It answers before it listens, and what happens in between is sent all the same because of that time.
    */
   events(onEvent: (event: ApiEvent) => void): Promise<Result<HttpStream>>;
+  /** Those of the past, since ms since 1970; as many as the daemon remembers (256 on all versions). */
+  eventsSince(sinceMs: number): Promise<Result<readonly ApiEvent[]>>;
   close(): void;
 };
 
@@ -145,6 +147,12 @@ export function createApi(http: Http, endpoint: string): Api {
       });
       const opened = await http.stream(`/v${version}/events?since=${since}&filters=${heard}`, limitMs, lines);
       return opened.ok ? ok(opened.stream) : unreachable(opened.failure);
+    },
+    async eventsSince(sinceMs) {
+      const [since, until] = [sinceMs, Date.now()].map((ms) => (ms / 1_000).toFixed(3));
+      const answer = await http.get(`/v${version}/events?since=${since}&until=${until}&filters=${heard}`, { limitMs });
+      if (!answer.ok) return unreachable(answer.failure);
+      return ok(answer.text.split('\n').flatMap((line) => eventFrom(line) ?? []));
     },
     close: () => http.close(),
   };

@@ -60,6 +60,15 @@ export type ApplySite = Site & {
   ): Transaction;
 };
 
+export type ApplyRequest = {
+  readonly change: Change;
+  /** Of the file that was shown; null: there was none. */
+  readonly etag: string | null;
+  readonly accept: readonly Accept[];
+  /** True where the asker may not read the file: then single edits go on whatever it holds. */
+  readonly unseen?: boolean;
+};
+
 /** What of the needed consents is missing; empty when all are given. */
 export const missingConsents = (plan: Plan, accept: readonly Accept[]): readonly Accept[] =>
   plan.needs.filter((need) => !accept.includes(need));
@@ -85,11 +94,7 @@ export function consentProblem(plan: Plan, missing: readonly Accept[]): Problem 
  * come up, or a value that was not taken, is rolled back; a container that fares worse than foretold is told
  * (`containers.worse`) and never answered by another restart.
  */
-export async function apply(
-  site: ApplySite,
-  request: { readonly change: Change; readonly etag: string | null; readonly accept: readonly Accept[] },
-  steps: Steps,
-): Promise<Outcome> {
+export async function apply(site: ApplySite, request: ApplyRequest, steps: Steps): Promise<Outcome> {
   const story = beginStory('apply', steps);
   const refused = (problem: Problem): Outcome => outcome(story, 'refused', 'unchanged', problem);
 
@@ -106,7 +111,8 @@ export async function apply(
     const { plan, before, after } = prepared.value;
     story.effect = plan.effect;
     story.containers = untouched(prepared.value.containers, plan.containers);
-    if (before.etag !== request.etag) return refused({ kind: 'config.changed', path: site.journal.configPath });
+    if (!request.unseen && before.etag !== request.etag)
+      return refused({ kind: 'config.changed', path: site.journal.configPath });
     if (plan.blocked) return refused(plan.blocked);
     const missing = missingConsents(plan, request.accept);
     if (missing.length > 0) return refused(consentProblem(plan, missing));

@@ -7,13 +7,14 @@ import type { Accept, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
 import { act } from './act.ts';
-import { apply } from './apply.ts';
+import { apply, type ApplyRequest } from './apply.ts';
 import { untouched } from './audit.ts';
+import { within, type Authorized } from './authority.ts';
 import { findCandidates } from './candidates.ts';
 import { checkBytes, type CheckResult } from './check-file.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { prepareChange, prepareVerb } from './gather.ts';
-import { observe, type Observer } from './observer.ts';
+import { observe, type Account, type Observer } from './observer.ts';
 import type { Platform } from './ports.ts';
 import { recover, type RecoverySite } from './recover.ts';
 import { actSite, applySite } from './site.ts';
@@ -27,6 +28,8 @@ export type EngineOptions = {
   readonly manager: ManagerKind | null;
   /** Called at every step of a transaction and between its system calls; for fault injection. */
   readonly probe?: (point: string) => Promise<void>;
+  /** What may be done at most, where it was authorized by somebody; null or absent: everything that we can. */
+  readonly authorized?: Authorized | null;
 };
 
 export type Engine = {
@@ -42,11 +45,10 @@ export type Engine = {
     bytes: Uint8Array | null,
     options: { readonly version: string | null; readonly flags: readonly string[] | null },
   ): Promise<Result<CheckResult>>;
-  apply(
-    change: Change,
-    request: { readonly etag: string | null; readonly accept: readonly Accept[] },
-  ): Promise<Outcome>;
+  apply(change: Change, request: Omit<ApplyRequest, 'change'>): Promise<Outcome>;
   act(verb: Verb, request: { readonly accept: readonly Accept[] }): Promise<Outcome>;
+  /** What the daemon itself tells of the time since (ms since 1970): events and log lines. Wakes nothing. */
+  account(sinceMs: number): Promise<Account>;
   /** Reads everything again. Wakes nothing. */
   refresh(): Promise<void>;
   /** Takes another daemon among the candidates, or one at an endpoint that was just made (the sandbox). */
@@ -66,6 +68,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
   const firstCandidate = found.problem ? fallback : (found.candidates[0] ?? fallback);
   const store = createViewStore(nothingSeen(found.candidates, firstCandidate, wishOf(found.problem)));
   let observer = observed(firstCandidate);
+  const authorized = options.authorized ?? null;
   let held = false;
   let busy: Outcome['verb'] | null = null;
 
@@ -108,7 +111,8 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
 
   const settled = untilKnown(store.watch).then(async (view) => {
     const { access, configPath } = view.target;
-    if (access.kind !== 'proven' || configPath === null) return store.view();
+    // To finish or undo a change is to act.
+    if (access.kind !== 'proven' || configPath === null || authorized?.authority === 'look') return store.view();
     const site = await applySite(platform, observer, store, transactionId);
     if (site.ok) await settle(site.value);
     return store.view();
@@ -138,13 +142,15 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
         if (!site.ok) return refusal('apply', site.problem);
         // The daemon may have been down, or another one watched, when this program started.
         await settle(site.value);
-        return apply(site.value, { change, ...request }, steps);
+        const limited = authorized ? within(site.value, authorized) : site.value;
+        return apply(limited, { change, ...request }, steps);
       }),
     act: (verb, { accept }) =>
       during(verb, async (steps) => {
         const site = await actSite(platform, observer, store);
         return site.ok ? act(site.value, verb, accept, steps) : refusal(verb, site.problem);
       }),
+    account: (sinceMs) => observer.account(sinceMs),
     refresh: () => observer.refresh(),
     async choose(endpoint) {
       if (held || busy !== null) return fail({ kind: 'target.held' });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { ok, type Result } from '../contract/problem.ts';
 import type { Candidate, ManagerKind } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
-import { countsOf, createApi, type Api } from './api.ts';
+import { countsOf, createApi, type Api, type ApiEvent } from './api.ts';
 import { openConfigFile, type ConfigFileOnDisk } from './config-file.ts';
 import { readConfigState, type ConfigState } from './config-state.ts';
 import { keepConnected, type Connection, type ProcessSigns } from './connection.ts';
@@ -31,6 +31,8 @@ export type Observer = {
   /** Looks at everything afresh and answers for one moment. Wakes nothing. */
   gather(): Promise<Result<Gathered>>;
   identification(): Promise<Identification>;
+  /** What the daemon itself tells of the time since then, in ms since 1970. */
+  account(sinceMs: number): Promise<Account>;
   /** The configuration file; null where nobody knows its path. */
   file(): ConfigFileOnDisk | null;
   /** Reads file and service again, and asks a daemon that answers. */
@@ -39,6 +41,9 @@ export type Observer = {
   nudge(): void;
   close(): void;
 };
+
+/** The daemon's own words about a stretch of time; what it did before its own start it does not know. */
+export type Account = { readonly events: readonly ApiEvent[]; readonly log: readonly string[] };
 
 const processPollMs = 50;
 /** A daemon that stops containers takes 10 s for it and more (measured). */
@@ -169,6 +174,11 @@ export function observe(
     daemon: daemonOf(api, () => connection?.letGo() ?? (() => undefined)),
     async identification() {
       return identify();
+    },
+    async account(sinceMs) {
+      const events = connection?.isUp() ? await api.eventsSince(sinceMs) : ok([]);
+      const log = (await identified?.manager.logSince(sinceMs)) ?? [];
+      return { events: events.ok ? events.value : [], log };
     },
     file: () => file,
     async gather() {

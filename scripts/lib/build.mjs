@@ -9,7 +9,7 @@ import { checkout } from './checkout.mjs';
 import { say, StepError } from './say.mjs';
 
 /**
- * @typedef {'main' | 'preload' | 'cli' | 'renderer' | 'tour' | 'bench'} Program
+ * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'renderer' | 'tour' | 'bench'} Program
  * @typedef {{ at: number, size: number, hash: string }} Stamp
  */
 
@@ -18,6 +18,11 @@ const programs = {
   main: { entry: 'electron/main.ts', config: 'electron/vite.config.ts', result: 'out/main/main.cjs' },
   preload: { entry: 'electron/preload.ts', config: 'electron/vite.config.ts', result: 'out/preload/preload.cjs' },
   cli: { entry: 'electron/cli.ts', config: 'electron/vite.config.ts', result: 'out/cli/afloat.cjs' },
+  privileged: {
+    entry: 'electron/privileged.ts',
+    config: 'electron/vite.config.ts',
+    result: 'out/privileged/privileged.cjs',
+  },
   renderer: {
     entry: 'renderer/index.html',
     config: 'renderer/vite.config.ts',
@@ -29,7 +34,7 @@ const programs = {
 };
 
 /** What the app consists of. @type {readonly Program[]} */
-export const appPrograms = ['main', 'preload', 'renderer', 'cli'];
+export const appPrograms = ['main', 'preload', 'renderer', 'cli', 'privileged'];
 
 const memory = join(checkout, 'out', '.inputs');
 

@@ -32,6 +32,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     check: () => Promise.resolve({ ok: true, value: { verdict: 'starts', findings: [] } }),
     apply: () => Promise.resolve(outcome()),
     act: (verb) => Promise.resolve(outcome({ verb })),
+    account: () => Promise.resolve({ events: [], log: [] }),
     refresh: () => Promise.resolve(),
     choose: () => Promise.resolve({ ok: true, value: null }),
     holdTarget: () => undefined,

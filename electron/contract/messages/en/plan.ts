@@ -108,6 +108,7 @@ function changesNeed(changes: readonly OptionChange[]): string {
 }
 
 const steps: Readonly<Record<Step, string>> = {
+  authorizing: 'Waiting for authorization…',
   locking: 'Waiting for its turn…',
   reading: 'Reading daemon.json…',
   planning: 'Planning…',

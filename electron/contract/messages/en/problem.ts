@@ -1,6 +1,7 @@
 // English: every expected failure: what happened, what state things are in, what to do.
 import type { Problem, ProblemKind, ReadOnlyReason, TextFault, WriteBlock } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
+import { authorization } from './authorization.ts';
 import { finding } from './finding.ts';
 
 const { list, plural, seconds } = formatsFor('en');
@@ -30,6 +31,7 @@ export const readOnlyReasons: Readonly<Record<ReadOnlyReason, string>> = {
   'config-unknown': 'The configuration file of this daemon could not be found.',
   ambiguous: 'More than one process could be this daemon.',
   'managed-elsewhere': 'This daemon is managed by a program of its own.',
+  ...authorization.reasons,
   platform: 'Afloat cannot change a daemon on this operating system yet.',
 };
 
@@ -42,6 +44,7 @@ const readOnlyRemedies: Readonly<Record<ReadOnlyReason, string>> = {
   'config-unknown': 'Name the file with --config-file.',
   ambiguous: 'Stop the daemon that should not run, or choose one with --host.',
   'managed-elsewhere': 'Change it in the settings of that program, such as Docker Desktop.',
+  ...authorization.remedies,
   platform: 'Use Afloat here to look, and change the daemon by its own tools.',
 };
 
@@ -319,14 +322,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'service.unavailable': ({ manager, command }) =>
     say(`${manager} cannot be used here.`, unchanged, orCommand('Do it by hand, then look again.', command)),
-  'authorization.dismissed': () =>
-    say(
-      'The request for authorization was closed.',
-      'Nothing was changed; your draft is still there.',
-      'Apply again when you are ready.',
-    ),
-  'authorization.denied': () =>
-    say('You are not authorized to do this.', unchanged, 'Ask an administrator, or do it as a user who may.'),
+  ...authorization.problems,
   'sandbox.missing': ({ what }) =>
     say(
       'A sandbox daemon cannot be started here.',

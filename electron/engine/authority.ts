@@ -1,0 +1,43 @@
+// Keeps a transaction within what an administrator authorized: everyday options, or those that the question named.
+import type { Change } from '../contract/change.ts';
+import { isGroup } from '../contract/options.ts';
+import { namedKeys, type Authority } from '../contract/privileged.ts';
+import { fail } from '../contract/problem.ts';
+import type { Prepared } from './apply.ts';
+import { readConfigText } from './config-text.ts';
+import type { RecoverySite } from './recover.ts';
+
+/** What was authorized, and which options the question named. */
+export type Authorized = { readonly authority: Authority; readonly named: readonly string[] };
+
+/** The site with every plan held against the authorization, under the lock, by what really differs. */
+export const within = (site: RecoverySite, { authority, named }: Authorized): RecoverySite => ({
+  ...site,
+  async prepare(change) {
+    const prepared = await site.prepare(change);
+    if (!prepared.ok) return prepared;
+    const allowed = authority === 'change' ? named : [];
+    const missing = keysToName(prepared.value).filter((key) => !allowed.includes(key));
+    return missing.length === 0 ? prepared : fail({ kind: 'authorization.insufficient', keys: missing });
+  },
+});
+
+/** The options of a change that are authorized each time, by the names that the question uses. */
+export function keysToName({ plan, before, after }: Pick<Prepared, 'plan' | 'before' | 'after'>): readonly string[] {
+  const old = before.bytes === null ? null : readConfigText(before.bytes, '', null);
+  // Of a text that cannot be read nobody knows what goes with it.
+  if (old?.ok === false) return namedKeys([...plan.changes, { key: '' }]);
+  const now = readConfigText(after, '', null);
+  // dockerd merges objects that stand twice, so that it takes more than the last one says.
+  const twice = now.ok ? now.value.duplicates.map(({ path }) => ({ key: path[0] ?? '' })) : [{ key: '' }];
+  const risky = twice.length === 0 ? [] : [...twice, { key: '' }];
+  return namedKeys([...plan.changes, ...risky]);
+}
+
+/** As `keysToName`, of edits on a file that the asker may not read. */
+export function keysOfEdits(change: Change): readonly string[] {
+  if (change.kind === 'text') return namedKeys([{ key: '' }]);
+  return namedKeys(
+    change.patch.map(({ path }) => ({ key: isGroup(path[0] ?? '') ? path.join('.') : (path[0] ?? '') })),
+  );
+}

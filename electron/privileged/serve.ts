@@ -1,0 +1,112 @@
+// Carries out one request with root's rights and answers it; the same engine as everywhere, within what was authorized.
+import type { Outcome } from '../contract/outcome.ts';
+import { seenLine, type PrivilegedLine, type PrivilegedRequest, type StatusDocument } from '../contract/privileged.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { EngineState, EngineView } from '../contract/snapshot.ts';
+import type { Authorized } from '../engine/authority.ts';
+import type { Engine } from '../engine/engine.ts';
+import { readRequest } from './request.ts';
+
+export type PrivilegedSurroundings = {
+  readonly authorized: Authorized;
+  /** The next line of the asker without its end; null where there is none in so many ms, or it is longer than we take. */
+  readLine(limitMs: number): Promise<Uint8Array | null>;
+  /** Never fails, also where nobody reads any more. */
+  write(line: string): void;
+  createEngine(authorized: Authorized): Engine;
+  /** Lays the outcome down for the asker's next start, or takes away what lay there. */
+  leave(outcome: Outcome | null): Promise<void>;
+  /** Keeps it among root's own things, whoever hears of it. */
+  keep(outcome: Outcome): Promise<void>;
+};
+
+/** The request comes with the authorization: whoever waits longer is not there any more. */
+const requestLimitMs = 10_000;
+/** The asker only has to parse a document. */
+const seenLimitMs = 5_000;
+const steadyLimitMs = 30_000;
+const passing: readonly EngineState[] = ['connecting', 'starting', 'restarting', 'reloading', 'stopping'];
+
+/** Resolves when it is answered. Whatever the asker sends or fails to read, what was begun is brought to its end. */
+export async function servePrivileged(around: PrivilegedSurroundings): Promise<void> {
+  const answer = (line: PrivilegedLine): void => around.write(`${JSON.stringify(line)}\n`);
+  const refuse = (problem: Problem): void =>
+    answer({ document: { view: null, outcome: null, problem, events: [], log: [] } });
+
+  const line = await around.readLine(requestLimitMs);
+  const read = line === null ? { fault: 'missing' } : readRequest(line);
+  if ('fault' in read) return refuse({ kind: 'usage', detail: read.fault });
+  const { request } = read;
+  const { authority } = around.authorized;
+  if (request.verb !== 'look' && authority === 'look') return refuse({ kind: 'authorization.denied' });
+
+  const engine = around.createEngine(around.authorized);
+  try {
+    const document = await carriedOut(engine, request, answer);
+    if (document.outcome !== null) await around.keep(document.outcome);
+    answer({ document });
+    if (document.outcome === null) return;
+    const seen = await around.readLine(seenLimitMs);
+    const arrived = seen !== null && new TextDecoder().decode(seen) === seenLine;
+    await around.leave(arrived ? null : document.outcome);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function carriedOut(
+  engine: Engine,
+  request: PrivilegedRequest,
+  answer: (line: PrivilegedLine) => void,
+): Promise<StatusDocument> {
+  const began = Date.now();
+  if (engine.problem !== null) return { view: null, outcome: null, problem: engine.problem, events: [], log: [] };
+  await engine.settled();
+  await steady(engine);
+  let step: string | null = null;
+  const stop = engine.watch(({ operation }) => {
+    if (operation.kind !== 'running' || operation.step === step) return;
+    ({ step } = operation);
+    answer({ step: operation.step });
+  });
+  const outcome = await done(engine, request);
+  stop();
+  const { events, log } = await engine.account(began);
+  return { view: engine.get(), outcome, problem: null, events, log };
+}
+
+function done(engine: Engine, request: PrivilegedRequest): Promise<Outcome | null> {
+  switch (request.verb) {
+    case 'look':
+      return Promise.resolve(null);
+    case 'apply': {
+      const { change, etag, accept } = request;
+      return etag === 'unseen'
+        ? engine.apply(change, { etag: null, unseen: true, accept })
+        : engine.apply(change, { etag: etag.seen, accept });
+    }
+    case 'reload':
+    case 'restart':
+    case 'start':
+    case 'stop':
+      return engine.act(request.verb, { accept: request.accept });
+  }
+}
+
+/** A daemon that is on its way up or down is waited for, as far as the time goes. */
+function steady(engine: Engine): Promise<void> {
+  return new Promise((resolve) => {
+    let stop: () => void = () => undefined;
+    const end = (): void => {
+      clearTimeout(late);
+      stop();
+      resolve();
+    };
+    const late = setTimeout(end, steadyLimitMs);
+    const look = ({ engine: { state } }: EngineView): void => {
+      if (!passing.includes(state)) end();
+    };
+    stop = engine.watch(look);
+    look(engine.get());
+  });
+}

@@ -1,0 +1,79 @@
+// What an authorization covers is judged by what really differs, whatever way the text takes to it.
+import { describe, expect, test } from 'vitest';
+import type { RecoverySite } from '../../../electron/engine/recover.ts';
+import { keysOfEdits, keysToName, within } from '../../../electron/engine/authority.ts';
+import { changesBetween } from '../../../electron/engine/changes.ts';
+import type { JsonObject } from '@contract/json.ts';
+import { fail, ok } from '@contract/problem.ts';
+import type { Prepared } from '../../../electron/engine/apply.ts';
+import { planned } from '../../fakes/snapshot.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function prepared(before: string | null, after: string): Prepared {
+  const values = (text: string): JsonObject => {
+    try {
+      return JSON.parse(text) as JsonObject;
+    } catch {
+      return {};
+    }
+  };
+  const changes = changesBetween(values(before ?? '{}'), values(after), { version: '28.5.2', facts: null });
+  return {
+    plan: planned({ changes }),
+    before: { etag: null, bytes: before === null ? null : bytes(before), folderMissing: false },
+    after: bytes(after),
+    facts: null,
+    containers: [],
+    setBack: [],
+    withPlugins: false,
+  };
+}
+
+const names = (before: string | null, after: string) => keysToName(prepared(before, after));
+
+describe('the options that a question names', () => {
+  test.each<[string | null, string, readonly string[]]>([
+    [null, '{"live-restore":true,"log-opts":{"max-size":"10m"}}', []],
+    ['{"hosts":["fd://"]}', '{"hosts":["fd://"],"debug":true}', []],
+    ['{"debug":true}', '{"hosts":["tcp://0.0.0.0:2375"]}', ['hosts']],
+    ['{"authorization-plugins":["p"]}', '{}', ['authorization-plugins']],
+    ['{}', '{"Hosts":["tcp://0.0.0.0:2375"]}', ['Hosts']],
+    ['{}', '{"wrapped":{"hosts":["tcp://0.0.0.0:2375"]}}', ['wrapped']],
+    ['{}', '{"features":{"cdi":true,"buildkit":true}}', ['features.cdi']],
+    // Of a text that could not be read nobody knows what it held.
+    ['{"authorization-plugins":["p"],', '{"debug":true}', ['unknown-option']],
+    // dockerd merges the two; the last alone is what was there before.
+    [
+      '{"runtimes":{"a":{"path":"/a"}}}',
+      '{"runtimes":{"evil":{"path":"/evil"}},"runtimes":{"a":{"path":"/a"}}}',
+      ['runtimes', 'unknown-option'],
+    ],
+  ])('%s to %s: %j', (before, after, expected) => {
+    expect(names(before, after)).toEqual(expected);
+  });
+
+  test('of edits on a file that was not read', () => {
+    const edits = (...paths: string[][]) =>
+      keysOfEdits({ kind: 'patch', patch: paths.map((path) => ({ path, set: true })) });
+    expect(edits(['live-restore'], ['log-opts', 'max-size'], ['features', 'buildkit'])).toEqual([]);
+    expect(edits(['runtimes', 'x'], ['features', 'cdi'])).toEqual(['features.cdi', 'runtimes']);
+    expect(keysOfEdits({ kind: 'text', text: '{}' })).toEqual(['unknown-option']);
+  });
+});
+
+describe('a site within an authorization', () => {
+  const change = { kind: 'text', text: '' } as const;
+  const site = (value: Prepared) => ({ prepare: () => Promise.resolve(ok(value)) }) as unknown as RecoverySite;
+  const risky = prepared('{}', '{"hosts":["tcp://0.0.0.0:2375"]}');
+  const insufficient = fail({ kind: 'authorization.insufficient', keys: ['hosts'] });
+
+  test.each([
+    [{ authority: 'control', named: [] }, insufficient],
+    [{ authority: 'control', named: ['hosts'] }, insufficient],
+    [{ authority: 'change', named: ['runtimes'] }, insufficient],
+    [{ authority: 'change', named: ['hosts'] }, ok(risky)],
+  ] as const)('%j', async (by, expected) => {
+    expect(await within(site(risky), by).prepare(change)).toEqual(expected);
+  });
+});
