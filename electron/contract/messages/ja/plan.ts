@@ -109,6 +109,7 @@ function changesNeed(changes: readonly OptionChange[]): string {
 }
 
 const steps: Readonly<Record<Step, string>> = {
+  authorizing: '認証を待っています…',
   locking: '順番を待っています…',
   reading: 'daemon.json を読み込んでいます…',
   planning: '計画を立てています…',

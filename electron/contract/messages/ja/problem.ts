@@ -1,6 +1,7 @@
 // Japanese: every expected failure: what happened, what state things are in, what to do.
 import type { Problem, ProblemKind, ReadOnlyReason, TextFault, WriteBlock } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
+import { authorization } from './authorization.ts';
 import { finding } from './finding.ts';
 
 const { list, number, seconds } = formatsFor('ja');
@@ -31,6 +32,7 @@ export const readOnlyReasons: Readonly<Record<ReadOnlyReason, string>> = {
   'config-unknown': 'このデーモンの設定ファイルが見つかりませんでした。',
   ambiguous: 'このデーモンと考えられるプロセスが複数あります。',
   'managed-elsewhere': 'このデーモンは専用のプログラムが管理しています。',
+  ...authorization.reasons,
   platform: 'この OS では、Afloat はまだデーモンを変更できません。',
 };
 
@@ -43,6 +45,7 @@ const readOnlyRemedies: Readonly<Record<ReadOnlyReason, string>> = {
   'config-unknown': '--config-file でファイルを指定してください。',
   ambiguous: '不要なデーモンを停止するか、--host で選んでください。',
   'managed-elsewhere': 'Docker Desktop など、そのプログラムの設定で変更してください。',
+  ...authorization.remedies,
   platform: 'Afloat では状態を確認し、変更はデーモン自身のツールで行ってください。',
 };
 
@@ -324,14 +327,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       unchanged,
       orCommand('手動で行ってから、もう一度確認してください。', command),
     ),
-  'authorization.dismissed': () =>
-    say(
-      '認証の要求が閉じられました。',
-      '何も変更していません。編集中の変更は残っています。',
-      '準備ができたら、もう一度適用してください。',
-    ),
-  'authorization.denied': () =>
-    say('この操作を行う権限がありません。', unchanged, '管理者に依頼するか、権限のあるユーザーで行ってください。'),
+  ...authorization.problems,
   'sandbox.missing': ({ what }) =>
     say(
       'ここではサンドボックスデーモンを起動できません。',
