@@ -19,6 +19,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Thousands of cases take seconds on a machine that does other things too.
+          testTimeout: 60_000,
           include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
           exclude: ['test/unit/renderer/**'],
         },
