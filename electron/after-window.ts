@@ -6,6 +6,7 @@ import type { Arguments } from './app/arguments.ts';
 import { createLoginItem, createXdgAutostart, type Autostart } from './app/autostart.ts';
 import { createDoor, type Door } from './app/door.ts';
 import type { Log } from './app/log.ts';
+import type { Notice } from './app/notices.ts';
 import { createNotify } from './app/notify.ts';
 import type { PreferencesFile } from './app/preferences.ts';
 import { createHandlers } from './app/requests.ts';
@@ -119,7 +120,7 @@ export async function startRest({ options, state, window, preferences, log, supp
         activated: () => window.show(null),
       }),
   });
-  const stopNotify = createNotify({
+  const notices = createNotify({
     watch: state.watch,
     messages,
     watched: window.isWatched,
@@ -133,13 +134,13 @@ export async function startRest({ options, state, window, preferences, log, supp
       engine.holdTarget(false);
       if (state.get().app.tray) return;
       if (!preferences.get().toldNoTray) {
-        notify(messages().tray.notices.noTray, () => undefined);
+        notify(messages().notices.noTray, () => undefined);
         void preferences.keepToldNoTray();
       }
       app.quit();
     },
     async close() {
-      stopNotify();
+      notices.stop();
       closeTray();
       await untilIdle(state);
       await engine.close();
@@ -172,16 +173,22 @@ function createAutostart({ tray }: Messages): Autostart {
   });
 }
 
-function notify({ title, body }: { readonly title: string; readonly body: string }, clicked: () => void): void {
+type Shown = Pick<Notice, 'title' | 'body'> & { readonly action?: string };
+
+/** Electron has buttons on macOS only; everywhere else a click does what the button would. */
+function notify({ title, body, action }: Shown, clicked: () => void): void {
   if (!Notification.isSupported()) return;
-  const notification = new Notification({ title, body, silent: true });
+  const actions = system === 'darwin' && action !== undefined ? [{ type: 'button', text: action } as const] : [];
+  const notification = new Notification({ title, body, silent: true, actions });
   // One that nothing refers to is collected, and its click is lost.
   shown.add(notification);
   notification.on('close', () => shown.delete(notification));
-  notification.on('click', () => {
+  const follow = (): void => {
     shown.delete(notification);
     clicked();
-  });
+  };
+  notification.on('click', follow);
+  notification.on('action', follow);
   notification.show();
 }
 

@@ -1,50 +1,80 @@
-// What is worth a notification between one snapshot and the next: a pure decision; notify.ts shows it.
+// Puts what happened into the words of a notification, and names the place where it leads.
 import type { PlaceName } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import type { EngineStatus, Snapshot } from '../contract/snapshot.ts';
+import type { NoticeKind } from '../contract/preferences.ts';
 
-/** `down` is only told if it lasts: a daemon that is restarted by somebody else is back in a moment. */
 export type Notice = {
-  readonly kind: 'down' | 'back' | 'outcome';
+  readonly kind: NoticeKind;
   readonly title: string;
   readonly body: string;
+  /** What a click does, as a button where the desktop has those. */
+  readonly action: string;
   readonly place: PlaceName;
 };
 
-/** Null: nothing to tell. `down` and `back` come in turn, and only for what nobody asked for here. */
-export function noticeFor(before: Snapshot, now: Snapshot, messages: Messages): Notice | null {
-  const { notices } = messages.tray;
-  const outcome = now.lastOutcome;
-  if (outcome !== null && outcome.startedAt !== before.lastOutcome?.startedAt) return ofOutcome(outcome, messages);
-  if (now.target.endpoint !== before.target.endpoint || now.operation.kind === 'running') return null;
-  if (before.operation.kind === 'idle' && isUp(before.engine) && isGone(now.engine)) {
-    const running = before.containers?.counts.running ?? null;
-    return { kind: 'down', title: notices.down.title, body: notices.down.body(running), place: 'status' };
-  }
-  if (!isUp(before.engine) && isUp(now.engine)) {
-    const running = now.containers?.counts.running ?? null;
-    return { kind: 'back', title: notices.back.title, body: notices.back.body(running), place: 'status' };
-  }
-  return null;
-}
+export const downNotice = ({ notices }: Messages, running: number | null): Notice => ({
+  kind: 'down',
+  title: notices.down.title,
+  body: notices.down.body(running),
+  action: notices.actions.status,
+  place: 'status',
+});
 
-const isUp = ({ state }: EngineStatus): boolean => state === 'running' || state === 'reloading';
+export const backNotice = ({ notices }: Messages, running: number | null): Notice => ({
+  kind: 'back',
+  title: notices.back.title,
+  body: notices.back.body(running),
+  action: notices.actions.status,
+  place: 'status',
+});
 
-const isGone = ({ state }: EngineStatus): boolean =>
-  state === 'stopped' || state === 'armed' || state === 'failed' || state === 'hanging' || state === 'absent';
+/** `ran` and `running`: containers before and after; null where not known. */
+export const restartedNotice = ({ notices }: Messages, ran: number | null, running: number | null): Notice => ({
+  kind: 'restarted',
+  title: notices.restarted.title,
+  body: notices.restarted.body(ran, running),
+  action: notices.actions.status,
+  place: 'status',
+});
 
-function ofOutcome({ verb, result, containers }: Outcome, { tray: { notices } }: Messages): Notice | null {
-  const told = (title: string, body: string): Notice => ({ kind: 'outcome', title, body, place: 'status' });
+export const fileNotice = ({ notices }: Messages, path: string): Notice => ({
+  kind: 'file-changed',
+  title: notices.fileChanged.title,
+  body: notices.fileChanged.body(path),
+  action: notices.actions.file,
+  place: 'daemon/json',
+});
+
+/** Containers whose log pipes fill while nobody reads them, the fullest first; `inMs` until the first one blocks. */
+export type PipesFilling = { readonly names: readonly string[]; readonly inMs: number | null };
+
+export const pipesNotice = ({ notices }: Messages, { names, inMs }: PipesFilling): Notice => ({
+  kind: 'pipes-filling',
+  title: notices.pipesFilling.title,
+  body: notices.pipesFilling.body(names, inMs === null ? null : Math.max(1, Math.round(inMs / 60_000))),
+  action: notices.actions.status,
+  place: 'status',
+});
+
+/** Null: nothing came of it that is worth a word. */
+export function outcomeNotice({ notices }: Messages, { verb, result, containers }: Outcome): Notice | null {
+  const told = (kind: NoticeKind, title: string, body: string): Notice => ({
+    kind,
+    title,
+    body,
+    action: notices.actions.status,
+    place: 'status',
+  });
   switch (result) {
     case 'applied':
-      return told(notices.applied.title(verb), notices.applied.body(containers.kept, containers.before));
+      return told('applied', notices.applied.title(verb), notices.applied.body(containers.kept, containers.before));
     case 'rolled-back':
-      return told(notices.rolledBack.title(verb), notices.rolledBack.body);
+      return told('rolled-back', notices.rolledBack.title(verb), notices.rolledBack.body);
     case 'failed':
-      return told(notices.failed.title(verb), notices.failed.body);
+      return told('rolled-back', notices.failed.title(verb), notices.failed.body);
     case 'refused':
-      return told(notices.refused.title(verb), notices.refused.body);
+      return told('rolled-back', notices.refused.title(verb), notices.refused.body);
     case 'nothing':
       return null;
   }

@@ -2,7 +2,17 @@
 import type { Navigation } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
-import { noticeFor, type Notice } from './notices.ts';
+import { fileOf, happenings, rememberFirst, type Happening, type Memory } from './happenings.ts';
+import {
+  backNotice,
+  downNotice,
+  fileNotice,
+  outcomeNotice,
+  pipesNotice,
+  restartedNotice,
+  type Notice,
+  type PipesFilling,
+} from './notices.ts';
 
 export type NotifyPorts = {
   readonly watch: (listener: (snapshot: Snapshot) => void) => () => void;
@@ -10,47 +20,129 @@ export type NotifyPorts = {
   /** Whether the user looks at the window now. */
   readonly watched: () => boolean;
   readonly open: (to: Navigation) => void;
-  readonly show: (notice: { readonly title: string; readonly body: string }, clicked: () => void) => void;
+  readonly show: (notice: Pick<Notice, 'title' | 'body' | 'action'>, clicked: () => void) => void;
+};
+
+export type Notify = {
+  /** Log pipes fill while the daemon is down. Told once for each time that it is down. */
+  pipesFilling(what: PipesFilling): void;
+  stop(): void;
 };
 
 /** A daemon that is down for less than this was restarted, not lost, ms. */
 const graceMs = 3000;
+/** Editors write a file more than once, and some take it away in between, ms. */
+const quietMs = 1000;
 
-/** Returns the way to stop. */
-export function createNotify(ports: NotifyPorts): () => void {
-  let before: Snapshot | null = null;
-  let waiting: NodeJS.Timeout | null = null;
+export function createNotify(ports: NotifyPorts): Notify {
+  let memory: Memory | null = null;
+  let latest: Snapshot | null = null;
   let toldDown = false;
+  let toldPipes = false;
+  /** It was told to be back; the process number that belongs to that may come a moment later. */
+  let awaitsPid = false;
+  /** The file before the first of several changes in a row. */
+  let fileBefore: string | null = null;
+  const goneTimer = createTimer();
+  const fileTimer = createTimer();
 
-  function show(notice: Notice, snapshot: Snapshot): void {
-    if (!snapshot.preferences.notifications || ports.watched()) return;
-    ports.show(notice, () => ports.open({ place: notice.place, confirm: null }));
+  function show(notice: Notice): void {
+    const preferences = latest?.preferences;
+    if (preferences?.notifications !== true || preferences.mutedNotices.includes(notice.kind)) return;
+    if (!ports.watched()) ports.show(notice, () => ports.open({ place: notice.place, confirm: null }));
   }
 
-  function cancel(): void {
-    if (waiting !== null) clearTimeout(waiting);
-    waiting = null;
+  /** The daemon that is watched now, whatever became of the last one. */
+  function forget(): void {
+    goneTimer.cancel();
+    fileTimer.cancel();
+    toldDown = false;
+    toldPipes = false;
+    awaitsPid = false;
+    fileBefore = null;
+  }
+
+  function hear(happening: Happening, fileThen: string | null): void {
+    const messages = ports.messages();
+    switch (happening.kind) {
+      case 'outcome': {
+        forget();
+        const notice = outcomeNotice(messages, happening.outcome);
+        if (notice !== null) show(notice);
+        return;
+      }
+      case 'gone':
+        awaitsPid = false;
+        goneTimer.start(graceMs, () => {
+          toldDown = true;
+          show(downNotice(ports.messages(), happening.running));
+        });
+        return;
+      case 'returned':
+        goneTimer.cancel();
+        if (toldDown) show(backNotice(messages, happening.running));
+        else if (happening.replaced) show(restartedNotice(messages, happening.ran, happening.running));
+        awaitsPid = toldDown && !happening.replaced;
+        toldDown = false;
+        toldPipes = false;
+        return;
+      case 'replaced':
+        if (!awaitsPid) show(restartedNotice(messages, happening.ran, happening.running));
+        awaitsPid = false;
+        return;
+      case 'file-changed':
+        fileBefore ??= fileThen;
+        fileTimer.start(quietMs, tellOfFile);
+        return;
+    }
+  }
+
+  function tellOfFile(): void {
+    const before = fileBefore;
+    fileBefore = null;
+    if (latest === null || latest.config.state === 'unknown' || fileOf(latest.config) === before) return;
+    show(fileNotice(ports.messages(), latest.config.path));
   }
 
   const stop = ports.watch((snapshot) => {
-    const notice = before === null ? null : noticeFor(before, snapshot, ports.messages());
-    before = snapshot;
-    if (notice === null) return;
-    if (notice.kind === 'outcome') show(notice, snapshot);
-    else if (notice.kind === 'down') {
-      cancel();
-      waiting = setTimeout(() => {
-        toldDown = true;
-        show(notice, before ?? snapshot);
-      }, graceMs);
-    } else {
-      cancel();
-      if (toldDown) show(notice, snapshot);
-      toldDown = false;
+    latest = snapshot;
+    if (memory === null) {
+      memory = rememberFirst(snapshot);
+      return;
     }
+    if (memory.endpoint !== snapshot.target.endpoint) forget();
+    const fileThen = memory.file;
+    const [next, happened] = happenings(memory, snapshot);
+    memory = next;
+    for (const one of happened) hear(one, fileThen);
   });
-  return () => {
-    stop();
-    cancel();
+
+  return {
+    pipesFilling(what) {
+      if (toldPipes) return;
+      toldPipes = true;
+      show(pipesNotice(ports.messages(), what));
+    },
+    stop() {
+      stop();
+      goneTimer.cancel();
+      fileTimer.cancel();
+    },
+  };
+}
+
+/** One thing that may be due; starting it again puts it off. */
+function createTimer() {
+  let timer: NodeJS.Timeout | null = null;
+  const cancel = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
+  return {
+    start(ms: number, due: () => void): void {
+      cancel();
+      timer = setTimeout(due, ms);
+    },
+    cancel,
   };
 }

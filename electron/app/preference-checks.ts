@@ -1,11 +1,16 @@
 // Which values each preference can have: for the door, and for the file that they are kept in.
 import { languages } from '../contract/messages/language.ts';
-import type { Preferences } from '../contract/preferences.ts';
+import { noticeKinds, type Preferences } from '../contract/preferences.ts';
 
 const oneOf =
   <T extends string>(...choices: readonly T[]) =>
   (value: unknown): value is T =>
     choices.some((choice) => choice === value);
+/** Some of them, each once. */
+const someOf =
+  <T extends string>(choices: readonly T[]) =>
+  (value: unknown): value is readonly T[] =>
+    Array.isArray(value) && new Set(value).size === value.length && value.every(oneOf(...choices));
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
 /** One check per preference. */
@@ -14,4 +19,5 @@ export const preferenceChecks: { readonly [P in keyof Preferences]: (value: unkn
   language: oneOf('system', ...languages),
   openAtLogin: isBoolean,
   notifications: isBoolean,
+  mutedNotices: someOf(noticeKinds),
 };

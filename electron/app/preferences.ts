@@ -1,7 +1,7 @@
 // Keeps the user's choices about the app, and small things that the app remembers, in one file that cannot stop it.
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultPreferences, type Preferences } from '../contract/preferences.ts';
+import { defaultPreferences, noticeKinds, type NoticeKind, type Preferences } from '../contract/preferences.ts';
 import { preferenceChecks } from './preference-checks.ts';
 import { placeFrom, type WindowPlace } from './window-place.ts';
 
@@ -108,8 +108,13 @@ function keptFrom(values: Readonly<Record<string, unknown>>): Kept {
       language: valid('language'),
       openAtLogin: valid('openAtLogin'),
       notifications: valid('notifications'),
+      mutedNotices: mutedIn(values['mutedNotices']),
     },
     window: placeFrom(values['window']),
     toldNoTray: values['toldNoTray'] === true,
   };
 }
+
+/** Each one that is known; what another version wrote costs none of them. */
+const mutedIn = (value: unknown): readonly NoticeKind[] =>
+  Array.isArray(value) ? noticeKinds.filter((kind) => value.includes(kind)) : defaultPreferences.mutedNotices;

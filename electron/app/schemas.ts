@@ -46,6 +46,7 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
     language: preference('language'),
     openAtLogin: preference('openAtLogin'),
     notifications: preference('notifications'),
+    mutedNotices: preference('mutedNotices'),
   } satisfies Record<keyof Preferences, unknown>),
   'link.open': z.enum(links),
   'log.reveal': z.null(),

@@ -1,12 +1,27 @@
 // The user's choices about our own app; never about the daemon.
-
 import type { Language } from './messages/language.ts';
+
+/** What can be told by a notification; each kind can be switched off on its own. */
+export type NoticeKind = 'down' | 'back' | 'restarted' | 'file-changed' | 'applied' | 'rolled-back' | 'pipes-filling';
+
+export const noticeKinds: readonly NoticeKind[] = Object.keys({
+  down: true,
+  back: true,
+  restarted: true,
+  'file-changed': true,
+  applied: true,
+  'rolled-back': true,
+  'pipes-filling': true,
+} satisfies Record<NoticeKind, true>) as readonly NoticeKind[];
 
 export type Preferences = {
   readonly theme: 'system' | 'light' | 'dark';
   readonly language: 'system' | Language;
   readonly openAtLogin: boolean;
+  /** Whether there are notifications at all. */
   readonly notifications: boolean;
+  /** Those that are switched off; a kind that is new in a version is on. */
+  readonly mutedNotices: readonly NoticeKind[];
 };
 
 export const defaultPreferences: Preferences = {
@@ -14,4 +29,5 @@ export const defaultPreferences: Preferences = {
   language: 'system',
   openAtLogin: false,
   notifications: true,
+  mutedNotices: [],
 };

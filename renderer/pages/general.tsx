@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import { languages } from '@contract/messages/language.ts';
 import type { Messages } from '@contract/messages/page.ts';
-import type { Preferences } from '@contract/preferences.ts';
+import { noticeKinds, type NoticeKind, type Preferences } from '@contract/preferences.ts';
 import type { Candidate, Snapshot } from '@contract/snapshot.ts';
 import { Choice } from '../fields/choice.tsx';
 import { Switch } from '../fields/switch.tsx';
@@ -37,8 +37,8 @@ export function General({ snapshot }: { readonly snapshot: Snapshot }) {
       </Section>
       <Section title={words.behavior}>
         <Switched name="openAtLogin" preferences={preferences} />
-        <Switched name="notifications" preferences={preferences} />
       </Section>
+      <Notices preferences={preferences} />
       <Daemons snapshot={snapshot} />
       <Sandbox snapshot={snapshot} />
       <Section title={words.files}>
@@ -91,6 +91,40 @@ function Switched({
         onChange={(on) => void actions.prefer({ [name]: on })}
         id={id}
         describedBy={`${id}-help`}
+      />
+    </Row>
+  );
+}
+
+/** All of them, and below it each kind on its own. */
+function Notices({ preferences }: { readonly preferences: Preferences }) {
+  const { general: words } = useMessages().window;
+  return (
+    <Section title={words.notifications.title}>
+      <Switched name="notifications" preferences={preferences} />
+      {noticeKinds.map((kind) => (
+        <Notified key={kind} kind={kind} preferences={preferences} />
+      ))}
+    </Section>
+  );
+}
+
+function Notified({ kind, preferences }: { readonly kind: NoticeKind; readonly preferences: Preferences }) {
+  const id = useId();
+  const actions = useActions();
+  const { notices } = useMessages().window.general;
+  const { mutedNotices: muted, notifications } = preferences;
+  return (
+    <Row id={id} title={notices[kind]}>
+      <Switch
+        checked={notifications && !muted.includes(kind)}
+        disabled={!notifications}
+        onChange={(on) =>
+          void actions.prefer({
+            mutedNotices: noticeKinds.filter((one) => (one === kind ? !on : muted.includes(one))),
+          })
+        }
+        id={id}
       />
     </Row>
   );

@@ -2,19 +2,20 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createNotify } from '../../../electron/app/notify.ts';
 import { messagesIn } from '../../../electron/contract/messages/index.ts';
-import { defaultPreferences } from '../../../electron/contract/preferences.ts';
+import { defaultPreferences, noticeKinds, type NoticeKind } from '../../../electron/contract/preferences.ts';
 import type { Snapshot } from '../../../electron/contract/snapshot.ts';
-import { outcome, snapshot, snapshotIn, target } from '../../fakes/snapshot.ts';
+import { configFile, CONFIG_PATH, outcome, snapshot, snapshotIn, target } from '../../fakes/snapshot.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function following(first: Snapshot, watched = false) {
   const told: string[] = [];
+  const bodies: string[] = [];
   const opened: unknown[] = [];
   const clicks: (() => void)[] = [];
   let tell: (now: Snapshot) => void = () => undefined;
-  const stop = createNotify({
+  const notify = createNotify({
     watch: (listener) => {
       tell = listener;
       listener(first);
@@ -23,12 +24,13 @@ function following(first: Snapshot, watched = false) {
     messages: () => messagesIn('en'),
     watched: () => watched,
     open: (to) => opened.push(to),
-    show: ({ title }, clicked) => {
+    show: ({ title, body }, clicked) => {
       told.push(title);
+      bodies.push(body);
       clicks.push(clicked);
     },
   });
-  return { told, opened, clicks, stop, tell: (now: Snapshot) => tell(now) };
+  return { told, bodies, opened, clicks, notify, stop: notify.stop, tell: (now: Snapshot) => tell(now) };
 }
 
 const seconds = (count: number): void => void vi.advanceTimersByTime(count * 1000);
@@ -51,14 +53,53 @@ describe('a daemon that nobody here stopped', () => {
     },
   );
 
-  test('restarted by somebody else: nothing', () => {
+  test('gone for a moment and the same process again: nothing', () => {
     const { tell, told } = following(snapshot());
-    tell(snapshotIn('stopped'));
+    tell(snapshotIn('hanging'));
     seconds(1);
-    tell(snapshotIn('starting'));
     tell(snapshot());
     seconds(10);
     expect(told).toEqual([]);
+  });
+
+  test.each([
+    ['by way of stopped', ['stopped', 'starting']],
+    ['by way of stopping', ['stopping', 'stopped', 'starting']],
+    ['faster than anybody can look', []],
+  ] as const)('restarted by somebody else, %s: told once, with its containers', (_, states) => {
+    const { tell, told, bodies } = following(snapshot());
+    for (const state of states) tell(snapshotIn(state, { target: target({ pid: null }) }));
+    seconds(1);
+    // The process is known a moment later than that it answers.
+    tell(snapshot({ target: target({ pid: null }) }));
+    tell(snapshot({ target: target({ pid: 4711 }) }));
+    tell(snapshot({ target: target({ pid: 4711 }), revision: 9 }));
+    seconds(10);
+    expect(told).toEqual(['The Docker daemon was restarted']);
+    expect(bodies).toEqual(['Not by Afloat. 4 containers ran before, 4 now.']);
+  });
+
+  test('down for long, and back as another process: down and back, not restarted too', () => {
+    const { tell, told } = following(snapshot());
+    tell(snapshotIn('stopping'));
+    tell(snapshotIn('stopped', { target: target({ pid: null }) }));
+    seconds(4);
+    tell(snapshot());
+    tell(snapshot({ target: target({ pid: 4711 }) }));
+    seconds(10);
+    expect(told).toEqual(['The Docker daemon is down', 'The Docker daemon is back']);
+    tell(snapshot({ target: target({ pid: 4712 }) }));
+    expect(told.slice(2)).toEqual(['The Docker daemon was restarted']);
+  });
+
+  test('it crashes again and again: each time once', () => {
+    const { tell, told } = following(snapshot());
+    for (let pid = 1; pid <= 3; pid += 1) {
+      tell(snapshotIn('failed', { target: target({ pid: null }) }));
+      seconds(1);
+      tell(snapshot({ target: target({ pid: 9000 + pid }) }));
+    }
+    expect(told).toEqual(Array.from({ length: 3 }, () => 'The Docker daemon was restarted'));
   });
 
   test('down at the start, and then up: nothing, for nothing was lost', () => {
@@ -88,6 +129,91 @@ test('stopped or restarted from here is an outcome, not an outage', () => {
   expect(told).toEqual(['The restart is done']);
 });
 
+test('a restart from here is told as that, whichever process is shown when', () => {
+  const { tell, told } = following(snapshot());
+  const operation = { kind: 'running', verb: 'restart', step: 'restarting', since: 0 } as const;
+  tell(snapshot({ operation }));
+  const proof = { event: null, info: [], pidBefore: 812, pidAfter: 4711 };
+  const lastOutcome = outcome({ verb: 'restart', proof });
+  tell(snapshot({ lastOutcome }));
+  tell(snapshot({ lastOutcome, target: target({ pid: 4711 }) }));
+  seconds(10);
+  expect(told).toEqual(['The restart is done']);
+  tell(snapshot({ lastOutcome, target: target({ pid: 4712 }) }));
+  expect(told.slice(1)).toEqual(['The Docker daemon was restarted']);
+});
+
+test('a stop from here is told as that, also when the daemon is shown as up for a moment longer', () => {
+  const { tell, told } = following(snapshot());
+  const lastOutcome = outcome({ verb: 'stop', proof: { event: null, info: [], pidBefore: 812, pidAfter: null } });
+  tell(snapshot({ operation: { kind: 'running', verb: 'stop', step: 'stopping', since: 0 } }));
+  tell(snapshot({ lastOutcome }));
+  tell(snapshotIn('stopped', { lastOutcome, target: target({ pid: null }) }));
+  seconds(10);
+  tell(snapshot({ lastOutcome, target: target({ pid: 4711 }) }));
+  expect(told).toEqual(['The stop is done']);
+});
+
+describe('the file', () => {
+  const read = (etag: string) => configFile({ mtu: 1400 }, { etag });
+  const opening = 'daemon.json was changed';
+
+  test('changed by somebody else: once, however often an editor writes it, and the click shows it', () => {
+    const { tell, told, clicks, opened } = following(snapshot({ config: read('a') }));
+    tell(snapshot({ config: { state: 'absent', path: CONFIG_PATH, writable: { ok: true } } }));
+    tell(snapshot({ config: read('b') }));
+    tell(snapshot({ config: read('c') }));
+    expect(told).toEqual([]);
+    seconds(2);
+    expect(told).toEqual([opening]);
+    clicks[0]?.();
+    expect(opened).toEqual([{ place: 'daemon/json', confirm: null }]);
+    seconds(10);
+    expect(told).toEqual([opening]);
+  });
+
+  test('written anew as it was: nothing', () => {
+    const { tell, told } = following(snapshot({ config: read('a') }));
+    tell(snapshot({ config: read('b') }));
+    tell(snapshot({ config: read('a') }));
+    seconds(2);
+    expect(told).toEqual([]);
+  });
+
+  test('changed from here: only the outcome', () => {
+    const { tell, told } = following(snapshot({ config: read('a') }));
+    const operation = { kind: 'running', verb: 'apply', step: 'writing', since: 0 } as const;
+    tell(snapshot({ operation, config: read('a') }));
+    tell(snapshot({ operation, config: read('b') }));
+    tell(snapshot({ config: read('b'), lastOutcome: outcome() }));
+    seconds(2);
+    expect(told).toEqual(['The change is done']);
+    tell(snapshot({ config: read('c'), lastOutcome: outcome() }));
+    seconds(2);
+    expect(told).toEqual(['The change is done', opening]);
+  });
+
+  test('seen for the first time: nothing', () => {
+    const { tell, told } = following(snapshot({ config: { state: 'unknown' } }));
+    tell(snapshot({ config: read('a') }));
+    seconds(2);
+    expect(told).toEqual([]);
+  });
+});
+
+test('pipes that fill: once for each time that the daemon is down', () => {
+  const { tell, told, bodies, notify } = following(snapshot());
+  tell(snapshotIn('stopped'));
+  seconds(4);
+  notify.pipesFilling({ names: ['web', 'db'], inMs: 170_000 });
+  notify.pipesFilling({ names: ['web', 'db'], inMs: 110_000 });
+  tell(snapshot());
+  tell(snapshotIn('stopped'));
+  notify.pipesFilling({ names: ['web'], inMs: null });
+  expect(told.filter((title) => title.startsWith('Containers will'))).toHaveLength(2);
+  expect(bodies[1]).toContain('web and db. In about 3 minutes');
+});
+
 test.each([
   ['applied', ['The change is done']],
   ['rolled-back', ['The change was rolled back']],
@@ -105,6 +231,32 @@ test('an outcome from before is not told', () => {
   const { tell, told } = following(snapshot({ lastOutcome: outcome() }));
   tell(snapshot({ lastOutcome: outcome(), revision: 2 }));
   expect(told).toEqual([]);
+});
+
+test.each(noticeKinds)('%s can be switched off on its own', (kind) => {
+  const preferences = { ...defaultPreferences, mutedNotices: [kind] };
+  const all = { preferences, config: configFile({}, { etag: 'a' }) };
+  const { tell, told, notify } = following(snapshot(all));
+  tell(snapshotIn('stopped', all));
+  seconds(4);
+  notify.pipesFilling({ names: ['web'], inMs: null });
+  tell(snapshot(all));
+  tell(snapshot({ ...all, target: target({ pid: 1 }) }));
+  tell(snapshot({ ...all, target: target({ pid: 2 }) }));
+  tell(snapshot({ ...all, target: target({ pid: 2 }), config: configFile({}, { etag: 'b' }) }));
+  seconds(2);
+  tell(snapshot({ ...all, lastOutcome: outcome() }));
+  tell(snapshot({ ...all, lastOutcome: outcome({ result: 'rolled-back', startedAt: 1 }) }));
+  const titles: Readonly<Record<NoticeKind, string>> = {
+    down: 'The Docker daemon is down',
+    'pipes-filling': 'Containers will soon wait for the Docker daemon',
+    back: 'The Docker daemon is back',
+    restarted: 'The Docker daemon was restarted',
+    'file-changed': 'daemon.json was changed',
+    applied: 'The change is done',
+    'rolled-back': 'The change was rolled back',
+  };
+  expect(told).toEqual(Object.values(titles).filter((title) => title !== titles[kind]));
 });
 
 test('nobody is told who does not want it, or who looks at the window', () => {

@@ -88,3 +88,12 @@ test('everything asked for is on disk when it says so', async () => {
   await preferences.written();
   expect(writes).toHaveLength(2);
 });
+
+test.each([
+  ['of a version that had one switch for all', { notifications: false }, { notifications: false, mutedNotices: [] }],
+  ['with kinds of a later version', { mutedNotices: ['down', 'flood'] }, { mutedNotices: ['down'] }],
+  ['with nonsense', { mutedNotices: 'down' }, { mutedNotices: [] }],
+] as const)('what is switched off survives in a file %s', (_, kept, read) => {
+  writeFileSync(file(), JSON.stringify(kept));
+  expect(openPreferences(folder, writer).get().preferences).toEqual({ ...defaultPreferences, ...read });
+});

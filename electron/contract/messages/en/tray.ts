@@ -1,4 +1,4 @@
-// English: the tray, its menu, notifications, and the few words of the app outside its window.
+// English: the tray, its menu, and the few words of the app outside its window.
 import type { EngineState, LiveRestore } from '../../snapshot.ts';
 import type { Outcome } from '../../outcome.ts';
 import { formatsFor } from '../format.ts';
@@ -72,41 +72,6 @@ export const tray = {
     worse: 'Containers fared worse than foretold',
     config: 'daemon.json cannot be read',
     findings: (count: number): string => plural(count, { one: '# problem was found', other: '# problems were found' }),
-  },
-
-  notices: {
-    down: {
-      title: 'The Docker daemon is down',
-      body: (running: number | null): string =>
-        running === null || running === 0
-          ? 'Open Afloat to see why and to start it.'
-          : `${containers(running)} ran when it went down. Open Afloat to see how they fare.`,
-    },
-    back: {
-      title: 'The Docker daemon is back',
-      body: (running: number | null): string => (running === null ? '' : `${containers(running)} running.`),
-    },
-    applied: {
-      title: (verb: Outcome['verb']): string => `${verbs[verb]} is done`,
-      body: (kept: number, before: number): string =>
-        before === 0 ? 'No container was running.' : `${kept} of ${containers(before)} kept running.`,
-    },
-    rolledBack: {
-      title: (verb: Outcome['verb']): string => `${verbs[verb]} was rolled back`,
-      body: 'The old configuration is in force again. Open Afloat to see why.',
-    },
-    failed: {
-      title: (verb: Outcome['verb']): string => `${verbs[verb]} failed`,
-      body: 'Open Afloat to see what happened and what state things are in.',
-    },
-    refused: {
-      title: (verb: Outcome['verb']): string => `${verbs[verb]} was refused`,
-      body: 'Nothing was changed. Open Afloat to see why.',
-    },
-    noTray: {
-      title: 'Afloat has quit',
-      body: 'This desktop shows no tray icons, so closing the window ends the app. The command `afloat` does the same work.',
-    },
   },
 
   autostartComment: 'Change the Docker daemon without losing a container',

@@ -65,9 +65,15 @@ export const window = {
       ja: '日本語',
     },
     openAtLogin: { title: 'Open at login', help: 'Starts in the tray, without a window.' },
-    notifications: {
-      title: 'Notifications',
-      help: 'Tells you when the daemon goes down, comes back, or a change did not work.',
+    notifications: { title: 'Notifications', help: 'Tells you, while you do not look at this window, that:' },
+    notices: {
+      down: 'The daemon is down',
+      back: 'The daemon is back',
+      restarted: 'Somebody else restarted the daemon',
+      'file-changed': 'Somebody else changed daemon.json',
+      applied: 'A change, reload or restart is done',
+      'rolled-back': 'A change was refused, failed or was rolled back',
+      'pipes-filling': 'Containers will soon wait for the daemon',
     },
     noTray: 'This desktop shows no tray icons. Everything is reachable here and by the command `afloat`.',
     setAside: (path: string): string =>

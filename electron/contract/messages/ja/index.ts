@@ -1,10 +1,12 @@
-// The Japanese catalog: what the window says, and what only the tray and the command line say.
+// The Japanese catalog: what the window says, and what only tray, notifications and command line say.
 import { cli } from './cli.ts';
+import { notices } from './notices.ts';
 import { page } from './page.ts';
 import { tray } from './tray.ts';
 
 export const ja = {
   ...page,
   cli,
+  notices,
   tray,
 };

@@ -1,4 +1,4 @@
-// Japanese: the tray, its menu, notifications, and the few words of the app outside its window.
+// Japanese: the tray, its menu, and the few words of the app outside its window.
 import type { EngineState, LiveRestore } from '../../snapshot.ts';
 import type { Outcome } from '../../outcome.ts';
 import { formatsFor } from '../format.ts';
@@ -72,43 +72,6 @@ export const tray = {
     worse: '予測より多くのコンテナーに影響がありました',
     config: 'daemon.json を読み込めません',
     findings: (count: number): string => `${number(count)} 件の問題が見つかりました`,
-  },
-
-  notices: {
-    down: {
-      title: 'Docker デーモンが停止しました',
-      body: (running: number | null): string =>
-        running === null || running === 0
-          ? '理由の確認と起動は Afloat で行えます。'
-          : `停止したとき、${containers(running)}が実行中でした。様子は Afloat で確認できます。`,
-    },
-    back: {
-      title: 'Docker デーモンが復帰しました',
-      body: (running: number | null): string => (running === null ? '' : `${containers(running)}が実行中です。`),
-    },
-    applied: {
-      title: (verb: Outcome['verb']): string => `${verbs[verb]}が完了しました`,
-      body: (kept: number, before: number): string =>
-        before === 0
-          ? '実行中のコンテナーはありませんでした。'
-          : `${containers(before)}のうち ${number(kept)} 個が動き続けました。`,
-    },
-    rolledBack: {
-      title: (verb: Outcome['verb']): string => `${verbs[verb]}を元に戻しました`,
-      body: '元の設定が有効です。理由は Afloat で確認できます。',
-    },
-    failed: {
-      title: (verb: Outcome['verb']): string => `${verbs[verb]}に失敗しました`,
-      body: '何が起きたか、今どういう状態かは Afloat で確認できます。',
-    },
-    refused: {
-      title: (verb: Outcome['verb']): string => `${verbs[verb]}は行われませんでした`,
-      body: '何も変更していません。理由は Afloat で確認できます。',
-    },
-    noTray: {
-      title: 'Afloat を終了しました',
-      body: 'このデスクトップにはトレイアイコンが表示されないため、ウィンドウを閉じるとアプリが終了します。コマンド `afloat` でも同じ操作ができます。',
-    },
   },
 
   autostartComment: 'コンテナーを失わずに Docker デーモンの設定を変更',

@@ -75,9 +75,15 @@ export const window = {
       ja: '日本語',
     },
     openAtLogin: { title: 'ログイン時に開く', help: 'ウィンドウを開かず、トレイで起動します。' },
-    notifications: {
-      title: '通知',
-      help: 'デーモンが停止・復帰したときや、変更がうまくいかなかったときにお知らせします。',
+    notifications: { title: '通知', help: 'このウィンドウを見ていないときに、次のことをお知らせします。' },
+    notices: {
+      down: 'デーモンが停止した',
+      back: 'デーモンが復帰した',
+      restarted: 'ほかからデーモンが再起動された',
+      'file-changed': 'ほかから daemon.json が変更された',
+      applied: '変更、リロード、再起動が完了した',
+      'rolled-back': '変更が中止または失敗した、元に戻した',
+      'pipes-filling': 'まもなくコンテナーがデーモンを待って止まる',
     },
     noTray: 'このデスクトップにはトレイアイコンが表示されません。すべての操作はここと `afloat` コマンドで行えます。',
     setAside: (path: string): string =>
