@@ -28,6 +28,7 @@ const programs: Readonly<Record<string, Program>> = {
   privileged: { entry: 'electron/privileged.ts', folder: 'privileged', format: 'cjs', single: true },
   tour: { entry: 'test/tour/tour.ts', folder: 'tour', format: 'es', packages: 'external' },
   bench: { entry: 'test/bench/bench.ts', folder: 'bench', format: 'es', packages: 'external' },
+  truth: { entry: 'test/truth/truth.ts', folder: 'truth', format: 'es', packages: 'external' },
 };
 
 const names: Readonly<Record<string, string>> = { cli: 'afloat' };

@@ -9,7 +9,7 @@ import { checkout } from './checkout.mjs';
 import { say, StepError } from './say.mjs';
 
 /**
- * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'renderer' | 'tour' | 'bench'} Program
+ * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'renderer' | 'tour' | 'bench' | 'truth'} Program
  * @typedef {{ at: number, size: number, hash: string }} Stamp
  */
 
@@ -31,6 +31,7 @@ const programs = {
   },
   tour: { entry: 'test/tour/tour.ts', config: 'electron/vite.config.ts', result: 'out/tour/tour.mjs' },
   bench: { entry: 'test/bench/bench.ts', config: 'electron/vite.config.ts', result: 'out/bench/bench.mjs' },
+  truth: { entry: 'test/truth/truth.ts', config: 'electron/vite.config.ts', result: 'out/truth/truth.mjs' },
 };
 
 /** What the app consists of. @type {readonly Program[]} */
