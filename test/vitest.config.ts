@@ -28,7 +28,12 @@ export default defineConfig({
       {
         ...shared,
         root,
-        test: { name: 'renderer', environment: 'happy-dom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
+        },
       },
       {
         ...shared,

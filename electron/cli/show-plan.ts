@@ -56,7 +56,9 @@ function effectRows(
   const why = restarts && causes.length > 0 ? cli.plan.because(words, causes) : words;
   const phases = effect === 'reload-then-restart' ? `\n${said.effectSentences[effect]}` : '';
   const gap =
-    expectedGapMs === null || expectedGapMs === 0 ? [] : [[cli.labels.gap, cli.plan.gap(expectedGapMs)] as const];
+    expectedGapMs === null || expectedGapMs === 0
+      ? []
+      : [[cli.labels.gap, cli.plan.gap(expectedGapMs, plan.expectedGapRangeMs)] as const];
   return [[cli.labels.effect, `${why}${phases}`], ...gap];
 }
 

@@ -54,7 +54,17 @@ export type Reason =
   | { readonly kind: 'kill-mode'; readonly killMode: string }
   | { readonly kind: 'rootless' }
   | { readonly kind: 'swarm' }
+  /** On these, all connections fail while the daemon is down: docker-proxy ends with it. */
   | { readonly kind: 'published-ports'; readonly ports: readonly string[] }
+  /** On these, new connections fail for a moment, while the starting daemon writes its rules anew. */
+  | { readonly kind: 'port-rules'; readonly ports: readonly string[] }
+  /** dockerd itself answers for names in user-defined networks. */
+  | { readonly kind: 'network-names'; readonly networks: readonly string[] }
+  | { readonly kind: 'health-checks-pause' }
+  /** It stops, and the daemon starts it again. */
+  | { readonly kind: 'started-again'; readonly policy: string }
+  /** Nobody reads its output meanwhile: it waits when the pipe is full. */
+  | { readonly kind: 'output-waits'; readonly bytes: number }
   | { readonly kind: 'option'; readonly key: string; readonly risk: Risk };
 
 /** The verdict for one container, given before anything is done. */
@@ -114,6 +124,8 @@ export type Plan = {
   readonly etag: string | null;
   /** Expected time without the API in ms; null where it is not known, 0 where there is none. */
   readonly expectedGapMs: number | null;
+  /** From the shortest to the longest that is to be expected; null where `expectedGapMs` is null or 0. */
+  readonly expectedGapRangeMs: readonly [low: number, high: number] | null;
   /** Why it cannot be done at all; null where it can. */
   readonly blocked: Problem | null;
   /** What `accept` must name for it to be done. */

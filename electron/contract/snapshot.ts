@@ -43,6 +43,10 @@ export type EngineFacts = {
   readonly rootless: boolean;
   readonly dockerRootDir: string;
   readonly storageDriver: string;
+  /** Images lie with containerd (`features.containerd-snapshotter`). */
+  readonly snapshotter: boolean;
+  /** Users of containers are mapped (`userns-remap`). */
+  readonly usernsRemap: boolean;
   readonly liveRestore: boolean;
   readonly debug: boolean;
   readonly warnings: readonly string[];
@@ -151,6 +155,28 @@ export type Container = {
   readonly health: string | null;
   /** Published ports, e.g. `0.0.0.0:8080->80/tcp`. */
   readonly ports: readonly string[];
+  /** What only inspecting tells; null for one that was not inspected: it does not run, or was found without the daemon. */
+  readonly details: ContainerDetails | null;
+};
+
+/** How a container is connected and kept: what a restart of the daemon may change, and is compared before and after. */
+export type ContainerDetails = {
+  /** `bridge`, `host`, `none`, `container:ID` or the name of a user-defined network. */
+  readonly networkMode: string;
+  /** Every network it is in, with its own address there; empty where it has none. */
+  readonly networks: readonly { readonly name: string; readonly address: string }[];
+  /** Name servers that were given to it alone. */
+  readonly dns: readonly string[];
+  /** Published ports as it was asked for, e.g. `80/tcp`; `ports` holds those that there are. */
+  readonly wantedPorts: readonly string[];
+  /** Where something is mounted in it. */
+  readonly mounts: readonly string[];
+  readonly restartCount: number;
+  readonly tty: boolean;
+  readonly logDriver: string;
+  readonly runtime: string;
+  /** Devices of the machine, and whether GPUs are among them. */
+  readonly devices: 'none' | 'some' | 'gpu';
 };
 
 export type ContainerCounts = { readonly running: number; readonly paused: number; readonly stopped: number };

@@ -1,7 +1,7 @@
 // Reads the Engine API's documents into our own types; what is missing or of another kind gets a harmless value.
 import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
 import type { Result } from '../contract/problem.ts';
-import type { Container, EngineFacts, SwarmStatus } from '../contract/snapshot.ts';
+import type { Container, ContainerDetails, EngineFacts, SwarmStatus } from '../contract/snapshot.ts';
 
 const objectIn = (value: Json | undefined, key: string): JsonObject => {
   const inner = isJsonObject(value) ? value[key] : undefined;
@@ -25,6 +25,10 @@ export function factsFrom(info: Json, apiVersion: string): EngineFacts | null {
     rootless: listIn(info, 'SecurityOptions').some((option) => isText(option) && option.includes('name=rootless')),
     dockerRootDir: textIn(info, 'DockerRootDir'),
     storageDriver: textIn(info, 'Driver'),
+    snapshotter: listIn(info, 'DriverStatus').some(
+      (row) => Array.isArray(row) && typeof row[1] === 'string' && row[1].startsWith('io.containerd.snapshotter'),
+    ),
+    usernsRemap: listIn(info, 'SecurityOptions').some((option) => isText(option) && option.includes('name=userns')),
     liveRestore: info['LiveRestoreEnabled'] === true,
     debug: info['Debug'] === true,
     warnings: listIn(info, 'Warnings').filter(isText),
@@ -77,6 +81,7 @@ function oneListed(value: JsonObject): Listed {
     healthCheck: false,
     health: null,
     ports: listIn(value, 'Ports').flatMap(listedPort),
+    details: null,
   };
   return { container, runs: state === 'running' || state === 'paused' || state === 'restarting' };
 }
@@ -116,6 +121,27 @@ export function containerFrom(value: Json, listed: Listed | null): Container | n
     healthCheck: hasHealthCheck(config),
     health: health === '' || health === 'none' ? null : health,
     ports: portsFrom(objectIn(objectIn(value, 'NetworkSettings'), 'Ports')),
+    details: detailsFrom(value, config, host),
+  };
+}
+
+function detailsFrom(value: JsonObject, config: JsonObject, host: JsonObject): ContainerDetails {
+  const requests = listIn(host, 'DeviceRequests').filter((request) => isJsonObject(request));
+  const isGpu = requests.some((request) => JSON.stringify(request['Capabilities'] ?? []).includes('"gpu"'));
+  return {
+    networkMode: textIn(host, 'NetworkMode'),
+    networks: Object.entries(objectIn(objectIn(value, 'NetworkSettings'), 'Networks')).map(([name, network]) => ({
+      name,
+      address: isJsonObject(network) ? textIn(network, 'IPAddress') : '',
+    })),
+    dns: listIn(host, 'Dns').filter(isText),
+    wantedPorts: Object.keys(objectIn(host, 'PortBindings')),
+    mounts: listIn(value, 'Mounts').flatMap((mount) => (isJsonObject(mount) ? [textIn(mount, 'Destination')] : [])),
+    restartCount: numberIn(value, 'RestartCount'),
+    tty: config['Tty'] === true,
+    logDriver: textIn(objectIn(host, 'LogConfig'), 'Type'),
+    runtime: textIn(host, 'Runtime'),
+    devices: isGpu ? 'gpu' : requests.length + listIn(host, 'Devices').length > 0 ? 'some' : 'none',
   };
 }
 

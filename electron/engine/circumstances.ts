@@ -2,6 +2,8 @@
 import type { JsonObject } from '../contract/json.ts';
 import { optionFor } from '../contract/options.ts';
 import type { Access, ConfigFile, Container, EngineFacts, EngineStatus, ManagerKind } from '../contract/snapshot.ts';
+import type { PastGap } from './expected-gap.ts';
+import type { Shim } from './ports.ts';
 import { flagValue } from './daemon-flags.ts';
 import { isSwarmNode } from './live-restore.ts';
 
@@ -15,6 +17,8 @@ export type Circumstances = {
   readonly endpoint: string;
   readonly access: Access;
   readonly manager: ManagerKind;
+  /** systemd's unit or the init script; null where there is none. */
+  readonly unit: string | null;
   /** systemd's KillMode; null where there is none or it cannot be read. */
   readonly killMode: string | null;
   /** Whether dockerd runs its own containerd, which it also does without a flag; null: not known. */
@@ -24,8 +28,10 @@ export type Circumstances = {
   readonly config: ConfigFile;
   /** While the daemon is down: those it had whose processes still run. */
   readonly containers: readonly Container[];
-  /** Time without the API in an earlier restart here, in ms; null where none was measured. */
-  readonly expectedGapMs: number | null;
+  /** What holds the containers; empty where that cannot be seen. */
+  readonly shims: readonly Shim[];
+  /** Times without the API in earlier restarts of this daemon. */
+  readonly pastGaps: readonly PastGap[];
   /** In ms since 1970. */
   readonly now: number;
 };
@@ -54,11 +60,14 @@ export function surroundings(now: Circumstances) {
     version: now.version,
     containers: now.containers,
     manager: now.manager,
+    unit: now.unit,
+    shims: now.shims,
     killMode: now.killMode,
     ownContainerd: now.ownContainerd ?? (inForce(now, 'containerd') ? false : null),
     rootless: seen?.rootless ?? now.manager === 'systemd-user',
     swarm: isSwarmNode(seen),
     userlandProxy: inForce(now, 'userland-proxy') !== false,
+    iptables: inForce(now, 'iptables') !== false,
   };
 }
 

@@ -15,6 +15,7 @@ import { checkBytes, type CheckResult } from './check-file.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
+import { keepPastGap } from './past-gaps.ts';
 import type { Platform } from './ports.ts';
 import { recover, type RecoverySite } from './recover.ts';
 import { actSite, applySite } from './site.ts';
@@ -89,6 +90,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     const announce = (step: Step): void => store.observe({ operation: { kind: 'running', verb, step, since } });
     try {
       const outcome = await work(createSteps(announce, probe));
+      await keepPastGap(platform.stateFolder, store.view().target.configPath, outcome);
       await observer.refresh();
       store.observe({ operation: { kind: 'idle' }, lastOutcome: outcome });
       return outcome;

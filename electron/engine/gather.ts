@@ -13,7 +13,8 @@ import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigT
 import type { ConfigState } from './config-state.ts';
 import { normalizePatch } from './live-restore.ts';
 import { planChange, planVerb, type Edited } from './plan.ts';
-import type { Identification } from './ports.ts';
+import type { PastGap } from './expected-gap.ts';
+import type { Identification, Shim } from './ports.ts';
 import { accessOf } from './view.ts';
 
 /** One look at everything, as of now. */
@@ -25,12 +26,13 @@ export type Gathered = {
   readonly state: ConfigState;
   readonly containers: readonly Container[];
   readonly killMode: string | null;
-  readonly expectedGapMs: number | null;
+  readonly shims: readonly Shim[];
+  readonly pastGaps: readonly PastGap[];
 };
 
 /** What a plan is made from. */
 export function circumstancesOf(gathered: Gathered): Circumstances {
-  const { candidate, identification, engine, lastFacts, state, containers, killMode, expectedGapMs } = gathered;
+  const { candidate, identification, engine, lastFacts, state, containers, killMode, shims, pastGaps } = gathered;
   const facts = 'facts' in engine ? engine.facts : null;
   return {
     engine,
@@ -40,12 +42,14 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
     access: accessOf(identification, facts ? { kind: 'up', facts } : { kind: 'down' }),
     manager: identification.managerKind,
     killMode,
+    unit: identification.manager.unit,
+    shims,
     ownContainerd: identification.flags.some((flag) => flag.startsWith('--containerd')) ? false : null,
     flags: identification.flags,
     flagSource: identification.flagSource,
     config: state.config,
     containers,
-    expectedGapMs,
+    pastGaps,
     now: Date.now(),
   };
 }

@@ -14,6 +14,7 @@ import { createHttp } from './http.ts';
 import type { Identification, Platform } from './ports.ts';
 import { stillRuns, type ProcessIdentity } from './process-identity.ts';
 import { reloadReceipt } from './reload-receipt.ts';
+import { readPastGaps } from './past-gaps.ts';
 import type { Link } from './status.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
 import type { ViewStore } from './view.ts';
@@ -187,7 +188,14 @@ export function observe(
       const read = await readFileState();
       const { link, containers } = store.observed();
       const { engine } = store.view();
-      const base = { candidate, identification, state: read, killMode: await identification.manager.killMode() };
+      const base = {
+        candidate,
+        identification,
+        state: read,
+        killMode: await identification.manager.killMode(),
+        shims: platform.shims(),
+        pastGaps: await readPastGaps(platform.stateFolder, identification.configPath),
+      };
       if (link.kind === 'up') {
         const [facts, list] = await Promise.all([api.facts(), api.containers()]);
         if (!facts.ok) return facts;
@@ -198,7 +206,6 @@ export function observe(
           engine: now,
           lastFacts: facts.value,
           containers: list.value,
-          expectedGapMs: lastGap(store),
         });
       }
       // While it is down, those count that it had and whose processes still run.
@@ -210,7 +217,6 @@ export function observe(
         engine,
         lastFacts: lastFacts(store),
         containers: alive.flat(),
-        expectedGapMs: lastGap(store),
       });
     },
     async refresh() {
@@ -238,11 +244,6 @@ const identityOf = ({ pid, startTicks }: Identification): ProcessIdentity => ({
   pid: pid ?? 0,
   startTicks: startTicks ?? '',
 });
-
-const lastGap = (store: ViewStore): number | null => {
-  const outcome = store.observed().lastOutcome;
-  return outcome !== null && outcome.apiDowntimeMs > 0 ? outcome.apiDowntimeMs : null;
-};
 
 const lastFacts = (store: ViewStore) => {
   const { link, lastFacts: last } = store.observed();

@@ -17,16 +17,14 @@ import { changesBetween } from './changes.ts';
 import { checkConfig } from './check.ts';
 import { etagNow, runningFacts, seenFacts, surroundings, valuesNow, type Circumstances } from './circumstances.ts';
 import { configPlaces } from './config-places.ts';
+import { expectedGap } from './expected-gap.ts';
 import { memoryDifferences, swarmByFlag } from './findings.ts';
 import { atStart, byFlag, inFile } from './live-restore.ts';
+import { pendingAtStart } from './pending.ts';
 import { processEnds, verdictsFor, type Act } from './survival.ts';
 
 /** The file as it would be. */
 export type Edited = { readonly text: string; readonly values: JsonObject };
-
-/** A restart with eight containers took 2.1 to 2.9 s without the API, one that stops them 12.7 to 13 s (measured). */
-const usualGapMs = 2_500;
-const stoppingGapMs = 12_800;
 
 /**
  * Plans a change of the file. Fails only where the edit itself did; whatever stands in the way of a change that could
@@ -62,7 +60,7 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
     containers,
     findings: found,
     etag: etagNow(now),
-    expectedGapMs: gapFor(effect, containers, now),
+    ...gapFor(effect, containers, now),
     blocked,
     needs: needsFor(changes, containers, now),
   });
@@ -72,7 +70,7 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
 export function planVerb(verb: Verb, now: Circumstances): Plan {
   const values = valuesNow(now);
   const effect = verbEffect(verb, now, values);
-  const changes = verb === 'restart' ? pendingAtRestart(now, values, effect) : [];
+  const changes = pendingFor(verb, now, values, effect);
   const act: Act = verb === 'start' || verb === 'stop' ? verb : effect;
   const text = now.config.state === 'read' ? now.config.text : '';
   const found = values === null ? [] : findingsFor(now, { text, values }, changes, effect);
@@ -91,7 +89,7 @@ export function planVerb(verb: Verb, now: Circumstances): Plan {
     containers,
     findings,
     etag: etagNow(now),
-    expectedGapMs: verb === 'start' || verb === 'stop' ? null : gapFor(effect, containers, now),
+    ...(verb === 'start' || verb === 'stop' ? noGap(null) : gapFor(effect, containers, now)),
     blocked,
     needs: needsFor(changes, containers, now),
   };
@@ -123,14 +121,15 @@ const withLiveRestore = (changes: readonly OptionChange[]): readonly OptionChang
     ? changes
     : [...changes, { key: 'live-restore', from: false, to: true, effect: 'reload', risk: 'none' }];
 
-/** What a plain restart takes that the daemon does not have yet, as far as `/info` shows it. */
-function pendingAtRestart(now: Circumstances, values: JsonObject | null, effect: Effect): readonly OptionChange[] {
-  const facts = runningFacts(now);
-  const driver = values?.['storage-driver'];
-  const pending: readonly OptionChange[] =
-    facts !== null && typeof driver === 'string' && driver !== '' && driver !== facts.storageDriver
-      ? [{ key: 'storage-driver', from: facts.storageDriver, to: driver, effect: 'restart', risk: 'hides' }]
-      : [];
+/** What a plain restart or start takes that nobody planned, as far as the daemon and its shims show it. */
+function pendingFor(
+  verb: Verb,
+  now: Circumstances,
+  values: JsonObject | null,
+  effect: Effect,
+): readonly OptionChange[] {
+  if (verb === 'reload' || verb === 'stop') return [];
+  const pending = pendingAtStart(now, values);
   return effect === 'reload-then-restart' ? withLiveRestore(pending) : pending;
 }
 
@@ -182,14 +181,15 @@ const textFault = (problem: Extract<Finding['about'], { kind: 'text-fault' }>['p
   },
 ];
 
-/** Expected time without the API; null where nobody can say. */
-function gapFor(
-  effect: Effect,
-  containers: readonly ContainerVerdict[],
-  { expectedGapMs }: Circumstances,
-): number | null {
-  if (effect === 'none' || effect === 'reload') return 0;
-  return containers.some(processEnds) ? stoppingGapMs : (expectedGapMs ?? usualGapMs);
+type Gap = Pick<Plan, 'expectedGapMs' | 'expectedGapRangeMs'>;
+
+const noGap = (ms: 0 | null): Gap => ({ expectedGapMs: ms, expectedGapRangeMs: null });
+
+/** Expected time without the API. */
+function gapFor(effect: Effect, containers: readonly ContainerVerdict[], now: Circumstances): Gap {
+  if (effect === 'none' || effect === 'reload') return noGap(0);
+  const { ms, range } = expectedGap(now.containers.filter(runs), containers.some(processEnds), now.pastGaps);
+  return { expectedGapMs: ms, expectedGapRangeMs: range };
 }
 
 /** What must be accepted knowingly. Hiding and losing need somebody to be hidden or lost. */

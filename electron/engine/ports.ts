@@ -56,6 +56,20 @@ export type Validator = {
   >;
 };
 
+/** A process that holds one container, and runs on without daemon and containerd. */
+export type Shim = {
+  /** Of its container. */
+  readonly id: string;
+  readonly pid: number;
+  readonly startTicks: string;
+  /** containerd's, `moby` where nobody said otherwise. */
+  readonly namespace: string;
+  /** Of the containerd that it was started by. */
+  readonly address: string;
+  /** systemd units in whose control groups it stands; empty without systemd. */
+  readonly units: readonly string[];
+};
+
 /** Everything platform-specific that the engine uses. */
 export type Platform = {
   /** What finding daemons may look at (`findCandidates`): variables, home, user and files. Connects to nothing. */
@@ -69,6 +83,8 @@ export type Platform = {
   daemonRuns(candidate: Candidate, last: Identification | null): Promise<boolean>;
   /** Calls back when a daemon for this endpoint may be coming: unit state, a new socket file, a process. */
   watchForStart(candidate: Candidate, last: Identification | null, coming: () => void): () => void;
+  /** The shims that run on this computer. Reads /proc; connects to nothing. */
+  shims(): readonly Shim[];
   /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */
   dial(endpoint: string): (() => Duplex) | null;
   readonly fileAttributes: FileAttributes;

@@ -3,6 +3,8 @@ import { isAtLeast } from '../contract/options.ts';
 import type { ContainerVerdict, Effect, OptionChange, Reason, Verdict } from '../contract/plan.ts';
 import type { Container, ManagerKind } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
+import { interruptions } from './interruptions.ts';
+import type { Shim } from './ports.ts';
 
 /** What is about to happen to the daemon. */
 export type Act = Effect | 'stop' | 'start';
@@ -33,6 +35,12 @@ export type Circumstance = {
   readonly swarm: boolean;
   /** Whether published ports are also served by docker-proxy, which ends with dockerd. */
   readonly userlandProxy: boolean;
+  /** Whether the daemon writes rules for published ports; without them docker-proxy serves every address. */
+  readonly iptables: boolean;
+  /** systemd's unit of the daemon; null where there is none. */
+  readonly unit: string | null;
+  /** What holds the containers, as far as it can be seen. */
+  readonly shims: readonly Pick<Shim, 'id' | 'units'>[];
 };
 
 /** A verdict for every container that runs, paused ones too; the others have nothing to lose. */
@@ -46,19 +54,19 @@ function reasonsFor(container: Container, circumstance: Circumstance): readonly 
   const { act } = circumstance;
   if (act === 'none') return [];
   if (act === 'reload') return [{ kind: 'reload-leaves-alone' }, ...optionReasons(circumstance)];
-  const ending = endingReasons(circumstance);
+  const ending = endingReasons(container, circumstance);
   const options = act === 'stop' ? [] : optionReasons(circumstance);
-  if (ending.length > 0) return [...ending, ...options];
+  if (ending.length > 0) return [...ending, ...startedAgain(container, act), ...options];
   return [
     { kind: 'live-restore-on' },
     ...(act === 'stop' ? [] : oldEngineReasons(container, circumstance)),
-    ...portReasons(container, circumstance),
+    ...interruptions(container, { ...circumstance, act }),
     ...options,
   ];
 }
 
 /** Why its process would end; empty where live restore keeps it. */
-function endingReasons(circumstance: Circumstance): readonly Reason[] {
+function endingReasons(container: Container, circumstance: Circumstance): readonly Reason[] {
   const { act, liveRestore, swarm } = circumstance;
   const stops = act !== 'start' && liveRestore.atStop !== true;
   const stoppedAtStart = act !== 'stop' && !liveRestore.atStart;
@@ -69,7 +77,7 @@ function endingReasons(circumstance: Circumstance): readonly Reason[] {
   else if (stops) reasons.push({ kind: 'live-restore-off-at-stop' });
   else if (stoppedAtStart) reasons.push({ kind: 'live-restore-off-at-start' });
   if (reasons.length > 0 && swarm) reasons.push({ kind: 'swarm' });
-  const killed = act === 'start' ? null : killReason(circumstance);
+  const killed = act === 'start' ? null : killReason(container, circumstance);
   if (killed) reasons.push(killed);
   return reasons;
 }
@@ -79,12 +87,22 @@ function endingReasons(circumstance: Circumstance): readonly Reason[] {
  * runs its own containerd (measured on 20.10 under systemd 252); rootless units of Docker's setup tool have `mixed`,
  * and without systemd rootlesskit takes the containers' network with it (not measured).
  */
-function killReason({ manager, killMode, ownContainerd, rootless }: Circumstance): Reason | null {
+function killReason({ id }: Container, circumstance: Circumstance): Reason | null {
+  const { manager, killMode, ownContainerd, rootless, unit, shims } = circumstance;
+  const shim = shims.find((one) => one.id === id);
   const systemd = manager === 'systemd' || manager === 'systemd-user';
   const mode = killMode ?? (rootless || manager === 'systemd-user' ? 'mixed' : 'process');
   const kills = systemd ? mode !== 'process' && mode !== 'none' : rootless;
-  if (!kills || ownContainerd === false) return null;
+  // Where its shim can be seen, that says who would end it: dockerd takes a containerd that runs before one of its own.
+  const isInUnit = shim && unit !== null && systemd ? shim.units.includes(unit) : ownContainerd !== false;
+  if (!kills || !isInUnit) return null;
   return rootless ? { kind: 'rootless' } : { kind: 'kill-mode', killMode: mode };
+}
+
+/** With these policies the starting daemon starts it again (measured on 20.10, 26.1, 28.5). */
+function startedAgain({ restartPolicy }: Container, act: Act): readonly Reason[] {
+  const isStarted = act !== 'stop' && (restartPolicy === 'always' || restartPolicy === 'unless-stopped');
+  return isStarted ? [{ kind: 'started-again', policy: restartPolicy }] : [];
 }
 
 /** What old engines do wrong to containers that they adopt: 20.10 measured, the first good versions by source. */
@@ -94,22 +112,6 @@ function oldEngineReasons(container: Container, { version }: Circumstance): read
   if (container.autoRemove && !isAtLeast(version, '24.0.9')) reasons.push({ kind: 'auto-remove-on-old-engine' });
   if (container.healthCheck && !isAtLeast(version, '23.0')) reasons.push({ kind: 'health-checks-stop-on-old-engine' });
   return reasons;
-}
-
-/**
- * On 127.0.0.1 a published port is dead while the daemon is down, because docker-proxy serves it; by any other address
- * it lives (measured on all three). A port published on one outside address is not reached by 127.0.0.1 at all.
- */
-function portReasons({ ports }: Container, { userlandProxy, act }: Circumstance): readonly Reason[] {
-  const reached = userlandProxy && act !== 'start' ? ports.filter(isOnLoopback) : [];
-  return reached.length > 0 ? [{ kind: 'published-ports', ports: reached }] : [];
-}
-
-function isOnLoopback(port: string): boolean {
-  const published = /^(.*):\d+(?:-\d+)?->/.exec(port)?.[1];
-  if (published === undefined) return false;
-  const address = published.replace(/^\[|\]$/g, '');
-  return /^(|0\.0\.0\.0|::|::1|::ffff:127\..*|127\..*)$/.test(address);
 }
 
 function optionReasons({ changes, act }: Circumstance): readonly Reason[] {
@@ -138,13 +140,18 @@ function verdictOf(reason: Reason): Verdict {
   switch (reason.kind) {
     case 'live-restore-on':
     case 'reload-leaves-alone':
+    case 'output-waits':
       return 'keeps-running';
     case 'published-ports':
+    case 'port-rules':
+    case 'network-names':
+    case 'health-checks-pause':
     case 'health-checks-stop-on-old-engine':
       return 'interrupted';
     case 'live-restore-off':
     case 'live-restore-off-at-start':
     case 'live-restore-off-at-stop':
+    case 'started-again':
     case 'auto-remove-on-old-engine':
     case 'kill-mode':
     case 'rootless':

@@ -13,6 +13,7 @@ import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { createNoManager } from './no-manager.ts';
 import { ancestorsOf, processView, type ProcessView } from './processes.ts';
 import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
+import { runningShims } from './shims.ts';
 import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
 import { stoppedDaemon } from './stopped-daemon.ts';
 import { surroundingsHere } from './surroundings.ts';
@@ -156,6 +157,7 @@ export function createPlatform({
         for (const stop of stops) stop?.();
       };
     },
+    shims: () => (process.platform === 'linux' ? runningShims() : []),
     dial: (endpoint) => createDial(endpoint),
     fileAttributes: createFileAttributes(),
     validator: createValidator(),

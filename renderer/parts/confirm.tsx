@@ -108,7 +108,7 @@ function Sentence({ plan }: { readonly plan: Plan }) {
       <span>
         <strong>{kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all)}</strong>{' '}
         {interrupted > 0 && `${bar.interrupted(interrupted)} `}
-        {plan.expectedGapMs !== 0 && messages.plan.gap(plan.expectedGapMs)}
+        {plan.expectedGapMs !== 0 && messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs)}
       </span>
     </p>
   );

@@ -141,7 +141,7 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
       const { all, kept } = survivalOf(plan.containers);
       tone = all === 0 ? 'off' : kept === all ? 'good' : 'warn';
       sentence = all === 0 ? words.noContainers : words.survives(kept, all);
-      gap = messages.plan.gap(plan.expectedGapMs);
+      gap = messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs);
     } else if (fresh) {
       const blocked = problem ?? plan?.blocked;
       sentence = blocked ? problemWords(messages, blocked).title : words.cannotTell;

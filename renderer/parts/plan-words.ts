@@ -23,7 +23,7 @@ export function planWords(messages: Messages, plan: Plan) {
       plan.effect === 'reload-then-restart' ? bar.twoPhases : '',
       mixed && causes.length > 0 ? bar.restartBecause(causes) : '',
       later.length > 0 && all > 0 ? bar.later(later) : '',
-      plan.expectedGapMs === 0 ? '' : messages.plan.gap(plan.expectedGapMs),
+      plan.expectedGapMs === 0 ? '' : messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs),
     ]
       .filter(Boolean)
       .join(' '),

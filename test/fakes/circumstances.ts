@@ -26,7 +26,9 @@ export function running(
     flagSource: 'docker.service',
     config: configFile(file),
     containers: [],
-    expectedGapMs: null,
+    unit: 'docker.service',
+    shims: [],
+    pastGaps: [],
     now: START + 1000,
     ...over,
   };

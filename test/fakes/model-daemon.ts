@@ -42,6 +42,7 @@ export const container = (name: string, pid: number): Container => ({
   healthCheck: false,
   health: null,
   ports: [],
+  details: null,
 });
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -75,6 +76,8 @@ export function createModel(first: string | null, names: readonly string[], mish
     rootless: false,
     dockerRootDir: '/var/lib/docker',
     storageDriver: 'overlay2',
+    snapshotter: false,
+    usernsRemap: false,
     liveRestore: memory.liveRestore,
     debug: memory.debug,
     warnings: [],
@@ -226,6 +229,7 @@ export function createModel(first: string | null, names: readonly string[], mish
             findings: [],
             etag: file === null ? null : etagOf(bytesOf(file)),
             expectedGapMs: null,
+            expectedGapRangeMs: null,
             blocked: null,
             needs: [],
           },

@@ -29,6 +29,8 @@ export const facts = (over: Partial<EngineFacts> = {}): EngineFacts => ({
   rootless: false,
   dockerRootDir: '/var/lib/docker',
   storageDriver: 'overlay2',
+  snapshotter: false,
+  usernsRemap: false,
   liveRestore: true,
   debug: false,
   warnings: [],
@@ -50,6 +52,7 @@ export const container = (name: string, over: Partial<Container> = {}): Containe
   healthCheck: false,
   health: null,
   ports: [],
+  details: null,
   ...over,
 });
 
@@ -214,6 +217,7 @@ export const planned = (over: Partial<Plan> = {}): Plan => ({
   findings: [],
   etag: null,
   expectedGapMs: 0,
+  expectedGapRangeMs: null,
   blocked: null,
   needs: [],
   ...over,

@@ -2,6 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findEngine } from '../../electron/platform/find-engine.ts';
+import { compacted } from './survival-compact.ts';
 import { runScenario, type Programs } from './survival-run.ts';
 import { scenariosOf, versions, type Scenario, type Version } from './survival-scenarios.ts';
 import type { RunRecord } from './survival-record.ts';
@@ -17,7 +18,7 @@ export function readRecords(folder: string, version: Version): readonly RunRecor
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as RunRecord);
+    .map((line) => compacted(JSON.parse(line) as RunRecord));
 }
 
 export const programs: Programs = (version) => {
@@ -43,7 +44,7 @@ export async function runSurvival({ folder, only, versions: wanted, say }: Survi
       .map((scenario) => ({ version, scenario }));
   });
   mkdirSync(folder, { recursive: true });
-  const queue = [...open.toSorted((a, b) => spread(a, open) - spread(b, open))];
+  const queue = open.toSorted((a, b) => spread(a, open) - spread(b, open));
   const failed: string[] = [];
   let count = 0;
   async function worker(): Promise<void> {
@@ -84,7 +85,8 @@ function spread(one: { version: Version; scenario: Scenario }, all: readonly { v
 }
 
 /** Takes the place of an earlier one of the same scenario. */
-function keep(folder: string, version: Version, record: RunRecord): void {
+function keep(folder: string, version: Version, found: RunRecord): void {
+  const record = compacted(found);
   const before = readRecords(folder, version);
   const line = `${JSON.stringify(record)}\n`;
   if (!before.some(({ scenario }) => scenario === record.scenario)) {

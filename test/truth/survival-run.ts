@@ -228,7 +228,13 @@ async function look(daemon: LooseDaemon, name: string): Promise<Member> {
   const health = (inspected['State'] as { Health?: { Status?: Json } }).Health;
   if (health) (inspected['State'] as Record<string, Json>)['Health'] = { Status: health.Status ?? '' };
   const pid = Number(part('State')['Pid']);
-  return { name, id: String(all['Id']), pid, ticks: processView(pid)?.startTicks ?? '', inspected };
+  return {
+    name,
+    id: typeof all['Id'] === 'string' ? all['Id'] : '',
+    pid,
+    ticks: processView(pid)?.startTicks ?? '',
+    inspected,
+  };
 }
 
 const settings = (member: Member) =>

@@ -8,6 +8,7 @@ import { atStart } from '../../electron/engine/live-restore.ts';
 import { planChange, planVerb } from '../../electron/engine/plan.ts';
 import { verdictsFor } from '../../electron/engine/survival.ts';
 import { ok } from '../../electron/contract/problem.ts';
+import { shimFrom } from '../../electron/platform/shims.ts';
 import type { Known } from './survival-record.ts';
 import type { Scenario } from './survival-scenarios.ts';
 
@@ -79,7 +80,21 @@ function circumstancesFrom(scenario: Scenario, known: Known): Circumstances {
       writable: { ok: true },
     },
     containers,
-    expectedGapMs: null,
+    unit: null,
+    shims: known.shims.flatMap(({ arguments: args, cgroup }, index) => {
+      const said = shimFrom(args);
+      return said
+        ? [
+            {
+              ...said,
+              pid: index + 1,
+              startTicks: '1',
+              units: cgroup.split('/').filter((part) => part.endsWith('.service')),
+            },
+          ]
+        : [];
+    }),
+    pastGaps: [],
     now: 0,
   };
 }

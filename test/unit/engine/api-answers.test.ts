@@ -34,6 +34,8 @@ describe('facts', () => {
       rootless: false,
       dockerRootDir: '/var/lib/docker',
       storageDriver: 'overlay2',
+      snapshotter: false,
+      usernsRemap: false,
       liveRestore: true,
       debug: false,
       warnings: [],
@@ -92,6 +94,51 @@ describe('containers', () => {
       healthCheck: false,
       health: null,
       ports: ['[::]:8080->80/tcp'],
+      details: {
+        networkMode: '',
+        networks: [],
+        dns: [],
+        wantedPorts: [],
+        mounts: [],
+        restartCount: 0,
+        tty: false,
+        logDriver: '',
+        runtime: '',
+        devices: 'none',
+      },
+    });
+  });
+
+  test('its networks, mounts, log driver and devices', () => {
+    const one = {
+      ...inspected('a', 1),
+      RestartCount: 3,
+      Mounts: [{ Type: 'volume', Destination: '/data' }],
+      Config: { Tty: true },
+      HostConfig: {
+        NetworkMode: 'crew',
+        Dns: ['9.9.9.9'],
+        PortBindings: { '80/tcp': [{ HostPort: '' }] },
+        LogConfig: { Type: 'local' },
+        Runtime: 'runc',
+        DeviceRequests: [{ Capabilities: [['gpu']] }],
+      },
+      NetworkSettings: { Ports: {}, Networks: { crew: { IPAddress: '172.18.0.2' }, odd: null } },
+    };
+    expect(containerFrom(json(one), null)?.details).toEqual({
+      networkMode: 'crew',
+      networks: [
+        { name: 'crew', address: '172.18.0.2' },
+        { name: 'odd', address: '' },
+      ],
+      dns: ['9.9.9.9'],
+      wantedPorts: ['80/tcp'],
+      mounts: ['/data'],
+      restartCount: 3,
+      tty: true,
+      logDriver: 'local',
+      runtime: 'runc',
+      devices: 'gpu',
     });
   });
 

@@ -16,6 +16,9 @@ const packaged: Circumstance = {
   rootless: false,
   swarm: false,
   userlandProxy: true,
+  iptables: true,
+  unit: 'docker.service',
+  shims: [],
 };
 
 const verdict = (over: Partial<Circumstance>, one: Partial<Container> = {}) => {
@@ -98,8 +101,9 @@ describe('old engines', () => {
   test.each([
     ['20.10.24', 'interrupted'],
     ['22.6.0', 'interrupted'],
-    ['23.0.0', 'keeps-running'],
-    ['26.1.5', 'keeps-running'],
+    // They pause, and go on.
+    ['23.0.0', 'interrupted'],
+    ['26.1.5', 'interrupted'],
   ])('on %s a container with a health check: %s', (version, expected) => {
     expect(verdict({ version }, { healthCheck: true }).verdict).toBe(expected);
   });
@@ -135,6 +139,34 @@ describe('whoever ends the shims', () => {
   );
 });
 
+describe('where its shim can be seen, that says who would end it', () => {
+  const shims = (units: readonly string[]) => [{ id: container('web').id, units }];
+  test.each([
+    // dockerd runs its own containerd, whose shims stand in its unit.
+    ['mixed', true, ['docker.service'], 'stops'],
+    // The flag says otherwise, the shim's own control group decides.
+    ['mixed', false, ['docker.service'], 'stops'],
+    // dockerd could run its own, but took one that ran already (measured on 20.10 under systemd 252).
+    ['mixed', null, ['containerd.service'], 'keeps-running'],
+    ['control-group', true, ['containerd.service'], 'keeps-running'],
+    ['process', true, ['docker.service'], 'keeps-running'],
+  ] as const)('KillMode %s, own containerd %s, shim in %j: %s', (killMode, ownContainerd, units, expected) => {
+    expect(verdict({ killMode, ownContainerd, shims: shims(units) }).verdict).toBe(expected);
+  });
+});
+
+test.each([
+  ['always', 'restart', true],
+  ['unless-stopped', 'restart', true],
+  ['on-failure', 'restart', false],
+  ['no', 'restart', false],
+  ['always', 'stop', false],
+] as const)('restart policy %s at a %s: told to be started again %s', (restartPolicy, act, expected) => {
+  const found = verdict({ act, liveRestore: { atStop: false, atStart: false } }, { restartPolicy });
+  expect(found.verdict).toBe('stops');
+  expect(found.reasons?.includes('started-again')).toBe(expected);
+});
+
 describe('published ports', () => {
   test.each([
     [['0.0.0.0:8080->80/tcp'], true, 'interrupted'],
@@ -143,13 +175,12 @@ describe('published ports', () => {
     [['127.0.0.1:8080->80/tcp'], true, 'interrupted'],
     [['127.0.0.53:53->53/udp'], true, 'interrupted'],
     [['[::1]:8080->80/tcp'], true, 'interrupted'],
-    [['192.168.1.5:8080->80/tcp'], true, 'keeps-running'],
+    [['192.168.1.5:8080->80/tcp'], true, 'interrupted'],
     [['80/tcp'], true, 'keeps-running'],
     [[], true, 'keeps-running'],
-    [['0.0.0.0:8080->80/tcp'], false, 'keeps-running'],
+    [['0.0.0.0:8080->80/tcp'], false, 'interrupted'],
   ] as const)('%j with docker-proxy %s: %s', (ports, userlandProxy, expected) => {
     expect(verdict({ userlandProxy }, { ports }).verdict).toBe(expected);
-    expect(verdict({ userlandProxy, act: 'stop' }, { ports }).verdict).toBe(expected);
     expect(verdict({ userlandProxy, act: 'reload' }, { ports }).verdict).toBe('keeps-running');
   });
 

@@ -266,7 +266,8 @@ export const cli = {
     nothing: 'Nothing changes: the file says so already.',
     nextStart: 'None now: the daemon is down and takes it at its next start',
     because: (effect: string, keys: readonly string[]): string => `${effect} because of ${list(keys)}`,
-    gap: (ms: number): string => `about ${seconds(ms)} s`,
+    gap: (ms: number, range: readonly [number, number] | null): string =>
+      `about ${seconds(ms)} s${range === null ? '' : ` (${seconds(range[0])} to ${seconds(range[1])} s)`}`,
     notSet: 'not set',
     change: (key: string, from: string, to: string): string => `${key}: ${from} → ${to}`,
     removed: 'removed',

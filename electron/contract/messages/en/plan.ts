@@ -65,6 +65,13 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   rootless: () => 'The service of a rootless daemon ends it together with the daemon.',
   swarm: () => 'Live restore does not work on a swarm node.',
   'published-ports': ({ ports }) => `On 127.0.0.1 it is not reachable while the daemon is down: ${list(ports)}.`,
+  'port-rules': ({ ports }) => `While the daemon starts, new connections to ${list(ports)} fail for up to a second.`,
+  'network-names': ({ networks }) =>
+    `While the daemon is down, it finds no other container by name in ${list(networks)}.`,
+  'health-checks-pause': () => 'Its health check pauses while the daemon is down.',
+  'started-again': ({ policy }) => `It stops and is started again by its restart policy (${policy}), about 12 s later.`,
+  'output-waits': ({ bytes }) =>
+    `Nobody reads its output while the daemon is down: after about ${number(Math.round(bytes / 1024))} KiB of it, it waits.`,
   option: ({ key, risk }) => `${key}: ${risks[risk]}`,
 };
 
@@ -177,12 +184,15 @@ const fileStates: Readonly<Record<Outcome['file'], string>> = {
   unknown: 'Which content daemon.json has is not known. A copy of the old one was kept.',
 };
 
+/** From ten seconds on, tenths say nothing. */
+const rough = (ms: number): number => Math.max(100, ms < 10_000 ? ms : Math.round(ms / 1000) * 1000);
+
 /** "About 2 s without the API."; for a gap that is not known, a sentence that says so. */
-function gap(ms: Plan['expectedGapMs']): string {
+function gap(ms: Plan['expectedGapMs'], range: Plan['expectedGapRangeMs'] = null): string {
   if (ms === null) return 'How long the API will not answer is not known.';
   return ms === 0
     ? 'The API stays up.'
-    : `About ${seconds(Math.max(100, ms < 10_000 ? ms : Math.round(ms / 1000) * 1000))} s without the API.`;
+    : `About ${seconds(rough(ms))} s without the API${range === null ? '' : ` (${seconds(rough(range[0]))} to ${seconds(rough(range[1]))} s)`}.`;
 }
 
 export const plan = {

@@ -274,7 +274,8 @@ export const cli = {
     nothing: '変更はありません。ファイルはすでにその内容です。',
     nextStart: '今は不要 (デーモンは停止中で、次の起動時に読み込みます)',
     because: (effect: string, keys: readonly string[]): string => `${effect} (理由: ${list(keys)})`,
-    gap: (ms: number): string => `約 ${seconds(ms)} 秒`,
+    gap: (ms: number, range: readonly [number, number] | null): string =>
+      `約 ${seconds(ms)} 秒${range === null ? '' : ` (${seconds(range[0])}～${seconds(range[1])} 秒)`}`,
     notSet: '未設定',
     change: (key: string, from: string, to: string): string => `${key}: ${from} → ${to}`,
     removed: '削除',

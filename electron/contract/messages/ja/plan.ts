@@ -66,6 +66,13 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   rootless: () => 'rootless デーモンのサービスが、デーモンと一緒に終了させます。',
   swarm: () => 'Swarm ノードではライブリストアが機能しません。',
   'published-ports': ({ ports }) => `デーモンの停止中は 127.0.0.1 から接続できません: ${list(ports)}。`,
+  'port-rules': ({ ports }) => `デーモンの起動中は、${list(ports)} への新しい接続が最大 1 秒ほど失敗します。`,
+  'network-names': ({ networks }) =>
+    `デーモンの停止中は、${list(networks)} でほかのコンテナーを名前で見つけられません。`,
+  'health-checks-pause': () => 'デーモンの停止中は、ヘルスチェックが一時停止します。',
+  'started-again': ({ policy }) => `停止し、再起動ポリシー (${policy}) によって約 12 秒後に再び起動されます。`,
+  'output-waits': ({ bytes }) =>
+    `デーモンの停止中は出力が読み取られません。約 ${number(Math.round(bytes / 1024))} KiB を出力すると待たされます。`,
   option: ({ key, risk }) => `${key}: ${risks[risk]}`,
 };
 
@@ -175,12 +182,15 @@ const fileStates: Readonly<Record<Outcome['file'], string>> = {
   unknown: 'daemon.json の内容がどちらなのかわかりません。元の内容の控えは残っています。',
 };
 
+/** From ten seconds on, tenths say nothing. */
+const rough = (ms: number): number => Math.max(100, ms < 10_000 ? ms : Math.round(ms / 1000) * 1000);
+
 /** For a gap that is not known, a sentence that says so. */
-function gap(ms: Plan['expectedGapMs']): string {
+function gap(ms: Plan['expectedGapMs'], range: Plan['expectedGapRangeMs'] = null): string {
   if (ms === null) return 'API が応答しない時間はわかりません。';
   return ms === 0
     ? 'API は応答し続けます。'
-    : `API が約 ${seconds(Math.max(100, ms < 10_000 ? ms : Math.round(ms / 1000) * 1000))} 秒間応答しません。`;
+    : `API が約 ${seconds(rough(ms))} 秒間${range === null ? '' : ` (${seconds(rough(range[0]))}～${seconds(rough(range[1]))} 秒) `}応答しません。`;
 }
 
 export const plan = {

@@ -1,0 +1,44 @@
+// Remembers how long this daemon was away in earlier restarts, so that the next one can be estimated by it.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isJsonObject, type Json } from '../contract/json.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import { nameFor } from './config-name.ts';
+import { makePrivateFolder, writeDurably } from './durable-file.ts';
+import type { PastGap } from './expected-gap.ts';
+
+const most = 20;
+
+const fileFor = (folder: string, configPath: string): string => join(folder, `gaps-${nameFor(configPath)}.json`);
+
+/** The oldest first; none where nothing was kept or it cannot be read. */
+export async function readPastGaps(folder: string, configPath: string | null): Promise<readonly PastGap[]> {
+  if (configPath === null) return [];
+  try {
+    const value = JSON.parse(await readFile(fileFor(folder, configPath), 'utf8')) as Json;
+    return (Array.isArray(value) ? value : []).flatMap((one: Json) => {
+      if (!isJsonObject(one)) return [];
+      const { ms, containers, stopped } = one;
+      return typeof ms === 'number' && typeof containers === 'number' && typeof stopped === 'boolean'
+        ? [{ ms, containers, stopped }]
+        : [];
+    });
+  } catch {
+    // Not there, not ours to read, or torn by hand: an estimate does without.
+    return [];
+  }
+}
+
+/** Keeps the gap of a finished verb. Failing to do so takes nothing from what was done. */
+export async function keepPastGap(folder: string, configPath: string | null, outcome: Outcome): Promise<void> {
+  const { apiDowntimeMs: ms, containers, result, verb } = outcome;
+  if (configPath === null || ms <= 0 || result !== 'applied' || verb === 'stop' || verb === 'start') return;
+  const gap: PastGap = { ms, containers: containers.before, stopped: containers.kept < containers.before };
+  const kept = [...(await readPastGaps(folder, configPath)), gap].slice(-most);
+  try {
+    await makePrivateFolder(folder);
+    await writeDurably(fileFor(folder, configPath), Buffer.from(`${JSON.stringify(kept)}\n`), 0o600);
+  } catch {
+    // A full or read-only disk: the next estimate is a little worse.
+  }
+}

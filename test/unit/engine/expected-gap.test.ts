@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { expectedGap } from '../../../electron/engine/expected-gap.ts';
+import { keepPastGap, readPastGaps } from '../../../electron/engine/past-gaps.ts';
+import { container, outcome } from '../../fakes/snapshot.ts';
+
+const many = (count: number) =>
+  Array.from({ length: count }, (_, i) => container(`c${i}`, { ports: ['0.0.0.0:1->1/tcp'] }));
+
+test('without a history, by what was measured, more for more containers and ports', () => {
+  const few = expectedGap(many(3), false, []);
+  const lots = expectedGap(many(60), false, []);
+  expect(few.range[0]).toBeLessThanOrEqual(few.ms);
+  expect(few.ms).toBeLessThanOrEqual(few.range[1]);
+  expect(lots.ms).toBeGreaterThan(few.ms);
+  expect(expectedGap(many(3), true, []).ms).toBe(few.ms + 10_000);
+});
+
+test('with one, by restarts of the same kind', () => {
+  const past = [
+    { ms: 400, containers: 3, stopped: false },
+    { ms: 500, containers: 3, stopped: false },
+    { ms: 900, containers: 3, stopped: false },
+    { ms: 12_000, containers: 3, stopped: true },
+  ];
+  expect(expectedGap(many(3), false, past)).toEqual({ ms: 500, range: [300, 1_300] });
+  expect(expectedGap(many(3), true, past).ms).toBe(12_000);
+});
+
+test('gaps are kept of restarts that were done, and no others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'afl-gaps-'));
+  try {
+    const path = '/etc/docker/daemon.json';
+    await keepPastGap(folder, path, outcome({ verb: 'restart', result: 'applied', apiDowntimeMs: 700 }));
+    await keepPastGap(folder, path, outcome({ verb: 'restart', result: 'failed', apiDowntimeMs: 60_000 }));
+    await keepPastGap(folder, path, outcome({ verb: 'reload', result: 'applied', apiDowntimeMs: 0 }));
+    expect((await readPastGaps(folder, path)).map(({ ms }) => ms)).toEqual([700]);
+    expect(await readPastGaps(folder, '/another')).toEqual([]);
+    expect(await readPastGaps(folder, null)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Container, ContainerDetails } from '../../../electron/contract/snapshot.ts';
+import { interruptions, type Meanwhile } from '../../../electron/engine/interruptions.ts';
+import { container } from '../../fakes/snapshot.ts';
+
+const details = (over: Partial<ContainerDetails> = {}): ContainerDetails => ({
+  networkMode: 'bridge',
+  networks: [{ name: 'bridge', address: '172.17.0.2' }],
+  dns: [],
+  wantedPorts: [],
+  mounts: [],
+  restartCount: 0,
+  tty: false,
+  logDriver: 'json-file',
+  runtime: 'runc',
+  devices: 'none',
+  ...over,
+});
+const usual: Meanwhile = { act: 'restart', version: '28.5.2', containers: [], userlandProxy: true, iptables: true };
+const why = (over: Partial<Meanwhile>, one: Partial<Container>) =>
+  interruptions(container('web', one), { ...usual, ...over });
+
+// Each row was measured on 20.10, 26.1 and 28.5.
+test.each([
+  ['restart', true, true, ['published-ports', 'port-rules']],
+  ['restart', false, true, ['port-rules']],
+  ['restart', true, false, ['published-ports']],
+  ['start', true, true, ['port-rules']],
+  ['stop', true, true, ['published-ports']],
+  ['stop', false, true, []],
+] as const)('%s, docker-proxy %s, rules %s: %j', (act, userlandProxy, iptables, expected) => {
+  const ports = ['0.0.0.0:80->80/tcp'];
+  expect(why({ act, userlandProxy, iptables }, { ports }).map(({ kind }) => kind)).toEqual(expected);
+});
+
+test('what is published on 127.0.0.1 alone has no rules to be written', () => {
+  const ports = ['127.0.0.1:80->80/tcp'];
+  expect(why({ act: 'start' }, { ports })).toEqual([]);
+  expect(why({}, { ports })).toEqual([{ kind: 'published-ports', ports }]);
+});
+
+test('without rules every address is served by docker-proxy', () => {
+  const ports = ['192.0.2.1:80->80/tcp'];
+  expect(why({}, { ports })).toEqual([{ kind: 'port-rules', ports }]);
+  expect(why({ iptables: false }, { ports })).toEqual([{ kind: 'published-ports', ports }]);
+});
+
+test('names are lost in networks that a user made, and only there', () => {
+  expect(why({}, { details: details() })).toEqual([]);
+  expect(why({}, { details: details({ networkMode: 'host', networks: [{ name: 'host', address: '' }] }) })).toEqual([]);
+  const own = details({ networkMode: 'crew', networks: [{ name: 'crew', address: '172.18.0.2' }] });
+  expect(why({}, { details: own })).toEqual([{ kind: 'network-names', networks: ['crew'] }]);
+  expect(why({ act: 'start' }, { details: own })).toEqual([]);
+  // One that shares the network of another has none of its own.
+  const other = container('other', { id: 'f'.repeat(64), details: own });
+  const shared = details({ networkMode: `container:${other.id}`, networks: [] });
+  expect(why({ containers: [other] }, { details: shared })).toEqual([{ kind: 'network-names', networks: ['crew'] }]);
+});
+
+test('health checks pause while it is down; on an old engine another reason says that they never go on', () => {
+  expect(why({}, { healthCheck: true })).toEqual([{ kind: 'health-checks-pause' }]);
+  expect(why({ act: 'start' }, { healthCheck: true })).toEqual([]);
+  expect(why({ version: '20.10.24' }, { healthCheck: true })).toEqual([]);
+  expect(why({ version: '20.10.24', act: 'stop' }, { healthCheck: true })).toEqual([{ kind: 'health-checks-pause' }]);
+});
+
+test('before a stop it is told how much output there is room for', () => {
+  expect(why({ act: 'stop' }, { details: details() })).toEqual([{ kind: 'output-waits', bytes: 131_072 }]);
+  expect(why({ act: 'stop' }, { details: details({ tty: true }) })).toEqual([{ kind: 'output-waits', bytes: 79_872 }]);
+});
