@@ -1,4 +1,5 @@
-// Runs all checks and tests, making ready what they need; `--only types|lint|unit|integration|e2e` runs some of them.
+// Runs all checks and tests, making ready what they need; `--only types|lint|unit|integration|e2e` runs some of them,
+// and file names after it only those files.
 
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ function vitest(name, projects) {
   const report = join(results, `${name}.json`);
   const command = [node, join(packages, 'vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts'];
   for (const project of projects) command.push('--project', project);
-  command.push('--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
+  command.push(...files, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
   return { command, report };
 }
 
@@ -46,6 +47,9 @@ async function showAlone(command, { display = false, environment }) {
   if (left.length > 0) say('test', `ended what the tests had left running: ${left.join(', ')}`);
   return ok;
 }
+
+/** Parts of paths of test files; empty: all. @type {string[]} */
+const files = [];
 
 /** @type {Record<string, () => Promise<Count>>} */
 const stages = {
@@ -76,6 +80,7 @@ const stages = {
       'test',
       '--config',
       'test/e2e/playwright.config.ts',
+      ...files,
     ];
     return playwrightCount(
       report,
@@ -89,9 +94,11 @@ function chosen() {
   const args = process.argv.slice(2);
   const only = args.flatMap((arg, index) => (arg === '--only' ? (args[index + 1] ?? '').split(',') : []));
   const known = Object.keys(stages);
+  const rest = args.filter((arg, index) => arg !== '--only' && args[index - 1] !== '--only');
+  files.push(...rest);
+  // Files belong to one stage: elsewhere none would be found.
   const wrong =
-    args.find((arg, index) => arg !== '--only' && args[index - 1] !== '--only') ??
-    only.find((name) => !known.includes(name));
+    rest.find((arg) => arg.startsWith('-') || only.length !== 1) ?? only.find((name) => !known.includes(name));
   if (wrong !== undefined)
     throw new StepError(`npm test does not know '${wrong}'; nothing was run`, { todo: `--only ${known.join('|')}` });
   return only.length > 0 ? only : known;

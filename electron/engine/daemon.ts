@@ -31,6 +31,6 @@ export type Daemon = {
    * daemon of 26.1 and 28.5 from ending for 4 to 5 s (measured).
    */
   letGo(): () => void;
-  /** Begins to listen; resolves once events are really received. */
-  listenForReload(): Promise<ReloadReceipt>;
+  /** Begins to listen; resolves once events are really received, or with why they cannot be. */
+  listenForReload(): Promise<Result<ReloadReceipt>>;
 };

@@ -1,9 +1,10 @@
 // Listens for the daemon's own word that it read its file again.
 import type { Api } from './api.ts';
+import { ok, type Result } from '../contract/problem.ts';
 import type { ReloadEvent, ReloadReceipt } from './daemon.ts';
 
-/** Begins to listen on a stream of its own; resolves when the daemon really sends to it. */
-export async function reloadReceipt(api: Api): Promise<ReloadReceipt> {
+/** Begins to listen on a stream of its own; resolves when the daemon really sends to it, or does not take it. */
+export async function reloadReceipt(api: Api): Promise<Result<ReloadReceipt>> {
   let got: ReloadEvent | 'gone' | null = null;
   let tell = (_what: ReloadEvent | 'gone'): void => undefined;
   const take = (what: ReloadEvent | 'gone'): void => {
@@ -14,9 +15,9 @@ export async function reloadReceipt(api: Api): Promise<ReloadReceipt> {
     if (event.type === 'daemon' && event.action === 'reload')
       take({ timeNano: event.timeNano, attributes: event.attributes });
   });
-  if (!opened.ok) return { wait: () => Promise.resolve('gone'), close: () => undefined };
+  if (!opened.ok) return opened;
   void opened.value.ended.then(() => take('gone'));
-  return {
+  return ok({
     wait: (limitMs) =>
       new Promise((resolve) => {
         if (got !== null) return resolve(got);
@@ -27,5 +28,5 @@ export async function reloadReceipt(api: Api): Promise<ReloadReceipt> {
         };
       }),
     close: () => opened.value.close(),
-  };
+  });
 }

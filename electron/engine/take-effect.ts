@@ -39,10 +39,12 @@ export type ReloadProof = { readonly event: string | null; readonly info: Proof[
  */
 export async function reload(site: Site, expected: Expected): Promise<Result<ReloadProof>> {
   const { daemon, manager } = site;
-  const now = await presence(site, readyLimitMs);
-  if (now === 'hanging') return fail({ kind: 'engine.hanging', endpoint: '', waitedMs: readyLimitMs });
-  if (now === 'down') return fail({ kind: 'engine.not-running' });
-  const receipt = await daemon.listenForReload();
+  const silent = await silence(site);
+  if (silent) return fail(silent);
+  const listening = await daemon.listenForReload();
+  // It answered a moment ago and may have ended or stopped since: without a receipt no signal is sent.
+  if (!listening.ok) return fail((await silence(site)) ?? hanging);
+  const receipt = listening.value;
   try {
     const sentAt = Date.now();
     const sent = await manager.reload();
@@ -69,6 +71,15 @@ export async function reload(site: Site, expected: Expected): Promise<Result<Rel
   } finally {
     receipt.close();
   }
+}
+
+const hanging: Problem = { kind: 'engine.hanging', endpoint: '', waitedMs: readyLimitMs };
+
+/** What keeps a daemon from being told to reload; null where it answers. */
+async function silence(site: Site): Promise<Problem | null> {
+  const now = await presence(site, readyLimitMs);
+  if (now === 'hanging') return hanging;
+  return now === 'down' ? { kind: 'engine.not-running' } : null;
 }
 
 /**

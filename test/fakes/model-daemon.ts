@@ -15,6 +15,8 @@ export type Mishaps = {
   startFailsOn?: string;
   /** Texts containing this are silently refused at reload. */
   reloadFailsOn?: string;
+  /** It answers, but lets nobody listen to its events. */
+  deafToReload?: boolean;
   /** Texts containing this end the daemon at reload. */
   reloadKillsOn?: string;
   /** The write after so many fails for lack of space. */
@@ -124,17 +126,21 @@ export function createModel(first: string | null, names: readonly string[], mish
       let got: 'event' | 'gone' | null = null;
       const listener = (what: 'event' | 'gone'): void => void (got = what);
       listeners.add(listener);
-      return Promise.resolve({
-        wait: () =>
-          Promise.resolve(
-            got === 'event'
-              ? { timeNano: String(event), attributes: attributes() }
-              : got === 'gone'
-                ? 'gone'
-                : 'timeout',
-          ),
-        close: () => void listeners.delete(listener),
-      });
+      if (mishaps.deafToReload)
+        return Promise.resolve(fail({ kind: 'engine.unreachable', endpoint: '', cause: 'deaf' }));
+      return Promise.resolve(
+        ok({
+          wait: () =>
+            Promise.resolve(
+              got === 'event'
+                ? { timeNano: String(event), attributes: attributes() }
+                : got === 'gone'
+                  ? 'gone'
+                  : 'timeout',
+            ),
+          close: () => void listeners.delete(listener),
+        }),
+      );
     },
   };
   const manager: ServiceManager = {

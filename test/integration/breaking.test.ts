@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Json } from '../../electron/contract/json.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
@@ -25,10 +26,19 @@ async function breakingAt(step: string, breaks: (opened: Opened) => Promise<void
 const pidsIn = (engine: Engine): readonly number[] =>
   (engine.get().containers?.list ?? []).flatMap(({ pid }) => (pid > 0 ? [pid] : []));
 
+/** Sends a signal; a stop has reached every thread when this resolves. */
 async function signal({ sandbox }: Pick<Opened, 'sandbox'>, name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void> {
   const { pid } = await sandbox.manager.state();
-  if (pid !== null) process.kill(pid, name);
+  if (pid === null) return;
+  process.kill(pid, name);
+  while (name === 'SIGSTOP' && !isStopped(pid)) await setImmediate();
 }
+
+const isStopped = (pid: number): boolean =>
+  readdirSync(`/proc/${pid}/task`).every((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T');
+  });
 
 const apply = (engine: Engine, ...edits: readonly (readonly [string, Json])[]) =>
   engine.apply(set(...edits), { etag: etagOf(engine), accept: ['start-fails', 'hides'] });

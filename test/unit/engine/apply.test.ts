@@ -111,6 +111,15 @@ describe('apply', () => {
     expect(model.file()).toBe(on);
   });
 
+  test('a daemon that lets nobody listen is not signaled, and the file comes back', async () => {
+    const model = createModel('{}', ['web'], { deafToReload: true });
+    const result = await run(model, on, 'reload', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'engine.hanging' } });
+    expect(model.file()).toBe('{}');
+    expect(model.memory().liveRestore).toBe(false);
+    expect(model.alive()).toEqual(['web']);
+  });
+
   test('a file that was not there is gone again after a roll-back', async () => {
     const model = createModel(null, ['web'], { startFailsOn: 'bip' });
     const result = await run(model, '{"live-restore":true,"bip":"x"}', 'reload-then-restart', liveRestoreOn);
