@@ -32,6 +32,11 @@ export function makeBareWindow(folder: string): Launch {
   writeFileSync(join(own, 'package.json'), '{"name":"bare","version":"1.0.0","main":"main.cjs"}');
   writeFileSync(join(own, 'main.cjs'), main);
   writeFileSync(join(own, 'index.html'), page);
+  return openedOn(own, folder);
+}
+
+/** How the runtime is opened on another program than the app; what that takes is made in `folder`. */
+export function openedOn(own: string, folder: string): Launch {
   const { executable, args } = appLaunch();
   const switches = args.filter((arg) => arg.startsWith('-'));
   if (switches.length < args.length) return { executable, args: [...switches, own] };

@@ -1,9 +1,11 @@
 // The page in a plain browser, on a fake door in one of the scenes: for looking at it, and for measuring contrast.
 import { fail, ok } from '@contract/problem.ts';
 import type { Change } from '@contract/change.ts';
+import { page } from '@contract/messages/en/page.ts';
 import { languageFor } from '@contract/messages/language.ts';
 import { createFakeBridge } from '../fakes/bridge.ts';
 import { planned } from '../fakes/snapshot.ts';
+import { pseudoCatalog } from './pseudo.ts';
 import { scenes } from './scenes.ts';
 
 const query = new URLSearchParams(location.search);
@@ -36,5 +38,7 @@ Object.assign(window, {
   bridge: fake.bridge,
   scenes: Object.fromEntries(Object.entries(scenes).map(([name, { acts }]) => [name, acts ?? []])),
 });
+// The page opens with this catalog and has not been loaded yet.
+if (query.get('lang') === 'pseudo') Object.assign(page, pseudoCatalog(page));
 location.hash = scene.place;
 void import('../../renderer/main.tsx').then(() => scene.after?.(fake));
