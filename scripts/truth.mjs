@@ -1,4 +1,4 @@
-// Measures on real daemons what the program claims, and keeps the results in test/truth: `--survival`; all without it.
+// Measures on real daemons what the program claims, and keeps the results in test/truth: `--config`, `--survival`; both without.
 
 import { endLeftovers, markedRun, wrapped } from './lib/alone-in.mjs';
 import { builtFile, ensureBuilt } from './lib/build.mjs';
