@@ -63,7 +63,7 @@ export const optionRows: readonly OptionRow[] = [
     sticks: true,
     seenIn: 'event',
   },
-  { key: 'api-cors-header', kind: 'string', default: '', removed: '28.0' },
+  { key: 'api-cors-header', kind: 'string', default: '', removed: '29.0' },
   {
     key: 'authorization-plugins',
     kind: 'string[]',

@@ -1,4 +1,5 @@
 // What a change would do: to the configuration, to the daemon and to every container.
+import type { CheckKind } from './check-kinds.ts';
 import type { Json } from './json.ts';
 import type { Place, Problem } from './problem.ts';
 
@@ -86,6 +87,7 @@ export type Finding = {
 
 /** What a finding says, as data. */
 export type FindingKind =
+  | CheckKind
   | { readonly kind: 'unknown-key'; readonly key: string; readonly suggestion: string | null }
   | { readonly kind: 'singular-key'; readonly key: string; readonly suggestion: string }
   /** Taken without a word, and without any effect. */

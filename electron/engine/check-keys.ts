@@ -11,11 +11,9 @@ import {
   takesUnknownNames,
   type Option,
 } from '../contract/options.ts';
-import type { Finding, FindingKind } from '../contract/plan.ts';
+import type { FindingKind } from '../contract/plan.ts';
+import type { Unplaced } from './check-context.ts';
 import { nearest } from './nearest.ts';
-
-/** A finding before it has its place in the text. */
-export type Unplaced = Omit<Finding, 'place'>;
 
 /** What the keys come to: options to look at further, and findings about the others. */
 export type Keys = {
@@ -45,7 +43,14 @@ function topLevel(key: string, value: Json, version: string | null): Keys {
   const option = optionFor(key);
   if (option?.settableInFile && option.path.length === 1) return settable(option, path, value, version);
   const meant = singularOf(key, version);
-  if (meant !== null) return only(warning(path, { kind: 'singular-key', key, suggestion: meant }));
+  if (meant !== null) {
+    const inside = isJsonObject(value) ? Object.keys(value).filter((name) => !isTaken(name, version)) : [];
+    return only(
+      warning(path, { kind: 'singular-key', key, suggestion: meant }),
+      // An object is looked through, as every other that is no option.
+      ...inside.map((name) => unknown([key, name], name, nearest(name, topLevelNames(version)), version)),
+    );
+  }
   if (isFlagName(key, version)) {
     // With `validate` dockerd says "configuration OK" and ends, every time it is started (measured on 26.1, 28.5).
     if (key === 'validate' && value === true) return only(error(path, { kind: 'validate-key' }));

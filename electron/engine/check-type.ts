@@ -44,6 +44,15 @@ function innerKind(kind: OptionKind, key: string): OptionKind | null {
   return key === 'runtimes' || key === 'default-ulimits' || key === 'default-network-opts' ? 'object' : null;
 }
 
+const largest = 2n ** 63n - 1n;
+
+/** Digits alone, and not more than fit into 64 bits. */
+function isInteger(source: string): boolean {
+  if (!/^-?\d+$/.test(source)) return false;
+  const number = BigInt(source);
+  return number <= largest && number >= -largest - 1n;
+}
+
 function mismatch(kind: OptionKind, value: Json, source: string | null): Omit<WrongType, 'path'> | null {
   const found = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
   const wrong = (expected: string): Omit<WrongType, 'path'> | null => (found === expected ? null : { expected, found });
@@ -52,7 +61,7 @@ function mismatch(kind: OptionKind, value: Json, source: string | null): Omit<Wr
       return wrong('boolean');
     case 'integer':
       if (typeof value !== 'number') return wrong('integer');
-      return /^-?\d+$/.test(source ?? value.toString()) ? null : { expected: 'integer', found };
+      return isInteger(source ?? value.toString()) ? null : { expected: 'integer', found };
     case 'string':
     case 'size':
     case 'path':

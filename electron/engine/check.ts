@@ -1,14 +1,23 @@
 // What is wrong with a configuration, beyond what `dockerd --validate` says: would this daemon start, reload, obey?
 import { valueAt } from '../contract/change.ts';
-import type { JsonObject } from '../contract/json.ts';
-import { isAtLeast, optionFor, options, type Option } from '../contract/options.ts';
+import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
+import { isAtLeast, isGroup, knownOn, optionFor, options, type Option } from '../contract/options.ts';
 import type { Finding } from '../contract/plan.ts';
 import type { EngineFacts } from '../contract/snapshot.ts';
-import { sortKeys, type Unplaced } from './check-keys.ts';
+import { accessFindings, rootlessFindings } from './check-access.ts';
+import { contextOf, type Unplaced } from './check-context.ts';
+import { sortKeys, type Keys } from './check-keys.ts';
+import { limitFindings } from './check-limits.ts';
+import { loggingFindings } from './check-logging.ts';
+import { firewallFindings, networkFindings } from './check-network.ts';
+import { registryFindings } from './check-registries.ts';
+import { runtimeFindings } from './check-runtimes.ts';
+import { storageFindings } from './check-storage.ts';
 import { wrongTypes } from './check-type.ts';
 import { configPlaces, type ConfigPlaces } from './config-places.ts';
 import { flagValue, givenFlags } from './daemon-flags.ts';
 import { isSwarmNode } from './live-restore.ts';
+import type { Machine } from './machine.ts';
 
 /** A configuration that can be read, and the daemon it is for. */
 export type Checked = {
@@ -21,6 +30,8 @@ export type Checked = {
   readonly flagSource: string;
   /** What the daemon said when it was last seen; null: never. */
   readonly facts: EngineFacts | null;
+  /** Null: the computer was not looked at, or is another one; then nothing is said about files, users, networks. */
+  readonly machine?: Machine | null;
 };
 
 /**
@@ -36,17 +47,57 @@ export function checkConfig(checked: Checked): readonly Finding[] {
     ...keys.known.flatMap(({ option, path, value }) => typeFindings(option, path, value, places)),
     ...flagConflicts(checked),
     ...combinations(checked),
+    ...valueFindings(checked, keys.known),
   ];
   const placed = findings.map((finding): Finding => ({ ...finding, place: places.placeOf(finding.path) }));
   const repeated = places.duplicates.map(({ path, place }): Finding => {
     return { severity: 'warning', path, place, about: { kind: 'duplicate-key', key: path.join('.') } };
   });
-  return [...placed, ...repeated].toSorted(byPlace);
+  // dockerd reads them all, and takes the last: each has to be of the right type.
+  const shadowed = places.shadowed.flatMap(({ path, place, value }) => {
+    const option = optionFor(path.join('.'));
+    const wrong = option && knownOn(option, version) ? wrongTypes(option, value, () => null) : [];
+    return wrong.map(({ expected, found }): Finding => {
+      return { severity: 'error', path, place, about: { kind: 'wrong-type', key: path.join('.'), expected, found } };
+    });
+  });
+  return [...placed, ...repeated, ...shadowed].toSorted(byPlace);
+}
+
+/** What is wrong with values of the right type, alone and together, and on this computer. */
+function valueFindings(checked: Checked, known: Keys['known']): readonly Unplaced[] {
+  // What this version does not read is told already, and is not looked at further.
+  const read = new Set(known.map(({ path }) => path[0]));
+  const values = Object.fromEntries(Object.entries(checked.values).filter(([key]) => read.has(key)));
+  const context = contextOf(values, checked.flags, checked.version, checked.machine ?? null);
+  return [
+    ...networkFindings(context),
+    ...firewallFindings(context),
+    ...loggingFindings(context),
+    ...registryFindings(context),
+    ...runtimeFindings(context),
+    ...storageFindings(context),
+    ...accessFindings(context),
+    ...rootlessFindings(context),
+    ...limitFindings(context),
+  ];
 }
 
 /** Whether the daemon starts with a configuration of which this was found. */
 export const verdictOf = (findings: readonly Finding[]): 'starts' | 'refuses' =>
   findings.some(({ severity }) => severity === 'error') ? 'refuses' : 'starts';
+
+/** Whether a running daemon takes it by SIGHUP: it reads the whole file, but starts nothing anew. */
+export const reloadVerdictOf = (findings: readonly Finding[]): 'takes' | 'refuses' =>
+  findings.some(stopsReload) ? 'refuses' : 'takes';
+
+/** True for what makes a running daemon refuse the file. */
+export function stopsReload({ severity, about }: Finding): boolean {
+  if ('hurts' in about) return about.hurts === 'always' || about.hurts === 'reload';
+  if (about.kind === 'validate-key' || about.kind === 'live-restore-with-swarm' || about.kind === 'bridge-with-bip')
+    return false;
+  return severity === 'error' || about.kind === 'userland-proxy-true-blocks-reload';
+}
 
 const byPlace = (a: Finding, b: Finding): number =>
   (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
@@ -73,7 +124,10 @@ function flagConflicts({ values, flags, flagSource }: Checked): readonly Unplace
     const flag = `--${name}`;
     const paths = options.filter((option) => option.flags[0] === flag && option.key !== 'runtimes').map(conflictPath);
     const inFile = paths.filter((path) => valueAt(values, path) !== undefined);
-    return inFile.map((path) => ({ flag, path, key: path.join('.') }));
+    const inside = wrapped(values).filter((one) =>
+      paths.some((path) => path.length === 1 && path[0] === one.path.at(-1)),
+    );
+    return [...inFile, ...inside.map(({ path }) => path)].map((path) => ({ flag, path, key: path.join('.') }));
   });
   const once = [...new Map(found.map((one) => [one.key, one])).values()];
   return once.map(({ flag, path, key }) => {
@@ -81,14 +135,24 @@ function flagConflicts({ values, flags, flagSource }: Checked): readonly Unplace
   });
 }
 
+/** What stands in objects that are no options: dockerd reads it as if it stood outside (measured on all three). */
+const wrapped = (values: JsonObject): readonly { readonly path: readonly string[]; readonly value: Json }[] =>
+  Object.entries(values).flatMap(([key, value]) =>
+    isJsonObject(value) && !isGroup(key) && optionFor(key) === undefined
+      ? Object.entries(value).map(([name, inner]) => ({ path: [key, name], value: inner }))
+      : [],
+  );
+
 /** `--feature` and `--nri-opts` stand against the whole object, every other flag against its own key. */
 const conflictPath = (option: Option): readonly string[] =>
   option.path[0] === 'features' || option.path[0] === 'nri-opts' ? option.path.slice(0, 1) : option.path;
 
 function combinations({ values, version, flags, facts }: Checked): readonly Unplaced[] {
   const found: Unplaced[] = [];
-  if (values['live-restore'] === true && isSwarmNode(facts)) {
-    found.push({ severity: 'error', path: ['live-restore'], about: { kind: 'live-restore-with-swarm' } });
+  const hidden = wrapped(values).find(({ path, value }) => path[1] === 'live-restore' && value === true);
+  const path = values['live-restore'] === true ? ['live-restore'] : hidden?.path;
+  if (path !== undefined && isSwarmNode(facts)) {
+    found.push({ severity: 'error', path, about: { kind: 'live-restore-with-swarm' } });
   }
   // Written out, it makes every reload fail; the start is fine (measured on 26.1 and 28.5, not so on 20.10).
   const proxyPath = values['userland-proxy-path'];

@@ -1,4 +1,5 @@
 // Finds keys and values of a configuration in its text, for the places of findings.
+import type { Json } from '../contract/json.ts';
 import type { Place } from '../contract/problem.ts';
 import { readTree, type Member, type Node } from './config-tree.ts';
 import { placeAt } from './text-place.ts';
@@ -10,12 +11,14 @@ export type ConfigPlaces = {
   sourceOf(path: readonly string[]): string | null;
   /** Keys that stand more than once in one object, at each repetition. */
   readonly duplicates: readonly { readonly path: readonly string[]; readonly place: Place }[];
+  /** Values that a later one of the same key stands in for. */
+  readonly shadowed: readonly { readonly path: readonly string[]; readonly place: Place; readonly value: Json }[];
 };
 
 /** Reads the text once. A text that cannot be read has no places; its fault is told elsewhere. */
 export function configPlaces(text: string): ConfigPlaces {
   const tree = readTree(text, text.startsWith('\uFEFF') ? 1 : 0);
-  if ('fault' in tree) return { placeOf: () => null, sourceOf: () => null, duplicates: [] };
+  if ('fault' in tree) return { placeOf: () => null, sourceOf: () => null, duplicates: [], shadowed: [] };
   const { root, duplicates } = tree;
   const at = (path: readonly string[]): Found | null => found(root, path);
   return {
@@ -28,7 +31,26 @@ export function configPlaces(text: string): ConfigPlaces {
       return value === undefined ? null : text.slice(value.start, value.end);
     },
     duplicates: duplicates.map(({ path, offset }) => ({ path, place: placeAt(text, offset) })),
+    shadowed:
+      duplicates.length === 0
+        ? []
+        : shadowedIn(root, []).map(({ path, member }) => {
+            const value = JSON.parse(text.slice(member.value.start, member.value.end)) as Json;
+            return { path, place: placeAt(text, member.start), value };
+          }),
   };
+}
+
+type Shadowed = { readonly path: readonly string[]; readonly member: Member };
+
+/** In objects only: what repeats in a list's members is no option. */
+function shadowedIn(node: Node, path: readonly string[]): readonly Shadowed[] {
+  if (node.kind !== 'object') return [];
+  return node.members.flatMap((member, index) => {
+    const here = [...path, member.key];
+    const again = node.members.findLastIndex(({ key }) => key === member.key) !== index;
+    return [...(again ? [{ path: here, member }] : []), ...shadowedIn(member.value, here)];
+  });
 }
 
 type Found = Pick<Member, 'start' | 'value'>;

@@ -14,7 +14,7 @@ import { ok, type Result } from '../contract/problem.ts';
 import { runs } from './audit.ts';
 import { accessBlock, faultBlock, fileBlock, liveRestoreBlock, reloadBlock, stateBlock } from './blocks.ts';
 import { changesBetween } from './changes.ts';
-import { checkConfig } from './check.ts';
+import { checkConfig, stopsReload } from './check.ts';
 import { etagNow, runningFacts, seenFacts, surroundings, valuesNow, type Circumstances } from './circumstances.ts';
 import { configPlaces } from './config-places.ts';
 import { expectedGap } from './expected-gap.ts';
@@ -160,9 +160,7 @@ function findingsFor(
   const seen = seenFacts(now);
   const reloads = effect === 'reload' || effect === 'reload-then-restart';
   const found = checkConfig({ text, values, version, flags, flagSource, facts: seen }).map((finding): Finding => {
-    return reloads && finding.about.kind === 'userland-proxy-true-blocks-reload'
-      ? { ...finding, severity: 'error' }
-      : finding;
+    return reloads && stopsReload(finding) ? { ...finding, severity: 'error' } : finding;
   });
   const changed = new Set(changes.map(({ key }) => key));
   const differing =

@@ -101,6 +101,18 @@ const aboutByKind: { readonly [K in FindingKind['kind']]: Extract<FindingKind, {
   'text-fault': { kind: 'text-fault', problem: byKind['config.invalid'] },
   'crash-would-stop': { kind: 'crash-would-stop', containers: 3 },
   'wish-not-followed': { kind: 'wish-not-followed', wish: 'nope' },
+  'bad-value': { kind: 'bad-value', key: 'bip', value: '10.20.0.0/16', why: 'network-address', hurts: 'start' },
+  'not-on-machine': { kind: 'not-on-machine', key: 'group', value: 'nope', why: 'no-group', hurts: 'start' },
+  clash: { kind: 'clash', key: 'icc', other: 'iptables', why: 'needs-other', hurts: 'start' },
+  overlap: {
+    kind: 'overlap',
+    key: 'bip',
+    range: '10.66.0.1/16',
+    with: 'interface',
+    name: 'tun0',
+    other: '10.66.0.2/16',
+    hurts: 'nothing',
+  },
 };
 
 /** One finding of each kind; those about a key stand somewhere. */

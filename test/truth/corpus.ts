@@ -50,7 +50,7 @@ const slips: readonly ((text: string, dice: Random) => string)[] = [
   (text) => `\uFEFF${text}`,
   (text) => `${text}\n${text}`,
   (text) => text.replaceAll('"', "'"),
-  (text) => text.replace(/"([a-z-]+)":/, (whole, key: string) => `"${key.slice(0, -1)}":`),
+  (text) => text.replace(/"([a-z-]+)":/, (_, key: string) => `"${key.slice(0, -1)}":`),
   (text) => text.replace(/^\{/, '{"debug":false,"debug":true,'),
   (text, dice) => text.slice(0, dice.below(text.length)),
   (text) => text.replaceAll('\n', '\r\n'),
@@ -59,10 +59,13 @@ const slips: readonly ((text: string, dice: Random) => string)[] = [
 
 const slipped = (text: string, dice: Random): string => dice.pick(slips)(text, dice);
 
+/** What depends on the folder that a daemon happens to be started in, or needs more of the kernel than others have. */
+const leftOut = /relative-data/;
+
 /** Without repetitions; the order is the one in which they are judged. */
 export const corpus: readonly Case[] = [
   ...new Map([...handMade, ...single(), ...random(generated)].map((one) => [hashOf(one), one])).values(),
-];
+].filter(({ bytes }) => !leftOut.test(Buffer.from(bytes).toString('latin1')));
 
 /** The old engine gets a part: every so manieth, over all kinds of cases. */
 export const partFor = (version: string): readonly Case[] =>

@@ -4,7 +4,10 @@ import { request } from 'node:http';
 import type { Case } from './case.ts';
 import { startIn, startLimitMs, type Lane, type World } from './world.ts';
 
-export type Start = { readonly starts: boolean; /** Its last words, where it does not start. */ readonly said?: string };
+export type Start = {
+  readonly starts: boolean;
+  /** Its last words, where it does not start. */ readonly said?: string;
+};
 export type Reload = { readonly takes: boolean; readonly said?: string };
 
 const pollMs = 15;

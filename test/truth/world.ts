@@ -1,5 +1,6 @@
 // The machine on which every configuration is judged: made afresh each time, in namespaces of its own, always the same.
 import {
+  chmodSync,
   closeSync,
   cpSync,
   existsSync,
@@ -43,44 +44,41 @@ export type World = {
 /**
  * Everything outside of it is read-only. Interfaces: `lan0` 192.168.50.10/24 with the default route, `vpn0` 10.66.0.2/16
  * with a route to 10.80.0.0/16, the bridge `br-own` 192.168.77.1/24. Users: root, alice (with subordinate ids), bob
- * (without). Group docker, 999. TCP ports 7777 (loopback) and 7778 (everywhere) are taken.
+ * (without). Group docker, 999. TCP port 7778 is taken.
  */
 const worldScript = `
 set -e
 lane=$1; kind=$2; shift 2
 mount -t tmpfs -o mode=755 tmpfs /mnt
-mkdir -p /mnt/etc/docker/tls /mnt/etc/docker/plugins
-cp -a /etc/alternatives /mnt/etc/
-[ ! -e /etc/ld.so.cache ] || cp -a /etc/ld.so.cache /etc/ld.so.conf /mnt/etc/
-cp "$lane"/etc/passwd "$lane"/etc/group "$lane"/etc/subuid "$lane"/etc/subgid "$lane"/etc/hosts "$lane"/etc/resolv.conf "$lane"/etc/nsswitch.conf /mnt/etc/
-cp "$lane"/etc/*.pem /mnt/etc/docker/tls/
-cp "$lane"/etc/seccomp*.json /mnt/etc/docker/
-printf '#!/bin/sh\\nexit 1\\n' >/mnt/etc/docker/program
-chmod 755 /mnt/etc/docker/program
-echo text >/mnt/etc/docker/not-a-program
+mkdir /mnt/etc
+cp -a "$lane"/etc/. /mnt/etc/
 [ ! -e "$lane"/daemon.json ] || cp "$lane"/daemon.json /mnt/etc/docker/daemon.json
 mount --bind /mnt/etc /etc
 mount -t tmpfs -o mode=755 tmpfs /run
 mkdir -p /run/containerd /run/docker/plugins
 : >/run/containerd/containerd.sock
 mount --bind "$lane"/containerd.sock /run/containerd/containerd.sock
-for folder in /home /srv /opt; do mount -t tmpfs -o mode=755 tmpfs $folder; done
-mount -t tmpfs -o mode=755 tmpfs /var/lib
+for folder in /home /srv /opt /var/lib; do mount -t tmpfs -o mode=755 tmpfs $folder; done
 mkdir -p /srv/data /home/alice
 : >/srv/file
 if [ "$kind" = swarm ] && [ -d "$lane"/swarm ]; then mkdir -p /var/lib/docker; cp -a "$lane"/swarm /var/lib/docker/; fi
 mount -o remount,bind,ro /
-ip link set lo up
-ip link add lan0 type veth peer name lan0p
-ip link add vpn0 type veth peer name vpn0p
-ip link add br-own type bridge
-ip addr add 192.168.50.10/24 dev lan0
-ip addr add 10.66.0.2/16 dev vpn0
-ip addr add 192.168.77.1/24 dev br-own
-for link in lan0 lan0p vpn0 vpn0p br-own; do ip link set $link up; done
-ip route add default via 192.168.50.1 dev lan0
-ip route add 10.80.0.0/16 via 10.66.0.1 dev vpn0
-busybox nc -l -p 7777 -s 127.0.0.1 >/dev/null 2>&1 </dev/null &
+ip -batch - <<LINKS
+link set lo up
+link add lan0 type veth peer name lan0p
+link add vpn0 type veth peer name vpn0p
+link add br-own type bridge
+addr add 192.168.50.10/24 dev lan0
+addr add 10.66.0.2/16 dev vpn0
+addr add 192.168.77.1/24 dev br-own
+link set lan0 up
+link set lan0p up
+link set vpn0 up
+link set vpn0p up
+link set br-own up
+route add default via 192.168.50.1 dev lan0
+route add 10.80.0.0/16 via 10.66.0.1 dev vpn0
+LINKS
 busybox nc -l -p 7778 >/dev/null 2>&1 </dev/null &
 exec "$@"
 `;
@@ -103,7 +101,12 @@ export const startLimitMs = 90_000;
 
 export async function openLane(programs: EnginePrograms, containerd: string): Promise<Lane> {
   const folder = mkdtempSync(join(tmpdir(), 'aft-'));
-  mkdirSync(join(folder, 'etc'));
+  for (const name of ['tls', 'plugins']) mkdirSync(join(folder, 'etc', 'docker', name), { recursive: true });
+  // What programs need to be found and to run; the rest of the world's /etc is made up.
+  for (const name of ['alternatives', 'ld.so.cache', 'ld.so.conf']) {
+    if (existsSync(join('/etc', name)))
+      cpSync(join('/etc', name), join(folder, 'etc', name), { recursive: true, verbatimSymlinks: true });
+  }
   const etc: Readonly<Record<string, string>> = {
     passwd,
     group,
@@ -112,19 +115,22 @@ export async function openLane(programs: EnginePrograms, containerd: string): Pr
     hosts: '127.0.0.1 localhost\n',
     'resolv.conf': 'nameserver 192.168.50.1\n',
     'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
-    'cert.pem': certificate,
-    'ca.pem': certificate,
-    'key.pem': certificateKey,
-    'seccomp.json': '{"defaultAction":"SCMP_ACT_ALLOW"}\n',
-    'seccomp-broken.json': '{"defaultAction":\n',
+    'docker/tls/cert.pem': certificate,
+    'docker/tls/ca.pem': certificate,
+    'docker/tls/key.pem': certificateKey,
+    'docker/seccomp.json': '{"defaultAction":"SCMP_ACT_ALLOW"}\n',
+    'docker/seccomp-broken.json': '{"defaultAction":\n',
+    'docker/program': '#!/bin/sh\nexit 1\n',
+    'docker/not-a-program': 'text\n',
   };
   for (const [name, text] of Object.entries(etc)) writeFileSync(join(folder, 'etc', name), text);
+  chmodSync(join(folder, 'etc', 'docker', 'program'), 0o755);
   const log = openSync(join(folder, 'containerd.log'), 'a');
   const socket = join(folder, 'containerd.sock');
   const args = ['--root', join(folder, 'root'), '--state', join(folder, 'state'), '--address', socket];
   const child = spawn(containerd, args, { env: environmentOf(programs, folder), stdio: ['ignore', log, log] });
   closeSync(log);
-  const until = Date.now() + 60_000;
+  const until = Date.now() + startLimitMs;
   while (!readFileSync(join(folder, 'containerd.log'), 'utf8').includes('containerd successfully booted')) {
     if (child.exitCode !== null || Date.now() > until) throw new Error('containerd does not start');
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -3,6 +3,7 @@ import type { Json } from '../../json.ts';
 import type { FindingKind } from '../../plan.ts';
 import type { TextFault } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
+import { checkFinding } from './check.ts';
 
 const { list, plural } = formatsFor('en');
 
@@ -125,6 +126,10 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
       }),
       'Turn live restore on.',
     ),
+  'bad-value': checkFinding,
+  'not-on-machine': checkFinding,
+  clash: checkFinding,
+  overlap: checkFinding,
   'wish-not-followed': ({ wish }) =>
     say(
       `“${wish}” is neither a Docker context nor an address that could be used. No daemon was taken in its place.`,

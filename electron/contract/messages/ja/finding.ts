@@ -3,6 +3,7 @@ import type { Json } from '../../json.ts';
 import type { FindingKind } from '../../plan.ts';
 import type { TextFault } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
+import { checkFinding } from './check.ts';
 
 const { list, number } = formatsFor('ja');
 
@@ -130,6 +131,10 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
         : `デーモンが異常終了すると、実行中のコンテナー ${number(containers)} 個すべてが停止します。ライブリストアが無効です。`,
       'ライブリストアを有効にしてください。',
     ),
+  'bad-value': checkFinding,
+  'not-on-machine': checkFinding,
+  clash: checkFinding,
+  overlap: checkFinding,
   'wish-not-followed': ({ wish }) =>
     say(
       `「${wish}」は Docker コンテキストでも、使えるアドレスでもありません。代わりのデーモンは選んでいません。`,

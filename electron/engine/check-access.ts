@@ -1,0 +1,187 @@
+// How clients reach the daemon, and as whom it runs things: sockets, ports, certificates, groups, users, plugins.
+import {
+  clash,
+  fault,
+  inForce,
+  items,
+  lacking,
+  since,
+  textInForce,
+  type Context,
+  type Unplaced,
+} from './check-context.ts';
+import { givenFlags } from './daemon-flags.ts';
+import { parseAddress } from './ip-range.ts';
+import { foldersOf } from './machine.ts';
+
+export const accessFindings = (context: Context): readonly Unplaced[] => [
+  ...hosts(context),
+  ...metrics(context),
+  ...group(context),
+  ...tls(context),
+  ...user(context),
+  ...plugins(context),
+  ...pidfile(context),
+  ...containerd(context),
+];
+
+function hosts(context: Context): readonly Unplaced[] {
+  const found = items(context, 'hosts').flatMap(([text, index]) =>
+    host(text.trim(), ['hosts', String(index)], context),
+  );
+  return found;
+}
+
+const defaultPorts = { plain: 2375, tls: 2376 };
+
+function host(text: string, path: readonly string[], context: Context): readonly Unplaced[] {
+  const { machine } = context;
+  if (text === '') return [];
+  const scheme = /^([a-zA-Z0-9+.-]+):\/\//.exec(text)?.[1];
+  const rest = scheme === undefined ? text : text.slice(scheme.length + 3);
+  if (scheme === 'fd') return machine !== null && !machine.systemd ? [lacking(path, text, 'no-systemd', 'start')] : [];
+  if (scheme === 'npipe') return [fault(path, text, 'host-scheme', 'start')];
+  if (scheme === 'unix') {
+    const folder = rest === '' ? undefined : foldersOf(rest)[0];
+    const missing = folder !== undefined && machine?.paths[folder]?.type === 'missing';
+    return missing ? [lacking(path, rest, 'no-folder', 'start')] : [];
+  }
+  if (scheme !== undefined && scheme !== 'tcp') return [fault(path, text, 'host-scheme', 'always')];
+  return tcp(rest, text, path, context);
+}
+
+function tcp(rest: string, text: string, path: readonly string[], context: Context): readonly Unplaced[] {
+  if (rest.includes('/')) return [fault(path, text, 'not-a-host', 'always')];
+  const match = /^(\[[^\]]*\]|[^:[\]]*)(?::(.*))?$/.exec(rest);
+  if (match === null) return [fault(path, text, 'not-a-host', 'always')];
+  const name = (match[1] ?? '').replace(/^\[|\]$/g, '');
+  const usual =
+    inForce(context, 'tls') === true || inForce(context, 'tlsverify') !== undefined
+      ? defaultPorts.tls
+      : defaultPorts.plain;
+  const port = match[2] === undefined || match[2] === '' ? usual : Number(match[2]);
+  if (!Number.isInteger(port) || port === 0) return [fault(path, text, 'not-a-port', 'always')];
+  if (port > 65_535) return [fault(path, text, 'not-a-port', 'start')];
+  return listener(name, port, path, context);
+}
+
+/** Whether this computer can listen there. */
+function listener(name: string, port: number, path: readonly string[], { machine }: Context): readonly Unplaced[] {
+  const wanted = name === '' ? '0.0.0.0' : name === 'localhost' ? '127.0.0.1' : name;
+  const address = parseAddress(wanted);
+  if (address === null)
+    return /^[a-zA-Z0-9.-]+$/.test(wanted) && wanted.includes('.') && machine === null
+      ? []
+      : [lacking(path, name, 'no-address', 'start')];
+  if (machine === null) return [];
+  const own = machine.interfaces.flatMap(({ addresses }) => addresses.map((one) => one.split('/')[0]));
+  const everywhere = wanted === '0.0.0.0' || wanted === '::';
+  if (!everywhere && !wanted.startsWith('127.') && !own.includes(wanted))
+    return [lacking(path, wanted, 'no-address', 'start')];
+  const taken = machine.listening.some(
+    (one) =>
+      one.port === port && (everywhere || one.address === wanted || one.address === '0.0.0.0' || one.address === '::'),
+  );
+  return taken ? [lacking(path, `${wanted}:${port}`, 'port-taken', 'start')] : [];
+}
+
+function metrics(context: Context): readonly Unplaced[] {
+  const text = context.values['metrics-addr'];
+  if (typeof text !== 'string' || text === '') return [];
+  const path = ['metrics-addr'];
+  const match = /^(\[[^\]]*\]|[^:[\]]*):(\d+)$/.exec(text);
+  if (match === null) return [fault(path, text, /:/.test(text) ? 'not-a-host' : 'no-port', 'start')];
+  const name = (match[1] ?? '').replace(/^\[|\]$/g, '');
+  const port = Number(match[2]);
+  if (port > 65_535) return [fault(path, text, 'not-a-port', 'start')];
+  if (name === '') return [fault(path, text, 'not-a-host', 'start')];
+  if (port === 0) return [];
+  const claimed = items(context, 'hosts').some(([host]) => host.startsWith('tcp://') && host.endsWith(`:${port}`));
+  return claimed ? [clash(path, 'hosts', 'same-port', 'start')] : listener(name, port, path, context);
+}
+
+/** A number stands for itself (measured on all three). */
+function group(context: Context): readonly Unplaced[] {
+  const { machine, values } = context;
+  const name = values['group'];
+  if (typeof name !== 'string' || name === '' || machine === null) return [];
+  const isThere = name in machine.groups || Object.values(machine.groups).includes(Number(name)) || /^\d+$/.test(name);
+  return isThere || !machine.usersAreAll ? [] : [lacking(['group'], name, 'no-group', 'start')];
+}
+
+const certificates = ['tlscacert', 'tlscert', 'tlskey'] as const;
+
+/** `tlsverify` switches TLS on whatever its value is (measured on all three). */
+function tls(context: Context): readonly Unplaced[] {
+  const { machine, values } = context;
+  const byFile = values['tls'] === true || 'tlsverify' in values;
+  const byFlag = givenFlags(context.flags).some(({ name }) => name === 'tls' || name === 'tlsverify');
+  if (!byFile && !byFlag) return [];
+  const verify = 'tlsverify' in values ? values['tlsverify'] === true : inForce(context, 'tlsverify') === true;
+  return certificates.flatMap((key): readonly Unplaced[] => {
+    if (machine === null || (key === 'tlscacert' && !verify)) return [];
+    const given = textInForce(context, key);
+    // Without one, clients are checked against nothing (measured on 28.5); a certificate and its key have to be there.
+    if (given === '' && key === 'tlscacert') return [];
+    const named = values[key] === undefined ? [values['tlsverify'] === undefined ? 'tls' : 'tlsverify'] : [key];
+    const path = given === '' ? `~/.docker/${key.slice('tls'.length)}.pem` : given;
+    const facts = machine.paths[path];
+    if (facts?.type !== 'file' && facts?.type !== 'unknown') return [lacking(named, path, 'no-file', 'start')];
+    const wanted = key === 'tlskey' ? 'key' : 'certificate';
+    return facts.holds !== null && facts.holds !== wanted ? [lacking(named, path, 'bad-certificate', 'start')] : [];
+  });
+}
+
+function user(context: Context): readonly Unplaced[] {
+  const { machine, values } = context;
+  const text = values['userns-remap'];
+  if (typeof text !== 'string' || text === '') return [];
+  const path = ['userns-remap'];
+  const [name = '', groupName, ...more] = text.split(':');
+  if (more.length > 0) return [fault(path, text, 'not-a-user', 'start')];
+  if (text === 'default' || machine === null || !machine.usersAreAll) return [];
+  const byNumber = (names: Readonly<Record<string, number>>, wanted: string): string | undefined =>
+    /^\d+$/.test(wanted)
+      ? Object.entries(names).find(([, number]) => number === Number(wanted))?.[0]
+      : wanted in names
+        ? wanted
+        : undefined;
+  const userName = byNumber(machine.users, name);
+  if (userName === undefined) return [lacking(path, name, 'no-user', 'start')];
+  const wantedGroup = groupName === undefined || groupName === '' ? userName : groupName;
+  const group = byNumber(machine.groups, wantedGroup);
+  if (group === undefined) return [lacking(path, wantedGroup, 'no-group', 'start')];
+  const isMapped = machine.subordinate.users.includes(userName) && machine.subordinate.groups.includes(group);
+  return isMapped || userName === 'root' ? [] : [lacking(path, userName, 'no-subordinate-ids', 'start')];
+}
+
+/** A name that no plugin announces: fifteen seconds of waiting, then the daemon ends, at a reload too (measured). */
+function plugins(context: Context): readonly Unplaced[] {
+  const { machine } = context;
+  return items(context, 'authorization-plugins').flatMap(([name, index]) =>
+    name === '' || (machine !== null && !machine.plugins.includes(name) && !name.includes(':'))
+      ? [lacking(['authorization-plugins', String(index)], name, 'no-plugin', 'always')]
+      : [],
+  );
+}
+
+/** Before 28 the daemon waits 60 seconds and ends; newer ones start, and no container does (measured on 26.1, 28.5). */
+function containerd(context: Context): readonly Unplaced[] {
+  const path = context.values['containerd'];
+  if (typeof path !== 'string' || path === '' || context.machine === null) return [];
+  const type = context.machine.paths[path]?.type ?? 'unknown';
+  const hurts = since(context, '28.0') ? 'containers' : 'start';
+  return type === 'socket' || type === 'unknown' ? [] : [lacking(['containerd'], path, 'no-socket', hurts)];
+}
+
+function pidfile({ values, machine }: Context): readonly Unplaced[] {
+  const path = values['pidfile'];
+  if (typeof path !== 'string' || path === '' || machine === null) return [];
+  return machine.paths[path]?.type === 'folder' ? [lacking(['pidfile'], path, 'not-a-file', 'start')] : [];
+}
+
+/** Not looked at before 28 (measured on 26.1 and 28.5). */
+export const rootlessFindings = (context: Context): readonly Unplaced[] =>
+  context.values['rootless'] === true && context.machine !== null && since(context, '28.0')
+    ? [clash(['rootless'], 'rootless', 'not-with', 'start')]
+    : [];

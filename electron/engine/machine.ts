@@ -1,0 +1,80 @@
+// What checks need to know about the computer that a daemon runs on: gathered by the platform, judged here.
+import type { JsonObject } from '../contract/json.ts';
+
+/** What stands at a path. `unknown`: it may not be looked at. */
+export type PathFacts = {
+  readonly type: 'file' | 'folder' | 'socket' | 'other' | 'missing' | 'unknown';
+  readonly executable: boolean;
+  /** What a small file holds; null: it is none, or it cannot be read. */
+  readonly holds: 'json' | 'certificate' | 'key' | 'other' | null;
+};
+
+/** One computer, as one daemon sees it, at one moment. */
+export type Machine = {
+  /** Names and numbers of /etc/passwd and /etc/group; null where other sources hold users too. */
+  readonly users: Readonly<Record<string, number>>;
+  readonly groups: Readonly<Record<string, number>>;
+  /** False where users also come from elsewhere (LDAP and the like): then a missing one is no finding. */
+  readonly usersAreAll: boolean;
+  /** Users with ranges in /etc/subuid, groups with ranges in /etc/subgid. */
+  readonly subordinate: { readonly users: readonly string[]; readonly groups: readonly string[] };
+  readonly interfaces: readonly {
+    readonly name: string;
+    readonly bridge: boolean;
+    /** With prefix: `192.168.50.10/24`. */
+    readonly addresses: readonly string[];
+  }[];
+  /** Networks that are reached through an interface, the default route not among them. */
+  readonly routes: readonly { readonly to: string; readonly through: string }[];
+  /** TCP sockets that listen, those of the daemon itself left out. */
+  readonly listening: readonly { readonly address: string; readonly port: number }[];
+  /** Only those that were asked for. */
+  readonly paths: Readonly<Record<string, PathFacts>>;
+  /** Names of plugins that announce themselves by a file. */
+  readonly plugins: readonly string[];
+  readonly systemd: boolean;
+  readonly cgroup: 1 | 2;
+  /** Names of file systems and drivers that the kernel has now. */
+  readonly filesystems: readonly string[];
+  /** File system below the data root; null where it cannot be told. */
+  readonly backing: string | null;
+};
+
+/** Looked at whatever a configuration names. */
+export const usualPaths = ['/dev/fuse', '/usr/bin/fuse-overlayfs', '/usr/local/bin/fuse-overlayfs'];
+
+const wellKnown = [
+  'userland-proxy-path',
+  'init-path',
+  'seccomp-profile',
+  'tlscacert',
+  'tlscert',
+  'tlskey',
+  'data-root',
+];
+
+/** The paths that a configuration names, and those above them that have to be there. */
+export function pathsIn(values: JsonObject): readonly string[] {
+  const named = [...wellKnown, 'exec-root', 'pidfile', 'containerd', 'graph'].flatMap((key) => textOf(values[key]));
+  const runtimes = Object.values(objectOf(values['runtimes'])).flatMap((runtime) =>
+    ['path', 'runtimeType'].flatMap((key) => textOf(objectOf(runtime)[key])),
+  );
+  const sockets = (Array.isArray(values['hosts']) ? values['hosts'] : []).flatMap((host) =>
+    typeof host === 'string' && host.startsWith('unix://') ? [host.slice('unix://'.length)] : [],
+  );
+  const logs = textOf(objectOf(values['log-opts'])['syslog-address']).flatMap((address) =>
+    /^unix(?:gram)?:\/\//.test(address) ? [address.replace(/^unix(?:gram)?:\/\//, '')] : [],
+  );
+  const all = [...named, ...runtimes, ...sockets, ...logs].filter((path) => path.startsWith('/'));
+  return [...new Set(all.flatMap((path) => [path, ...foldersOf(path)]))];
+}
+
+/** All folders above a path, the nearest first. */
+export function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').filter(Boolean).slice(0, -1);
+  return parts.map((_, index) => `/${parts.slice(0, parts.length - index).join('/')}`);
+}
+
+const textOf = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? [value] : []);
+const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
