@@ -1,5 +1,6 @@
 // The one door between the page and the main process: names and types; nothing here touches Electron.
 import type { Change } from './change.ts';
+import type { OptionLink } from './options-form.ts';
 import type { Outcome } from './outcome.ts';
 import type { Accept, Plan } from './plan.ts';
 import type { Preferences } from './preferences.ts';
@@ -7,7 +8,7 @@ import type { Result } from './problem.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Pages that may be opened in the browser; the page names a key, never an address. */
-export type Link = 'docs.live-restore' | 'docs.daemon' | 'docs.install';
+export type Link = OptionLink | 'docs.install';
 
 /** What a verb without a change of the file is called. */
 export type Verb = 'reload' | 'restart' | 'start' | 'stop';

@@ -52,7 +52,7 @@ export type OptionRow = {
 
 const always: Reload = { until: null };
 
-export const optionRows: readonly OptionRow[] = [
+export const optionRows = [
   { key: 'allow-direct-routing', kind: 'boolean', default: false, since: '28.2', platform: 'linux' },
   {
     key: 'allow-nondistributable-artifacts',
@@ -402,4 +402,7 @@ export const optionRows: readonly OptionRow[] = [
   { key: 'help', kind: 'boolean', default: false, flags: ['--help', '-h'], settableInFile: false },
   { key: 'version', kind: 'boolean', default: false, flags: ['--version', '-v'], settableInFile: false },
   { key: 'validate', kind: 'boolean', default: false, since: '23.0', settableInFile: false },
-];
+] as const satisfies readonly OptionRow[];
+
+/** Every key of the catalogue. */
+export type OptionKey = (typeof optionRows)[number]['key'];

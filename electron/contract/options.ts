@@ -1,14 +1,14 @@
 // The catalogue of dockerd's options: what each one takes, needs and risks, and how to find it.
 import type { Effect, Risk } from './plan.ts';
-import { optionRows, type OptionKind, type OptionRow, type Reload } from './options-data.ts';
+import { optionRows, type OptionKey, type OptionKind, type OptionRow, type Reload } from './options-data.ts';
 import type { Json } from './json.ts';
 
-export type { OptionKind } from './options-data.ts';
+export type { OptionKey, OptionKind } from './options-data.ts';
 
 /** One option of dockerd. Versions are `major.minor`; `since` is 20.10 for everything older. */
 export type Option = {
   /** The key in daemon.json; dots go into objects, as in `features.cdi`. */
-  readonly key: string;
+  readonly key: OptionKey;
   readonly path: readonly string[];
   readonly kind: OptionKind;
   /** Long form first; empty where there is none. */
@@ -41,9 +41,9 @@ export const newestKnownVersion = '29.7';
 const oldest = '20.10';
 
 /** All options, by key. */
-export const options: readonly Option[] = optionRows.map(completed);
+export const options: readonly Option[] = optionRows.map((row) => completed(row));
 
-function completed(row: OptionRow): Option {
+function completed(row: OptionRow & { readonly key: OptionKey }): Option {
   const path = row.key.split('.');
   const since = row.since ?? oldest;
   return {
@@ -69,7 +69,7 @@ function completed(row: OptionRow): Option {
 /** dockerd reads keys below `builder` whatever their case, and only those (measured on 20.10, 26.1, 28.5). */
 const normalized = (key: string): string => (key.toLowerCase().startsWith('builder.') ? key.toLowerCase() : key);
 
-const byKey = new Map(options.map((option) => [normalized(option.key), option]));
+const byKey = new Map<string, Option>(options.map((option) => [normalized(option.key), option]));
 
 /** The option with this key; undefined where dockerd has none. */
 export const optionFor = (key: string): Option | undefined => byKey.get(normalized(key));

@@ -5,7 +5,7 @@ import { Ring } from '../parts/icons.tsx';
 import { Section } from '../parts/row.tsx';
 import { useActions, useMessages } from '../view.tsx';
 
-const links: readonly Link[] = ['docs.live-restore', 'docs.daemon', 'docs.install'];
+const links = ['docs.live-restore', 'docs.daemon', 'docs.install'] as const satisfies readonly Link[];
 
 export function About({ snapshot }: { readonly snapshot: Snapshot }) {
   const { about: words, pages } = useMessages().window;

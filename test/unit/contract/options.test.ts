@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { optionForms } from '../../../electron/contract/options-form.ts';
+import { isSize, isText, type TextForm } from '../../../electron/contract/value-forms.ts';
 import {
   effectOf,
   isAtLeast,
@@ -152,4 +154,64 @@ test('keys below builder are found whatever their case, others are not', () => {
   expect(optionFor('Live-Restore')).toBeUndefined();
   expect(['builder', 'builder.gc', 'builder.GC', 'features', 'proxies', 'nri-opts'].every(isGroup)).toBe(true);
   expect(['live-restore', 'runtimes', 'Features', 'log-opts'].some(isGroup)).toBe(false);
+});
+
+describe('forms', () => {
+  test.each(options)('$key is filled in by a control that makes its kind', ({ key, kind, choices }) => {
+    const { form } = optionForms[key];
+    const made = {
+      switch: ['boolean'],
+      number: ['integer'],
+      text: ['string', 'path'],
+      choice: ['string'],
+      size: ['size'],
+      list: ['string[]'],
+      map: ['string-map'],
+      maps: ['object'],
+      fields: ['object'],
+      records: ['object', 'object[]'],
+    }[form.kind];
+    expect(made).toContain(kind);
+    // An empty choice is offered as what it is: the default.
+    if (choices !== null && form.kind === 'choice') {
+      expect([...form.choices].toSorted()).toEqual(choices.filter((one) => one !== '').toSorted());
+    }
+  });
+
+  test.each(options.filter(({ key }) => optionForms[key].example !== ''))('the example of $key fits', ({ key }) => {
+    const { form, example } = optionForms[key];
+    if (form.kind === 'text' || form.kind === 'list') expect(isText(form.of, example)).toBe(true);
+    if (form.kind === 'size') expect(isSize(example)).toBe(true);
+    if (form.kind === 'number') expect(Number(example)).toBeGreaterThanOrEqual(form.least);
+  });
+
+  test('the Basic page has an order', () => {
+    const places = Object.values(optionForms).flatMap(({ basic }) => basic ?? []);
+    expect(places.toSorted((a, b) => a - b)).toEqual(places.map((_, i) => i));
+  });
+});
+
+test.each([
+  ['ip', '192.168.1.1', true],
+  ['ip', '256.1.1.1', false],
+  ['ip', 'fd00::1', true],
+  ['ip', '::ffff:10.0.0.1', true],
+  ['ip', '1:2:3:4:5:6:7:8', true],
+  ['ip', '1:2:3:4:5:6:7', false],
+  ['ip', '1::2::3', false],
+  ['cidr', '10.0.0.0/8', true],
+  ['cidr', '10.0.0.0/33', false],
+  ['cidr', '10.0.0.0', false],
+  ['cidr', 'fd00::/64', true],
+  ['mirror', 'mirror.example.org', false],
+  ['registry', '-foo', false],
+  ['registry', '[::1]:5000', true],
+  ['endpoint', '/var/run/docker.sock', false],
+  ['address', '9323', false],
+  ['address', '[::1]:9323', true],
+  ['pair', 'region', false],
+  ['duration', '48h', true],
+  ['duration', 'two days', false],
+] as const satisfies readonly (readonly [TextForm, string, boolean])[])('%s %s: %s', (form, text, answer) => {
+  expect(isText(form, text)).toBe(answer);
 });
