@@ -6,6 +6,8 @@ import type { Accept } from '@contract/plan.ts';
 import { fail, type Result } from '@contract/problem.ts';
 import { conflicts, liveRestoreChange, rebased, valuesOf, withField, withText, type Draft } from './draft.ts';
 import { createForecasts } from './forecasts.ts';
+import { formPlaceOf } from './form-place.ts';
+import { recorded, redone, undone } from './history.ts';
 import { settled, unasked, type Question, type Subject, type Told, type ViewStore } from './store.ts';
 
 export type Actions = ReturnType<typeof createActions>;
@@ -35,16 +37,21 @@ export function createActions(store: ViewStore, bridge: Bridge) {
 
   const forecasts = createForecasts(store, ask);
 
-  const put = (draft: Draft | null): void => set({ draft });
+  /** `run` names the edits that are undone together. */
+  const put = (draft: Draft | null, run: string | null = null): void =>
+    set((view) => recorded(view, draft, run, Date.now()));
 
   function edit(path: readonly string[], value: Json | undefined): void {
     const { snapshot, draft } = get();
     if (snapshot === null) return;
-    if (draft?.change.kind !== 'text') return put(withField(draft, snapshot.config, path, value));
+    // What is typed letter by letter is one step, a click is one each.
+    const typed = typeof value === 'string' || typeof value === 'number';
+    const run = typed ? `field ${JSON.stringify(path)}` : null;
+    if (draft?.change.kind !== 'text') return put(withField(draft, snapshot.config, path, value), run);
     const { text } = draft.change;
     void import('./text-edit.ts').then(({ textWith }) => {
       // Only if nobody typed on while the editor was loaded.
-      if (get().draft === draft) put(withText(draft, snapshot.config, textWith(text, path, value)));
+      if (get().draft === draft) put(withText(draft, snapshot.config, textWith(text, path, value)), run);
     });
   }
 
@@ -82,11 +89,20 @@ export function createActions(store: ViewStore, bridge: Bridge) {
 
   return {
     edit,
-    editText: (text: string): void => {
+    /** `run`: see `recorded`. */
+    editText: (text: string, run: string | null = null): void => {
       const { snapshot, draft } = get();
-      if (snapshot) put(withText(draft, snapshot.config, text));
+      if (snapshot) put(withText(draft, snapshot.config, text), run);
     },
     discard: (): void => put(null),
+    stepBack: (): void => set((view) => (view.snapshot && !view.acting ? undone(view, view.snapshot.config) : view)),
+    stepForth: (): void => set((view) => (view.snapshot && !view.acting ? redone(view, view.snapshot.config) : view)),
+    /** Shows where an option stands, or would stand, in the text. */
+    showInJson: (path: readonly string[]): void => set({ place: 'daemon/json', jump: { to: 'json', path } }),
+    /** Shows the row of an option, or of the one that it stands in. */
+    showInForm: (path: readonly string[]): void => set({ place: formPlaceOf(path), jump: { to: 'form', path } }),
+    /** The jump came where it wanted to. */
+    landed: (): void => set({ jump: null }),
     /** Gives one option back to the file. */
     undo: (path: readonly string[]): void => {
       const { snapshot } = get();

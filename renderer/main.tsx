@@ -7,6 +7,7 @@ import { followTheme } from './appearance.ts';
 import { followLanguage } from './language.ts';
 import { followAddress } from './place.ts';
 import { createView, mirror } from './store.ts';
+import { followUndoKeys } from './undo-keys.ts';
 import { ViewProvider } from './view.tsx';
 
 declare global {
@@ -22,6 +23,7 @@ followLanguage(store, document.documentElement);
 followAddress(store, window);
 mirror(store, window.bridge);
 actions.follow();
+followUndoKeys(window, (way) => (way === 'back' ? actions.stepBack() : actions.stepForth()));
 window.bridge.onNavigate(actions.navigate);
 
 const root = document.querySelector('#root');

@@ -7,6 +7,7 @@ import type { Plan } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { following, type Draft } from './draft.ts';
+import { noHistory, type History } from './history.ts';
 import { page as opening } from './opening-language.ts';
 
 /** An answer to "what would happen?", which may still be on its way. */
@@ -35,6 +36,9 @@ export type Told =
 /** A step of the running operation and when it was first seen, ms since 1970. */
 export type Seen = { readonly step: Step; readonly at: number };
 
+/** A way from an option's row to its place in the text, or back, that is not gone yet. */
+export type Jump = { readonly to: 'json' | 'form'; readonly path: readonly string[] };
+
 /** Everything the page shows. */
 export type View = {
   readonly snapshot: Snapshot | null;
@@ -42,6 +46,8 @@ export type View = {
   readonly messages: Messages;
   readonly place: PlaceName;
   readonly draft: Draft | null;
+  readonly history: History;
+  readonly jump: Jump | null;
   /** Of the draft. */
   readonly forecast: Forecast;
   /** Of a restart as things are now. */
@@ -64,6 +70,8 @@ export const createView = (place: PlaceName = 'daemon/advanced'): ViewStore =>
     messages: opening,
     place,
     draft: null,
+    history: noHistory,
+    jump: null,
     forecast: unasked,
     restart: unasked,
     question: null,
@@ -87,6 +95,8 @@ export function mirrored(view: View, next: Snapshot, now: number): View {
     snapshot: next,
     // While we act, the file changes by our own hand: the draft meets it when the outcome is known.
     draft: view.acting ? view.draft : following(view.draft, next.config),
+    // What was edited for one daemon is nothing to go back to on another.
+    history: sameTarget(before, next) ? view.history : noHistory,
     told: news && next.lastOutcome ? { kind: 'outcome', outcome: next.lastOutcome } : view.told,
     steps: stepsWith(view.steps, before, next, now),
   };
@@ -97,8 +107,13 @@ export function settled(view: View, told: Told, draftWasApplied: boolean): View 
   const done = told.kind === 'outcome' && (told.outcome.result === 'applied' || told.outcome.result === 'nothing');
   const kept = draftWasApplied && done ? null : view.draft;
   // After a roll-back the file has its old bytes and with them its old etag: the draft simply goes on.
-  return { ...view, acting: false, told, draft: view.snapshot ? following(kept, view.snapshot.config) : kept };
+  const draft = view.snapshot ? following(kept, view.snapshot.config) : kept;
+  return { ...view, acting: false, told, draft, history: draftWasApplied && done ? noHistory : view.history };
 }
+
+const sameTarget = (before: Snapshot | null, next: Snapshot): boolean =>
+  before === null ||
+  (before.target.endpoint === next.target.endpoint && before.target.configPath === next.target.configPath);
 
 function stepsWith(
   steps: readonly Seen[],

@@ -4,6 +4,7 @@ import type { Json } from '@contract/json.ts';
 import { effectOf } from '@contract/options.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { UndoIcon } from '../parts/icons.tsx';
+import { ShowInJson } from '../parts/show-in-json.tsx';
 import { Row } from '../parts/row.tsx';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { Choice } from './choice.tsx';
@@ -28,7 +29,7 @@ export function FieldRow({ field, snapshot }: { readonly field: Field; readonly 
     </>
   );
   return (
-    <Row id={id} title={title} help={explained} modified={modified} stacked={stacked}>
+    <Row id={id} title={title} help={explained} modified={modified} stacked={stacked} option={field.path.join('.')}>
       {stacked ? <div className="row-aside">{pill}</div> : pill}
       <Control field={field} value={value} snapshot={snapshot} id={id} disabled={flag !== null} />
     </Row>
@@ -54,6 +55,7 @@ function EffectPill({
   const effect = modified && planned ? planned.effect : effectOf(option.key, 'set', version);
   return (
     <>
+      <ShowInJson path={field.path} title={words.options[field.name].title} />
       <button
         type="button"
         className="button icon-only undo"
@@ -86,9 +88,9 @@ function Control({ field, value, snapshot, id, disabled }: ControlProps) {
   const { example, fault } = words.options[field.name];
   const edit = (next: Json | undefined): void => actions.edit(field.path, written(field, next, snapshot));
   const inJson = (label: string) => (
-    <a className="button" href="#daemon/json">
+    <button type="button" className="button" onClick={() => actions.showInJson(field.path)}>
       {label}
-    </a>
+    </button>
   );
   switch (control.kind) {
     case 'switch':

@@ -4,6 +4,8 @@ import type { Snapshot } from '@contract/snapshot.ts';
 import { FieldGroups } from '../fields/field-groups.tsx';
 import { basicGroups } from '../fields/fields.ts';
 import { ConfigNotes } from '../parts/config-notes.tsx';
+import { FormJump } from '../parts/form-jump.tsx';
+import { UndoButtons } from '../parts/undo-buttons.tsx';
 import { useMessages } from '../view.tsx';
 import { Advanced } from './advanced.tsx';
 import { JsonText } from './json.tsx';
@@ -24,7 +26,9 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
             </a>
           ))}
         </nav>
+        <UndoButtons />
       </header>
+      <FormJump />
       <ConfigNotes snapshot={snapshot} inJson={place === 'daemon/json'} />
       {place === 'daemon/basic' && <FieldGroups groups={basicGroups} snapshot={snapshot} />}
       {place === 'daemon/advanced' && <Advanced snapshot={snapshot} />}

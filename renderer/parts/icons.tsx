@@ -56,6 +56,18 @@ export const UndoIcon = () => (
   </Drawing>
 );
 
+export const RedoIcon = () => (
+  <Drawing>
+    <path d="M13 5l3 3-3 3M16 8H9a4 4 0 0 0 0 8h3" />
+  </Drawing>
+);
+
+export const BracesIcon = () => (
+  <Drawing>
+    <path d="M8 4c-2 0-2 1-2 3s0 3-2 3c2 0 2 1 2 3s0 3 2 3M12 4c2 0 2 1 2 3s0 3 2 3c-2 0-2 1-2 3s0 3-2 3" />
+  </Drawing>
+);
+
 /** The mark: a life ring, in the accent color while live restore is on. */
 export function Ring({ on, large = false }: { readonly on: boolean; readonly large?: boolean }) {
   const kind = `${on ? 'ring on' : 'ring'}${large ? ' large' : ''}`;

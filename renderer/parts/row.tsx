@@ -10,12 +10,14 @@ type RowProps = {
   readonly modified?: boolean;
   /** Puts what is inside below the words, at full width. */
   readonly stacked?: boolean;
+  /** Key of the option that the row is about, dotted: jumps find it by this. */
+  readonly option?: string;
 };
 
-export function Row({ title, help, id, children, modified = false, stacked = false }: RowProps) {
+export function Row({ title, help, id, children, modified = false, stacked = false, option }: RowProps) {
   const kind = ['row', modified && 'modified', stacked && 'stacked'].filter(Boolean).join(' ');
   return (
-    <div className={kind}>
+    <div className={kind} data-option={option}>
       <div className="row-words">
         {id ? (
           <label className="row-title" htmlFor={id} id={`${id}-title`}>

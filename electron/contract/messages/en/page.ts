@@ -1,5 +1,6 @@
 // The English sentences of the window, one file per area; one line each, in the order of the alphabet.
 import type { Language } from '../language.ts';
+import { editor } from './editor.ts';
 import { finding } from './finding.ts';
 import { plan } from './plan.ts';
 import { problem } from './problem.ts';
@@ -8,6 +9,7 @@ import { window } from './window.ts';
 
 export const page = {
   language: 'en' as Language,
+  editor,
   finding,
   plan,
   problem,

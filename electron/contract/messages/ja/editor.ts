@@ -1,0 +1,59 @@
+// Japanese: what the text view of daemon.json says: facts about options, undo and redo, the way to the forms and back.
+import type { OptionKind } from '../../options.ts';
+import type { Finding, Risk } from '../../plan.ts';
+import { formatsFor } from '../format.ts';
+
+const { list, number } = formatsFor('ja');
+
+const kinds: Readonly<Record<OptionKind, string>> = {
+  boolean: 'true または false',
+  integer: '整数',
+  string: '文字列',
+  size: 'サイズ (64M など)',
+  path: 'パス',
+  'string[]': '文字列のリスト',
+  'object[]': 'オブジェクトのリスト',
+  'string-map': '名前と文字列の組',
+  object: 'オブジェクト',
+};
+
+const risks: Readonly<Record<Exclude<Risk, 'none'>, string>> = {
+  deferred: '実行中のコンテナがない状態での起動を待ちます。',
+  hides: '元に戻すまで、コンテナが見えなくなります。',
+  loses: '実行中のコンテナが失われるか、二重に動きます。',
+  'later-start-fails': '後で起動できなくなるコンテナがあるかもしれません。',
+  'start-fails': '値が誤っていると、デーモンが起動しません。',
+  'locks-out-clients': 'クライアントがデーモンに接続できなくなるかもしれません。',
+  'ends-daemon': '値が誤っていると、再読み込みでデーモンが終了します。',
+  unknown: '影響は分かっていません。',
+};
+
+const severities: Readonly<Record<Finding['severity'], string>> = {
+  error: 'エラー',
+  warning: '警告',
+  info: '注意',
+};
+
+export const editor = {
+  kinds,
+  risks,
+  severities,
+  group: 'オプションのまとまり',
+  oneOf: (choices: readonly string[]): string => `次のいずれか: ${list(choices)}`,
+  byDefault: (value: string): string => `デフォルト: ${value}`,
+  notOnThisVersion: 'このバージョンのエンジンにはありません。',
+  help: 'Tab で字下げします。エディターを出るには Esc、続けて Tab を押します。Ctrl-Space でキーと値の候補、F8 で次の問題に移ります。',
+  changes: '変更点',
+  hideChanges: 'テキスト',
+  showInForm: 'フォームで表示',
+  showInJson: (what: string): string => `${what} を JSON で表示`,
+  undo: '元に戻す',
+  redo: 'やり直す',
+  problems: (count: number): string => `${number(count)} 件の問題`,
+  phrases: {
+    Completions: '候補',
+    Diagnostics: '問題',
+    'No diagnostics': '問題はありません',
+    close: '閉じる',
+  },
+};

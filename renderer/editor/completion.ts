@@ -1,0 +1,120 @@
+// Offers keys and values of the catalogue while a daemon.json is typed, with quotes and commas where they belong.
+import { pickedCompletion, startCompletion, type Completion, type CompletionSource } from '@codemirror/autocomplete';
+import type { EditorView } from '@codemirror/view';
+import { getLocation } from 'jsonc-parser';
+import type { Messages } from '@contract/messages/page.ts';
+import { factsAbout, keysFor, valueStart, valuesFor, type Daemon } from './option-facts.ts';
+import { keysAt } from './text-place.ts';
+
+/** A key with all that is written with it, and where the caret goes. */
+export type KeyEdit = { readonly from: number; readonly to: number; readonly insert: string; readonly caret: number };
+
+/** What writing a key does to the text: quotes, colon, the beginning of its value, and the commas on both sides. */
+export function keyEdit(
+  text: string,
+  from: number,
+  to: number,
+  key: string,
+  [open, close]: readonly [string, string],
+): KeyEdit {
+  const rest = text.slice(to);
+  const name = JSON.stringify(key);
+  // A key that has its value already only gets its name.
+  if (/^\s*:/.test(rest)) return { from, to, insert: name, caret: from + name.length };
+  const before = /\S(?=\s*$)/.exec(text.slice(0, from));
+  const needsComma = before !== null && !/[{,]/.test(before[0]);
+  const start = needsComma && before ? before.index + 1 : from;
+  const lead = needsComma ? `,${text.slice(start, from)}` : '';
+  const trail = /^\s*["{[\w-]/.test(rest) ? ',' : '';
+  const head = `${lead}${name}: ${open}`;
+  return { from: start, to, insert: `${head}${close}${trail}`, caret: start + head.length };
+}
+
+/** The word or text around a place: what a completion replaces. */
+function tokenAt(text: string, at: number): { readonly from: number; readonly to: number; readonly quoted: boolean } {
+  const { previousNode } = getLocation(text, at);
+  if (previousNode?.type === 'string' && previousNode.offset < at && at <= previousNode.offset + previousNode.length) {
+    const { offset, length } = previousNode;
+    // A text that is not closed runs to the end of its line, over what follows it.
+    const closed =
+      length > 1 && text[offset + length - 1] === '"' && !text.slice(offset, offset + length).includes('\n');
+    const isBehind = closed && at === offset + length;
+    if (!isBehind) return { from: offset, to: closed ? offset + length : at, quoted: true };
+  }
+  const before = /[\w.+-]*$/.exec(text.slice(0, at))?.[0].length ?? 0;
+  const behind = /^[\w.+-]*/.exec(text.slice(at))?.[0].length ?? 0;
+  return { from: at - before, to: at + behind, quoted: false };
+}
+
+/** Completions at the caret, from the catalogue for this daemon. */
+export function completionsFor(messages: () => Messages, daemon: () => Daemon): CompletionSource {
+  return ({ state, pos, explicit }) => {
+    const text = state.doc.toString();
+    const { path, isAtPropertyKey } = getLocation(text, pos);
+    if (path.some((part) => typeof part === 'number')) return null;
+    const keys = path.map(String);
+    const { from, to, quoted } = tokenAt(text, pos);
+    if (!explicit && !quoted && from === pos && isAtPropertyKey) return null;
+    const start = quoted ? from + 1 : from;
+    if (isAtPropertyKey) {
+      const parent = keys.slice(0, -1);
+      const taken = new Set(keysAt(text, parent));
+      const here = keys.at(-1) ?? '';
+      const offered = keysFor(daemon(), parent).filter(({ key }) => key === here || !taken.has(key));
+      return {
+        from: start,
+        validFor: /^[\w.-]*$/,
+        options: offered.map(({ key, option }): Completion => {
+          const about = factsAbout(messages(), daemon(), [...parent, key]);
+          return {
+            label: key,
+            detail: option ? messages().editor.kinds[option.kind] : messages().editor.group,
+            info: () => infoOf([about?.help ?? '', ...(about?.facts ?? [])]),
+            type: 'property',
+            apply: (view, completion) => {
+              const now = tokenAt(view.state.doc.toString(), view.state.selection.main.head);
+              write(view, completion, keyEdit(view.state.doc.toString(), now.from, now.to, key, valueStart(option)));
+              if (valuesFor([...parent, key]).length > 0) startCompletion(view);
+            },
+          };
+        }),
+      };
+    }
+    const values = valuesFor(keys);
+    if (values.length === 0 || (!explicit && values.includes(text.slice(from, to)))) return null;
+    return {
+      from: start,
+      validFor: /^[\w.-]*$/,
+      options: values.map((value): Completion => ({
+        label: value.replaceAll('"', ''),
+        type: 'constant',
+        apply: (view, completion) => {
+          const now = tokenAt(view.state.doc.toString(), view.state.selection.main.head);
+          write(view, completion, { from: now.from, to: now.to, insert: value, caret: now.from + value.length });
+        },
+      })),
+    };
+  };
+}
+
+function write(view: EditorView, completion: Completion, { from, to, insert, caret }: KeyEdit): void {
+  view.dispatch({
+    changes: { from, to, insert },
+    selection: { anchor: caret },
+    userEvent: 'input.complete',
+    annotations: pickedCompletion.of(completion),
+    scrollIntoView: true,
+  });
+}
+
+/** Lines of text in a node of their own; nothing is read as markup. */
+export function infoOf(lines: readonly string[]): HTMLElement {
+  const info = document.createElement('div');
+  info.className = 'cm-facts';
+  for (const line of lines.filter(Boolean)) {
+    const row = document.createElement('div');
+    row.textContent = line;
+    info.append(row);
+  }
+  return info;
+}

@@ -1,0 +1,58 @@
+// Holds the editor on the page: loads it when it is first shown, and keeps it the same as the view.
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Place } from '@contract/problem.ts';
+import type { Editor, EditorPorts, Shown } from './mount.ts';
+
+type JsonEditorProps = {
+  readonly shown: Shown;
+  /** Where to go as soon as it can be done: an option, or a place. */
+  readonly goTo: readonly string[] | Place | null;
+  readonly arrived: () => void;
+} & EditorPorts;
+
+export function JsonEditor({ shown, goTo, arrived, onText, onCaret }: JsonEditorProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const latest = useRef({ shown, onText, onCaret });
+  useLayoutEffect(() => {
+    latest.current = { shown, onText, onCaret };
+  });
+
+  useEffect(() => {
+    const { current: host } = frame;
+    if (host === null) return undefined;
+    let opened: Editor | null = null;
+    let gone = false;
+    void import('./mount.ts').then(({ openEditor }) => {
+      if (gone) return;
+      const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+      opened = openEditor(root, shadowFrame(root), latest.current.shown, {
+        onText: (text, run) => latest.current.onText(text, run),
+        onCaret: (path) => latest.current.onCaret(path),
+      });
+      setEditor(opened);
+    });
+    return () => {
+      gone = true;
+      opened?.close();
+    };
+  }, []);
+
+  useLayoutEffect(() => editor?.show(shown), [editor, shown]);
+  useEffect(() => {
+    if (editor === null || goTo === null) return;
+    if ('line' in goTo) editor.jumpTo(goTo);
+    else editor.jump(goTo);
+    arrived();
+  }, [editor, goTo, arrived]);
+
+  return <div className="editor-frame" ref={frame} />;
+}
+
+/** The one element of the shadow root; it fills its host. */
+function shadowFrame(root: ShadowRoot): HTMLElement {
+  const inner = document.createElement('div');
+  inner.style.height = '100%';
+  root.replaceChildren(inner);
+  return inner;
+}

@@ -1,0 +1,55 @@
+// What is wrong in the text, as marks at their places: the same findings that the checks and the plan have.
+import type { Messages } from '@contract/messages/page.ts';
+import type { Finding } from '@contract/plan.ts';
+import type { Place, Problem } from '@contract/problem.ts';
+import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
+import type { Draft } from '../draft.ts';
+import { findingWords, problemWords } from '../sentences.ts';
+import type { Forecast } from '../store.ts';
+
+/** A mark at a place, or at the key of an option. */
+export type Mark = {
+  readonly at: Place | readonly string[];
+  readonly severity: Finding['severity'];
+  readonly sentence: string;
+  readonly remedy: string;
+};
+
+/** The marks of the text that is shown; null while they are being found out. */
+export function marksOf(
+  messages: Messages,
+  draft: Draft | null,
+  { plan, problem, fresh }: Forecast,
+  { config, findings }: Pick<Snapshot, 'config' | 'findings'>,
+): readonly Mark[] | null {
+  if (draft === null) return [...ofProblem(messages, faultIn(config)), ...ofFindings(messages, findings)];
+  if (!fresh) return null;
+  const found = ofFindings(messages, plan?.findings ?? []);
+  return [...ofProblem(messages, problem ?? plan?.blocked ?? null), ...found];
+}
+
+const faultIn = (config: ConfigFile): Problem | null => (config.state === 'unreadable' ? config.problem : null);
+
+const ofFindings = (messages: Messages, findings: readonly Finding[]): readonly Mark[] =>
+  findings.flatMap((finding): readonly Mark[] => {
+    const at = finding.place ?? (finding.path.length > 0 ? finding.path : null);
+    // A fault of the text is marked as the problem that it is.
+    if (at === null || finding.about.kind === 'text-fault') return [];
+    const { title, detail } = findingWords(messages, finding);
+    return [{ at, severity: finding.severity, sentence: title, remedy: detail }];
+  });
+
+function ofProblem(messages: Messages, problem: Problem | null): readonly Mark[] {
+  const at = problem && placeOf(problem);
+  if (problem === null || at === null) return [];
+  const { title, detail } = problemWords(messages, problem);
+  const said = problem.kind === 'config.invalid' ? messages.problem(problem).state : `${title} ${detail}`;
+  return [{ at, severity: 'error', sentence: said, remedy: '' }];
+}
+
+function placeOf(problem: Problem): Mark['at'] | null {
+  if (problem.kind === 'config.invalid') return problem.place;
+  const { kind } = problem;
+  const isLiveRestore = kind === 'live-restore.flag' || kind === 'live-restore.swarm' || kind === 'live-restore.windows';
+  return isLiveRestore ? ['live-restore'] : null;
+}

@@ -1,0 +1,58 @@
+// Below the text: the gravest problem and how to get there, what the option at the caret is, and the way to its row.
+import type { Place } from '@contract/problem.ts';
+import type { Mark as TextMark } from '../editor/marks.ts';
+import { factsAbout, type Daemon } from '../editor/option-facts.ts';
+import { Mark, type Tone } from '../parts/mark.tsx';
+import { useActions, useMessages } from '../view.tsx';
+
+const order = ['error', 'warning', 'info'] as const;
+const tones: Readonly<Record<TextMark['severity'], Tone>> = { error: 'bad', warning: 'warn', info: 'off' };
+
+type JsonFootProps = {
+  readonly marks: readonly TextMark[] | null;
+  readonly daemon: Daemon;
+  /** The option that the caret is in. */
+  readonly caret: readonly string[];
+  readonly goTo: (place: Place) => void;
+};
+
+export function JsonFoot({ marks, daemon, caret, goTo }: JsonFootProps) {
+  const messages = useMessages();
+  const actions = useActions();
+  const [first] = (marks ?? []).toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const about = factsAbout(messages, daemon, caret);
+  const { at } = first ?? {};
+  const place = at && 'line' in at ? at : null;
+  return (
+    <div className="editor-foot">
+      {first && (
+        <p className={`editor-fault ${tones[first.severity]}`}>
+          <Mark tone={tones[first.severity]} />
+          <span>
+            {place && (
+              <button type="button" className="link" onClick={() => goTo(place)}>
+                {messages.window.json.position(place.line, place.column)}
+              </button>
+            )}{' '}
+            {first.sentence} {first.remedy}{' '}
+            {marks !== null && marks.length > 1 && (
+              <span className="dim">{messages.editor.problems(marks.length)}</span>
+            )}
+          </span>
+        </p>
+      )}
+      {about ? (
+        <div className="editor-option">
+          <p>
+            <code>{about.key}</code> {about.help} <span className="dim">{about.facts.join(' · ')}</span>
+          </p>
+          <button type="button" className="button" onClick={() => actions.showInForm(caret)}>
+            {messages.editor.showInForm}
+          </button>
+        </div>
+      ) : (
+        <p className="dim small">{messages.editor.help}</p>
+      )}
+    </div>
+  );
+}
