@@ -50,6 +50,7 @@ function ofProblem(messages: Messages, problem: Problem | null): readonly Mark[]
 function placeOf(problem: Problem): Mark['at'] | null {
   if (problem.kind === 'config.invalid') return problem.place;
   const { kind } = problem;
-  const isLiveRestore = kind === 'live-restore.flag' || kind === 'live-restore.swarm' || kind === 'live-restore.windows';
+  const isLiveRestore =
+    kind === 'live-restore.flag' || kind === 'live-restore.swarm' || kind === 'live-restore.windows';
   return isLiveRestore ? ['live-restore'] : null;
 }

@@ -324,13 +324,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
     place: 'daemon/json',
     snapshot: withFile,
     plan: planOn(withFile, () => ({ blocked: { ...fault, fault: 'syntax', place: { line: 1, column: 9 } } })),
-    acts: [['textarea', '{ "mtu" 1400 }']],
+    acts: [['.cm-content', '{ "mtu" 1400 }']],
   },
   'json-conflict': {
     place: 'daemon/json',
     snapshot: withFile,
     plan: planOn(withFile, () => ({ effect: 'reload' })),
-    acts: [['textarea', '{ "debug": true }']],
+    acts: [['.cm-content', '{ "debug": true }']],
     after: (fake) => setTimeout(() => fake.publish({ config: configFile({ debug: false }, { etag: 'other' }) }), 900),
   },
   'json-absent': {

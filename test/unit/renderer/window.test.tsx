@@ -133,18 +133,6 @@ describe('the bar', () => {
     expect(screen.getByLabelText<HTMLInputElement>('MTU').value).toBe('1400');
     expect(document.querySelector('output')?.textContent).toMatch(/changed by someone else/);
   });
-  test('offers both ways out of a conflict of texts, and takes neither by itself', async () => {
-    const { fake, store, foretold } = open('daemon/json', snapshot({ config: file }));
-    type(screen.getByRole('textbox'), '{"mtu": 1}');
-    await foretold();
-    act(() => fake.publish({ config: configFile({ mtu: 2 }, { etag: 'two' }) }));
-    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('{"mtu": 1}');
-    await click(button('Keep my text'));
-    expect(store.getState().draft).toMatchObject({ basedOn: 'two', change: { text: '{"mtu": 1}' } });
-    act(() => fake.publish({ config: configFile({ mtu: 3 }, { etag: 'three' }) }));
-    await click(button('Take the file’s'));
-    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toContain('"mtu": 3');
-  });
   test('shows lines, fates and findings on Review', async () => {
     const { fake, foretold } = open('daemon/advanced', snapshot({ config: file }));
     fake.answer('config.plan', () =>
@@ -269,63 +257,6 @@ describe('lists', () => {
     const { store } = open('daemon/basic', snapshot({ config: file }));
     await click(button('Remove https://one.example'));
     expect(patch(store)).toEqual({ kind: 'patch', patch: [{ path: ['registry-mirrors'], set: [] }] });
-  });
-});
-
-describe('the editor', () => {
-  const file = configFile({ mtu: 1500 }, { etag: 'one' });
-  test('shows what the edits make of the file, and takes over as text when typed in', async () => {
-    const { fake, store, does, foretold } = open('daemon/advanced', snapshot({ config: file }));
-    fake.answer('config.plan', () =>
-      ok(planned({ etag: 'one', text: { before: '', after: '{\n  "mtu": 1400\n}\n' } })),
-    );
-    type(screen.getByLabelText('MTU'), '1400');
-    await foretold();
-    await does(() => store.setState({ place: 'daemon/json' }));
-    const editor = screen.getByRole<HTMLTextAreaElement>('textbox');
-    expect(editor.value).toBe('{\n  "mtu": 1400\n}\n');
-    type(editor, '{\n  "mtu": 1401\n}\n');
-    expect(store.getState().draft?.change).toEqual({ kind: 'text', text: '{\n  "mtu": 1401\n}\n' });
-    await does(() => store.setState({ place: 'daemon/advanced' }));
-    expect(screen.getByLabelText<HTMLInputElement>('MTU').value).toBe('1401');
-  });
-  test('keeps the line ends of the file', () => {
-    const { store } = open('daemon/json', snapshot({ config: configFile({}, { text: '{\r\n}\r\n' }) }));
-    type(screen.getByRole('textbox'), '{\n"debug":true\n}\n');
-    expect(store.getState().draft?.change).toMatchObject({ text: '{\r\n"debug":true\r\n}\r\n' });
-  });
-  test('marks the faulty line of a broken file, and never replaces it by itself', () => {
-    const problem = {
-      kind: 'config.invalid',
-      path: CONFIG_PATH,
-      fault: 'syntax',
-      place: { line: 2, column: 3 },
-      detail: '',
-    } as const;
-    const config = {
-      state: 'unreadable',
-      path: CONFIG_PATH,
-      etag: 'x',
-      text: '{\n  x\n}',
-      problem,
-      writable: { ok: true },
-    } as const;
-    const { fake } = open('daemon/json', snapshot({ config }));
-    expect(document.querySelector('.editor-line.fault')?.textContent).toBe('2');
-    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('{\n  x\n}');
-    expect(screen.getByText('Line 2, column 3')).toBeTruthy();
-    expect(fake.inputs('config.apply')).toEqual([]);
-  });
-  test('indents with Tab, and lets go after Esc', () => {
-    open('daemon/json', snapshot({ config: file }));
-    const editor = screen.getByRole<HTMLTextAreaElement>('textbox');
-    const tab = () => fireEvent.keyDown(editor, { key: 'Tab' });
-    let stayed = true;
-    act(() => void (stayed = !tab()));
-    expect(stayed).toBe(true);
-    act(() => void fireEvent.keyDown(editor, { key: 'Escape' }));
-    act(() => void (stayed = !tab()));
-    expect(stayed).toBe(false);
   });
 });
 

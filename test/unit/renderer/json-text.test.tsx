@@ -1,0 +1,108 @@
+// The text view of daemon.json in use: one draft with the fields, its own line ends, marks, undo, and the way out.
+import { fireEvent } from '@testing-library/react';
+import { EditorView } from '@codemirror/view';
+import { describe, expect, test } from 'vitest';
+import { ok } from '@contract/problem.ts';
+import { configFile, CONFIG_PATH, planned, snapshot } from '../../fakes/snapshot.ts';
+import { act, open, screen } from './render.tsx';
+
+const button = (name: RegExp | string) => screen.getByRole<HTMLButtonElement>('button', { name });
+const click = (control: HTMLElement) => act(async () => void fireEvent.click(control));
+const file = configFile({ mtu: 1500 }, { etag: 'one' });
+
+const content = () =>
+  document.querySelector('.editor-frame')?.shadowRoot?.querySelector<HTMLElement>('.cm-content') ?? null;
+
+/** The editor, once it is loaded. */
+async function editor(): Promise<EditorView> {
+  while (content() === null) await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+  const found = EditorView.findFromDOM(content() ?? document.body);
+  if (found === null) throw new Error('there is no editor');
+  return found;
+}
+
+const typed = (view: EditorView, text: string, userEvent = 'input.paste') =>
+  act(() => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent }));
+
+describe('the text of daemon.json', () => {
+  test('shows what the edits make of the file, and takes over as text when typed in', async () => {
+    const { fake, store, does, foretold, actions } = open('daemon/advanced', snapshot({ config: file }));
+    fake.answer('config.plan', () =>
+      ok(planned({ etag: 'one', text: { before: '', after: '{\n  "mtu": 1400\n}\n' } })),
+    );
+    await does(() => actions.edit(['mtu'], 1400));
+    await foretold();
+    await does(() => store.setState({ place: 'daemon/json' }));
+    const view = await editor();
+    expect(view.state.doc.toString()).toBe('{\n  "mtu": 1400\n}\n');
+    typed(view, '{\n  "mtu": 1401\n}\n');
+    expect(store.getState().draft?.change).toEqual({ kind: 'text', text: '{\n  "mtu": 1401\n}\n' });
+    await does(() => actions.stepBack());
+    expect(store.getState().draft?.change).toEqual({ kind: 'patch', patch: [{ path: ['mtu'], set: 1400 }] });
+    await does(() => actions.stepForth());
+    expect(view.state.doc.toString()).toBe('{\n  "mtu": 1401\n}\n');
+  });
+
+  test('keeps the line ends of the file', async () => {
+    const { store } = open('daemon/json', snapshot({ config: configFile({}, { text: '{\r\n}\r\n' }) }));
+    const view = await editor();
+    act(() => view.dispatch({ changes: { from: 1, insert: '\n"debug":true' }, userEvent: 'input.paste' }));
+    expect(store.getState().draft?.change).toMatchObject({ text: '{\r\n"debug":true\r\n}\r\n' });
+  });
+
+  test('marks the fault of a broken file, and never replaces it by itself', async () => {
+    const place = { line: 2, column: 3 };
+    const problem = { kind: 'config.invalid', path: CONFIG_PATH, fault: 'syntax', place, detail: '' } as const;
+    const text = '{\n  x\n}';
+    const writable = { ok: true } as const;
+    const config = { state: 'unreadable', path: CONFIG_PATH, etag: 'x', text, problem, writable } as const;
+    const { fake } = open('daemon/json', snapshot({ config }));
+    const view = await editor();
+    expect(view.state.doc.toString()).toBe('{\n  x\n}');
+    expect(view.dom.querySelector('.cm-line.cm-fault')?.textContent).toBe('  x');
+    expect(view.dom.querySelector('.cm-lintRange-error')?.textContent).toBe('x');
+    await click(button('Line 2, column 3'));
+    expect(view.state.selection.main.head).toBe(4);
+    expect(fake.inputs('config.apply')).toEqual([]);
+  });
+
+  test('offers both ways out of a conflict of texts, and takes neither by itself', async () => {
+    const { fake, store, foretold } = open('daemon/json', snapshot({ config: file }));
+    const view = await editor();
+    typed(view, '{"mtu": 1}');
+    await foretold();
+    act(() => fake.publish({ config: configFile({ mtu: 2 }, { etag: 'two' }) }));
+    expect(view.state.doc.toString()).toBe('{"mtu": 1}');
+    await click(button('Keep my text'));
+    expect(store.getState().draft).toMatchObject({ basedOn: 'two', change: { text: '{"mtu": 1}' } });
+    act(() => fake.publish({ config: configFile({ mtu: 3 }, { etag: 'three' }) }));
+    await click(button('Take the file’s'));
+    expect(view.state.doc.toString()).toContain('"mtu": 3');
+  });
+
+  test('indents with Tab, and lets go after Esc', async () => {
+    open('daemon/json', snapshot({ config: file }));
+    const view = await editor();
+    const press = (key: string, keyCode: number): boolean => {
+      let went = true;
+      act(() => void (went = fireEvent.keyDown(view.contentDOM, { key, keyCode })));
+      return went;
+    };
+    expect(press('Tab', 9)).toBe(false);
+    press('Escape', 27);
+    expect(press('Tab', 9)).toBe(true);
+  });
+
+  test('leads from a row to its key and back', async () => {
+    const { store, does, actions } = open('daemon/advanced', snapshot({ config: file }));
+    await does(() => actions.showInJson(['mtu']));
+    const view = await editor();
+    await act(() => Promise.resolve());
+    const { from, to } = view.state.selection.main;
+    expect(view.state.sliceDoc(from, to)).toBe('"mtu"');
+    expect(store.getState().jump).toBeNull();
+    await click(button('Show in form'));
+    expect(store.getState().place).toBe('daemon/advanced');
+    expect(document.activeElement?.closest('[data-option]')?.getAttribute('data-option')).toBe('mtu');
+  });
+});
