@@ -221,7 +221,14 @@ function attributesOf({ text, label, description, readOnly }: Shown): Extension 
   ];
 }
 
-const phrasesOf = ({ messages }: Shown): Extension => EditorState.phrases.of({ ...messages.editor.phrases });
+/** The packages' own words, by the names that they have there. */
+const phrasesOf = ({ messages: { editor: words } }: Shown): Extension =>
+  EditorState.phrases.of({
+    Completions: words.completions,
+    Diagnostics: words.diagnostics,
+    'No diagnostics': words.noDiagnostics,
+    close: words.close,
+  });
 
 function diagnosticOf(
   { at, severity, sentence, remedy }: Mark,

@@ -50,10 +50,8 @@ export const editor = {
   undo: 'Undo',
   redo: 'Redo',
   problems: (count: number): string => plural(count, { one: '# problem', other: '# problems' }),
-  phrases: {
-    Completions: 'Completions',
-    Diagnostics: 'Problems',
-    'No diagnostics': 'No problems',
-    close: 'close',
-  },
+  completions: 'Completions',
+  diagnostics: 'Problems',
+  noDiagnostics: 'No problems',
+  close: 'close',
 };

@@ -50,10 +50,8 @@ export const editor = {
   undo: '元に戻す',
   redo: 'やり直す',
   problems: (count: number): string => `${number(count)} 件の問題`,
-  phrases: {
-    Completions: '候補',
-    Diagnostics: '問題',
-    'No diagnostics': '問題はありません',
-    close: '閉じる',
-  },
+  completions: '候補',
+  diagnostics: '問題',
+  noDiagnostics: '問題はありません',
+  close: '閉じる',
 };
