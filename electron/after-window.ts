@@ -45,7 +45,7 @@ export type Late = {
 /** Resolves when everything runs; what each part finds is published as soon as it is known. */
 export async function startRest({ options, state, window, preferences, log, supplyDoor }: Early): Promise<Late> {
   const messages = (): Messages => messagesIn(state.get().app.language);
-  log.info(`started ${app.getVersion()} on Electron ${process.versions.electron}, ${system}`);
+  log.info(`started ${state.get().app.version} on Electron ${process.versions.electron}, ${system}`);
 
   const platform = createPlatform();
   const sandboxParent = join(tmpdir(), `afloat-${process.getuid?.() ?? 'user'}`);

@@ -1,9 +1,11 @@
 // The command line twin: gives the commands this process and, only when one needs it, the engine.
 import { readFile } from 'node:fs/promises';
 import { runCli } from './cli/run.ts';
+import { versionOn } from './contract/version.ts';
 import type { CliSurroundings, Output, Signal } from './cli/surroundings.ts';
 
 declare const __AFLOAT_VERSION__: string;
+declare const __AFLOAT_ELECTRON__: string;
 
 const output = (stream: NodeJS.WriteStream): Output => ({
   isTty: Boolean(stream.isTTY),
@@ -41,7 +43,10 @@ async function readLine(): Promise<string | null> {
 const around: CliSurroundings = {
   argv: process.argv.slice(2),
   env: process.env,
-  version: __AFLOAT_VERSION__,
+  version: versionOn(process.versions['electron'], {
+    version: __AFLOAT_VERSION__,
+    pinnedElectron: __AFLOAT_ELECTRON__,
+  }),
   stdout: output(process.stdout),
   stderr: output(process.stderr),
   stdin: {

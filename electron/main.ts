@@ -9,6 +9,7 @@ import type { Door } from './app/door.ts';
 import { guardContents, guardSession } from './app/guard.ts';
 import { openDoor } from './app/ipc.ts';
 import { createLog } from './app/log.ts';
+import { packagingOf } from './app/packaging.ts';
 import { openPreferences, openStore } from './app/preferences.ts';
 import { declareScheme, readFileTable, serve } from './app/protocol.ts';
 import { createState } from './app/state.ts';
@@ -66,11 +67,12 @@ function ready(options: Arguments): void {
   const state = createState({
     preferences: kept.preferences,
     app: {
-      version: appVersion,
+      version: appVersion(process.versions.electron),
       electron: process.versions.electron,
       chromium: process.versions.chrome,
       node: process.versions.node,
       unsupportedRuntime: isUnsupported(process.versions.electron),
+      packaging: packagingOf(process.resourcesPath, app.isPackaged, process.env),
       platform: system,
       tray: true,
       logPath: log.path,

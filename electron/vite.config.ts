@@ -1,4 +1,4 @@
-// How the sides that run on Node become files: the app's main process, its preload, the command line, and test programs.
+// How the sides that run on Node become files: the app's main process, its preload, the command line and its manual, and test programs.
 
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
@@ -26,6 +26,7 @@ const programs: Readonly<Record<string, Program>> = {
   cli: { entry: 'electron/cli.ts', folder: 'cli', format: 'cjs' },
   // One file: less that could be exchanged.
   privileged: { entry: 'electron/privileged.ts', folder: 'privileged', format: 'cjs', single: true },
+  manual: { entry: 'electron/manual.ts', folder: 'manual', format: 'cjs', single: true },
   tour: { entry: 'test/tour/tour.ts', folder: 'tour', format: 'es', packages: 'external' },
   bench: { entry: 'test/bench/bench.ts', folder: 'bench', format: 'es', packages: 'external' },
   truth: { entry: 'test/truth/truth.ts', folder: 'truth', format: 'es', packages: 'external' },

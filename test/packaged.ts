@@ -1,17 +1,31 @@
-// Makes a package once per run of a test program, and reads switches back from its executable.
+// Packages of this checkout for tests, made once for all of them, and the switches inside the executable, read back.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = process.cwd();
 
-/** The folder of a fresh package of this checkout; takes some seconds. */
-export function makePackage(): string {
-  execFileSync(process.execPath, [join(root, 'scripts', 'package.mjs')], {
+const output = join(root, 'out', 'package');
+
+function make(only: 'dir' | 'deb'): void {
+  execFileSync(process.execPath, [join(root, 'scripts', 'package.mjs'), '--only', only], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return join(root, 'out', 'package', 'linux-unpacked');
+}
+
+/** The folder of the packaged app; takes some seconds where it has to be made. */
+export function makePackage(): string {
+  make('dir');
+  return join(output, 'linux-unpacked');
+}
+
+/** The Debian package. */
+export function makeDeb(): string {
+  make('deb');
+  const name = readdirSync(output).find((entry) => entry.endsWith('.deb'));
+  if (name === undefined) throw new Error('no Debian package was made');
+  return join(output, name);
 }
 
 /** In the order in which Electron keeps them. */

@@ -46,14 +46,15 @@ export function createXdgAutostart(configFolder: string, id: string, entry: Desk
   };
 }
 
-/** The entry's text, by the Desktop Entry Specification 1.5. */
+/** The entry's text, by the Desktop Entry Specification. Without the program (it was uninstalled) it starts nothing. */
 export const desktopEntry = ({ command, name, comment }: DesktopEntry): string => `[Desktop Entry]
 Type=Application
-Version=1.5
+Version=1.1
 Name=${name}
 Comment=${comment}
+TryExec=${(command[0] ?? '').replaceAll('\\', '\\\\')}
 Exec=${[...command, hiddenStart].map(quoted).join(' ')}
-Icon=afloat
+Icon=app.afloat.Afloat
 Terminal=false
 StartupNotify=false
 X-GNOME-Autostart-enabled=true

@@ -207,6 +207,9 @@ export type EngineView = {
 };
 
 /** Our own program, so that the page asks nobody. */
+/** How the app came here: what brings a newer version of it. */
+export type Packaging = 'checkout' | 'archive' | 'appimage' | 'deb' | 'rpm';
+
 export type AppFacts = {
   readonly version: string;
   readonly electron: string;
@@ -214,6 +217,7 @@ export type AppFacts = {
   readonly node: string;
   /** True on the old runtime that only serves development and tests. */
   readonly unsupportedRuntime: boolean;
+  readonly packaging: Packaging;
   readonly platform: string;
   /** False where the desktop shows no tray icons. */
   readonly tray: boolean;

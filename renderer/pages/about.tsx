@@ -8,7 +8,10 @@ import { useActions, useMessages } from '../view.tsx';
 const links = ['docs.live-restore', 'docs.daemon', 'docs.install'] as const satisfies readonly Link[];
 
 export function About({ snapshot }: { readonly snapshot: Snapshot }) {
-  const { about: words, pages } = useMessages().window;
+  const {
+    packaging,
+    window: { about: words, pages },
+  } = useMessages();
   const actions = useActions();
   const { app, engine } = snapshot;
   return (
@@ -36,6 +39,8 @@ export function About({ snapshot }: { readonly snapshot: Snapshot }) {
           <dd>{app.chromium}</dd>
           <dt>{words.node}</dt>
           <dd>{app.node}</dd>
+          <dt>{packaging.updates}</dt>
+          <dd>{packaging.by[app.packaging]}</dd>
         </dl>
       </Section>
       <Section title={words.links}>

@@ -9,7 +9,7 @@ import { checkout } from './checkout.mjs';
 import { say, StepError } from './say.mjs';
 
 /**
- * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'renderer' | 'tour' | 'bench' | 'truth'} Program
+ * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'manual' | 'renderer' | 'tour' | 'bench' | 'truth'} Program
  * @typedef {{ at: number, size: number, hash: string }} Stamp
  */
 
@@ -23,6 +23,7 @@ const programs = {
     config: 'electron/vite.config.ts',
     result: 'out/privileged/privileged.cjs',
   },
+  manual: { entry: 'electron/manual.ts', config: 'electron/vite.config.ts', result: 'out/manual/manual.cjs' },
   renderer: {
     entry: 'renderer/index.html',
     config: 'renderer/vite.config.ts',

@@ -92,6 +92,7 @@ export const appFacts = (over: Partial<AppFacts> = {}): AppFacts => ({
   chromium: '152.0.7444.60',
   node: '26.2.0',
   unsupportedRuntime: false,
+  packaging: 'checkout',
   platform: 'linux',
   tray: true,
   logPath: '/home/mira/.local/state/afloat/afloat.log',

@@ -389,5 +389,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
       config: { state: 'unknown' },
     }),
   },
-  about: { place: 'about', snapshot: snapshot({ app: appFacts({ unsupportedRuntime: true, electron: '33.2.1' }) }) },
+  about: {
+    place: 'about',
+    snapshot: snapshot({
+      app: appFacts({ unsupportedRuntime: true, electron: '33.2.1', version: '0.1.0~dev', packaging: 'deb' }),
+    }),
+  },
 };

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createXdgAutostart, desktopEntry } from '../../../electron/app/autostart.ts';
 import { addressOf, links } from '../../../electron/app/links.ts';
 import { createLog, redacted } from '../../../electron/app/log.ts';
-import { isUnsupported, pinnedElectron } from '../../../electron/app/version.ts';
+import { appVersion, isUnsupported, pinnedElectron } from '../../../electron/app/version.ts';
 import { fittingPlace } from '../../../electron/app/window-place.ts';
 
 let folder = '';
@@ -31,11 +31,12 @@ describe('opening at login', () => {
     expect(readFileSync(path(), 'utf8').split('\n')).toEqual([
       '[Desktop Entry]',
       'Type=Application',
-      'Version=1.5',
+      'Version=1.1',
       'Name=Afloat',
       'Comment=Comment',
+      'TryExec=/opt/Afloat/afloat',
       'Exec=/opt/Afloat/afloat --hidden',
-      'Icon=afloat',
+      'Icon=app.afloat.Afloat',
       'Terminal=false',
       'StartupNotify=false',
       'X-GNOME-Autostart-enabled=true',
@@ -128,4 +129,5 @@ describe('the log', () => {
 test('only the pinned runtime is supported', () => {
   expect(isUnsupported(pinnedElectron)).toBe(false);
   expect(isUnsupported('33.2.1')).toBe(true);
+  expect([appVersion(pinnedElectron), appVersion('33.2.1')]).toEqual(['0.0.0-test', '0.0.0-test~dev']);
 });

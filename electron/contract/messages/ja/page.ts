@@ -2,6 +2,7 @@
 import type { Language } from '../language.ts';
 import { editor } from './editor.ts';
 import { finding } from './finding.ts';
+import { packaging } from './packaging.ts';
 import { plan } from './plan.ts';
 import { problem } from './problem.ts';
 import { status } from './status.ts';
@@ -11,6 +12,7 @@ export const page = {
   language: 'ja' as Language,
   editor,
   finding,
+  packaging,
   plan,
   problem,
   status,
