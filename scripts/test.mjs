@@ -64,7 +64,7 @@ const stages = {
     return vitestCount(report, await show(command));
   },
   integration: async () => {
-    const environment = await setUp({ needs: ['daemon', 'machine'] });
+    const environment = await setUp({ needs: ['daemon', 'machine', 'package'] });
     // These tests run programs, never the window: what the checkout has is enough.
     await ensureBuilt(appPrograms.filter((program) => hasSource(program)));
     const { command, report } = vitest('integration', ['integration']);

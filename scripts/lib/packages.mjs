@@ -45,6 +45,9 @@ export const daemonTools = [
 /** What the tests' own machines boot, in namespaces: never this machine's init. */
 export const machineTools = ['systemd', 'dbus', 'sysvinit-utils'];
 
+/** What checks a package of ours, and what the package itself asks for. */
+export const packageTools = ['lintian', 'desktop-file-utils', 'appstream', ...windowLibraries];
+
 /** Packages that set-up never installs, whatever asks for them. */
 const engines = /^(docker|containerd|runc$|moby|podman|crun$|cri-o)/;
 

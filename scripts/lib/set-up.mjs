@@ -3,11 +3,18 @@
 import { checkNode, ensureDependencies } from './dependencies.mjs';
 import { enginesFile, ensureEngines } from './engines.mjs';
 import { launchCommand } from './launch.mjs';
-import { daemonTools, ensurePackages, machineTools, virtualDisplay, windowLibraries } from './packages.mjs';
+import {
+  daemonTools,
+  ensurePackages,
+  machineTools,
+  packageTools,
+  virtualDisplay,
+  windowLibraries,
+} from './packages.mjs';
 import { ensureRuntime, runtimeName, unsupportedName } from './runtime.mjs';
 import { say } from './say.mjs';
 
-/** @typedef {Readonly<{ needs: readonly ('window' | 'virtual-display' | 'daemon' | 'machine')[] }>} Wanted */
+/** @typedef {Readonly<{ needs: readonly ('window' | 'virtual-display' | 'daemon' | 'machine' | 'package')[] }>} Wanted */
 
 /**
  * Makes the parts ready.
@@ -22,6 +29,7 @@ export async function setUp({ needs }) {
     ...(needs.includes('virtual-display') ? virtualDisplay : []),
     ...(needs.includes('daemon') ? daemonTools : []),
     ...(needs.includes('machine') ? machineTools : []),
+    ...(needs.includes('package') ? packageTools : []),
   ];
   if (packages.length > 0) await ensurePackages(packages, { what: 'system packages' });
   /** @type {Record<string, string>} */
