@@ -52,7 +52,7 @@ export function liveRestoreBlock(
 ): Problem | null {
   const change = changes.find(({ key }) => key === 'live-restore');
   if (!change || change.to === undefined) return null;
-  if (byFlag(now.flags) !== null) return { kind: 'live-restore.flag', where: now.flagSource };
+  if (byFlag(now.flags) !== null) return { kind: 'live-restore.flag', where: whereLiveRestore(now) };
   return inFile(after) === true ? incompatible(now) : null;
 }
 
@@ -66,8 +66,12 @@ function incompatible(now: Circumstances): Problem | null {
 export const reloadBlock = (now: Circumstances, values: JsonObject | null): Problem | null =>
   inFile(values) === true && runningFacts(now)?.liveRestore === false ? incompatible(now) : null;
 
+const whereLiveRestore = ({ flagPlaces, flagSource }: Circumstances): string =>
+  flagPlaces?.['--live-restore'] ?? flagSource;
+
 /** Why the daemon would not read the file or not start with it: the most telling of the errors found. */
-export function faultBlock({ config, flagSource }: Circumstances, findings: readonly Finding[]): Problem | null {
+export function faultBlock(now: Circumstances, findings: readonly Finding[]): Problem | null {
+  const { config } = now;
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return null;
   for (const { about } of errors) {
@@ -75,7 +79,7 @@ export function faultBlock({ config, flagSource }: Circumstances, findings: read
     if (about.kind === 'text-fault') return about.problem;
     if (about.kind === 'conflicts-with-flag') {
       return about.key === 'live-restore'
-        ? { kind: 'live-restore.flag', where: flagSource }
+        ? { kind: 'live-restore.flag', where: whereLiveRestore(now) }
         : { ...about, kind: 'change.conflicts-with-flag' };
     }
   }

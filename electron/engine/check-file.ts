@@ -29,6 +29,7 @@ export async function checkBytes(
     values: text.value.values,
     version,
     flags: asked.flags ?? now?.identification.flags ?? [],
+    flagPlaces: asked.flags ? {} : (now?.identification.flagPlaces ?? {}),
     flagSource: asked.flags ? '--flags' : (now?.identification.flagSource ?? ''),
     facts,
   });

@@ -28,6 +28,8 @@ export type Checked = {
   readonly flags: readonly string[];
   /** Where the flags come from, for messages. */
   readonly flagSource: string;
+  /** The very places of single flags, where they are known. */
+  readonly flagPlaces?: Readonly<Record<string, string>>;
   /** What the daemon said when it was last seen; null: never. */
   readonly facts: EngineFacts | null;
   /** Null: the computer was not looked at, or is another one; then nothing is said about files, users, networks. */
@@ -119,7 +121,7 @@ function typeFindings(
  * Options given both as a flag and in the file, which dockerd refuses even where the values are equal. Only `runtimes`
  * are merged (measured on 20.10, 26.1, 28.5).
  */
-function flagConflicts({ values, flags, flagSource }: Checked): readonly Unplaced[] {
+function flagConflicts({ values, flags, flagSource, flagPlaces }: Checked): readonly Unplaced[] {
   const found = givenFlags(flags).flatMap(({ name }) => {
     const flag = `--${name}`;
     const paths = options.filter((option) => option.flags[0] === flag && option.key !== 'runtimes').map(conflictPath);
@@ -131,7 +133,11 @@ function flagConflicts({ values, flags, flagSource }: Checked): readonly Unplace
   });
   const once = [...new Map(found.map((one) => [one.key, one])).values()];
   return once.map(({ flag, path, key }) => {
-    return { severity: 'error', path, about: { kind: 'conflicts-with-flag', key, flag, where: flagSource } };
+    return {
+      severity: 'error',
+      path,
+      about: { kind: 'conflicts-with-flag', key, flag, where: flagPlaces?.[flag] ?? flagSource },
+    };
   });
 }
 

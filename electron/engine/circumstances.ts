@@ -25,6 +25,7 @@ export type Circumstances = {
   readonly ownContainerd: boolean | null;
   readonly flags: readonly string[];
   readonly flagSource: string;
+  readonly flagPlaces?: Readonly<Record<string, string>>;
   readonly config: ConfigFile;
   /** While the daemon is down: those it had whose processes still run. */
   readonly containers: readonly Container[];

@@ -16,6 +16,7 @@ export type Standing = {
   readonly flags: readonly string[];
   /** Where the flags come from, for messages. */
   readonly flagSource?: string;
+  readonly flagPlaces?: Readonly<Record<string, string>>;
   readonly containers: readonly Container[];
   readonly config: ConfigFile;
 };
@@ -36,7 +37,7 @@ export function standingFindings(standing: Standing): readonly Finding[] {
 
 const rank: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 2 };
 
-function fileFindings({ config, facts, flags, flagSource }: Standing): readonly Finding[] {
+function fileFindings({ config, facts, flags, flagSource = '', flagPlaces = {} }: Standing): readonly Finding[] {
   if (config.state === 'unreadable') {
     const { problem } = config;
     const place = problem.kind === 'config.invalid' ? problem.place : null;
@@ -44,7 +45,7 @@ function fileFindings({ config, facts, flags, flagSource }: Standing): readonly 
   }
   if (config.state !== 'read') return [];
   const { text, values } = config;
-  return checkConfig({ text, values, version: facts?.version ?? null, flags, flagSource: flagSource ?? '', facts });
+  return checkConfig({ text, values, version: facts?.version ?? null, flags, flagSource, flagPlaces, facts });
 }
 
 /**

@@ -47,6 +47,7 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
     ownContainerd: identification.flags.some((flag) => flag.startsWith('--containerd')) ? false : null,
     flags: identification.flags,
     flagSource: identification.flagSource,
+    flagPlaces: identification.flagPlaces,
     config: state.config,
     containers,
     pastGaps,

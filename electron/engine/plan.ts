@@ -155,11 +155,12 @@ function findingsFor(
   changes: readonly OptionChange[],
   effect: Effect,
 ): readonly Finding[] {
-  const { version, flags, flagSource } = now;
+  const { version, flags, flagSource, flagPlaces = {} } = now;
   const facts = runningFacts(now);
   const seen = seenFacts(now);
   const reloads = effect === 'reload' || effect === 'reload-then-restart';
-  const found = checkConfig({ text, values, version, flags, flagSource, facts: seen }).map((finding): Finding => {
+  const checked = { text, values, version, flags, flagSource, flagPlaces, facts: seen };
+  const found = checkConfig(checked).map((finding): Finding => {
     return reloads && stopsReload(finding) ? { ...finding, severity: 'error' } : finding;
   });
   const changed = new Set(changes.map(({ key }) => key));

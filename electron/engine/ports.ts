@@ -21,6 +21,8 @@ export type Identification = {
   readonly configPathGiven: boolean;
   /** Where flags came from, for messages: "command line", "docker.service", "/etc/default/docker". */
   readonly flagSource: string;
+  /** File and line of single flags, by `--name`, where that is known. */
+  readonly flagPlaces: Readonly<Record<string, string>>;
   readonly manager: ServiceManager;
   readonly managerKind: ManagerKind;
   /** What could be shown without asking the daemon; `/info` is compared by the engine afterwards. */

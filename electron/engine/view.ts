@@ -109,6 +109,7 @@ function viewOf(observed: Observed, before: EngineView | null): EngineView {
         values,
         flags,
         flagSource: identification?.flagSource ?? '',
+        flagPlaces: identification?.flagPlaces ?? {},
         containers: containers?.list ?? [],
         config,
       }),

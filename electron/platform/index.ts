@@ -9,6 +9,7 @@ import { createBareProcess } from './bare-process.ts';
 import { createDial } from './dial.ts';
 import { createFileAttributes } from './file-attributes.ts';
 import { couldRun, flagValues, readOnly, samePlace, trace, type Traced } from './identify.ts';
+import { flagPlacesOfFile, flagPlacesOfUnit, type FlagPlaces } from './flag-places.ts';
 import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { createNoManager } from './no-manager.ts';
 import { ancestorsOf, processView, type ProcessView } from './processes.ts';
@@ -22,9 +23,11 @@ import {
   hasSystemd,
   linkOf,
   readUnit,
+  runtimeFolder,
   socketUnitOf,
   untilStarted,
   type SystemdUnit,
+  type UnitView,
 } from './systemd.ts';
 import { createValidator } from './validator.ts';
 import { watchFolders } from './watch-for-start.ts';
@@ -33,6 +36,8 @@ import { watchFolders } from './watch-for-start.ts';
 export type HostPlatform = Platform & { adopt(sandbox: Sandbox): void; forget(sandbox: Sandbox): void };
 
 const systemUnit: SystemdUnit = { unit: 'docker.service', user: false };
+/** As Docker's setup tool for rootless daemons calls it. */
+const userUnit: SystemdUnit = { unit: 'docker.service', user: true };
 const usualConfig = '/etc/docker/daemon.json';
 
 /** `stateFolder` where it is not the usual one. */
@@ -58,11 +63,13 @@ export function createPlatform({
     const found = trace(socketPath);
     const owned = sandboxes.get(candidate.endpoint);
     if (found !== null) {
-      const unit = hasSystemd() ? await unitOf(found) : null;
-      const traced = unit ? await shownBySystemd(found, unit, socketPath) : found;
+      const shown = hasSystemd() ? await unitOf(found) : null;
+      const unit = shown?.unit ?? null;
+      const traced = shown ? await shownBySystemd(found, shown, socketPath) : found;
       const manager = owned?.manager ?? managerFor(traced, unit, candidate.endpoint, socketPath, overrides.manager);
       kept.set(candidate.endpoint, { manager, traced });
-      return identified(traced, manager, overrides.configFile, foreignSandbox(socketPath, owned));
+      const places = placesFor(manager, shown?.view ?? null);
+      return { ...identified(traced, manager, overrides.configFile, foreignSandbox(socketPath, owned)), ...places };
     }
     const before = kept.get(candidate.endpoint);
     if (before) {
@@ -73,8 +80,15 @@ export function createPlatform({
       };
       // The unit may have been changed since.
       const { kind, unit } = before.manager;
-      const view = kind === 'systemd' && unit !== null ? await readUnit({ unit, user: false }) : null;
-      return view?.loaded ? { ...last, ...startOf(flagsOfUnit(view), overrides.configFile) } : last;
+      const isUnit = (kind === 'systemd' || kind === 'systemd-user') && unit !== null;
+      const view = isUnit ? await readUnit({ unit, user: kind === 'systemd-user' }) : null;
+      if (!view?.loaded) return last;
+      const usual = before.traced.configPathGiven ? usualConfig : before.traced.configPath;
+      return {
+        ...last,
+        ...startOf(flagsOfUnit(view), overrides.configFile, usual),
+        ...placesFor(before.manager, view),
+      };
     }
     return notRunning(candidate.endpoint, socketPath, overrides);
   }
@@ -91,17 +105,30 @@ export function createPlatform({
       return { ...identified(ours, manager, overrides.configFile, null), pid: null, startTicks: null };
     }
     const usual = samePlace(socketPath, '/run/docker.sock');
-    if (usual && hasSystemd()) {
-      const view = await readUnit(systemUnit);
-      if (view?.loaded)
+    const unit = usual ? systemUnit : isOwnSocket(socketPath) ? userUnit : null;
+    if (unit !== null && hasSystemd()) {
+      const view = await readUnit(unit);
+      if (view?.loaded) {
+        const manager = systemdFor(endpoint, unit);
+        // Docker's own unit of a user starts a script around dockerd; its words behind the script go to dockerd.
+        const program = unit.user ? {} : { executable: view.program };
         return {
-          ...stopped(systemdFor(endpoint, systemUnit), flagsOfUnit(view), systemUnit.unit, overrides.configFile),
-          ...(view.program === null ? {} : { executable: view.program }),
+          ...stopped(
+            manager,
+            flagsOfUnit(view),
+            unit.unit,
+            overrides.configFile,
+            unit.user ? ownConfig() : usualConfig,
+          ),
+          ...(view.program === null ? {} : program),
+          ...placesFor(manager, view),
         };
+      }
     }
     if (usual && !hasSystemd() && existsSync(initScript)) {
       const manager = same(endpoint, 'init-script', initScript, () => createInitScript(socketPath));
-      return stopped(manager, flagsOfScript(), '/etc/default/docker', overrides.configFile);
+      const found = stopped(manager, flagsOfScript(), '/etc/default/docker', overrides.configFile, usualConfig);
+      return { ...found, ...placesFor(manager, null) };
     }
     return unproven('none', readOnly('socket-not-proven', socketPath));
   }
@@ -195,6 +222,7 @@ const nothingKnown = {
   configPath: null,
   configPathGiven: false,
   flagSource: '',
+  flagPlaces: {},
   dataRoot: null,
 } as const;
 
@@ -215,6 +243,7 @@ function identified(
     configPath,
     configPathGiven,
     flagSource: manager.unit ?? `dockerd (${daemon.pid})`,
+    flagPlaces: {},
     manager,
     managerKind: manager.kind,
     access: foreign ?? (differs ? readOnly('config-unknown', `${wished} ≠ ${configPath}`) : access),
@@ -235,29 +264,43 @@ const isSystemd = ({ kind }: ServiceManager): boolean => kind === 'systemd' || k
 
 const systemdKind = ({ user }: SystemdUnit): ManagerKind => (user ? 'systemd-user' : 'systemd');
 
+type Shown = { readonly unit: SystemdUnit; readonly view: UnitView };
+
+/** Where the flags of this daemon's next start stand. */
+function placesFor({ kind }: ServiceManager, view: UnitView | null): { readonly flagPlaces: FlagPlaces } {
+  if (view !== null) return { flagPlaces: flagPlacesOfUnit(view) };
+  return { flagPlaces: kind === 'init-script' ? flagPlacesOfFile('/etc/default/docker') : {} };
+}
+
+/** The socket on which a rootless daemon of this user listens. */
+const isOwnSocket = (path: string): boolean => samePlace(path, join(runtimeFolder(), 'docker.sock'));
+
+const ownConfig = (): string =>
+  join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'docker', 'daemon.json');
+
 /** The unit in whose control group the daemon runs, if systemd says that it is its main process. */
-async function unitOf({ process: daemon }: Traced): Promise<SystemdUnit | null> {
+async function unitOf({ process: daemon }: Traced): Promise<Shown | null> {
   const path = daemon.cgroups.find((group) => group.endsWith('.service'));
   const name = /([^/]+\.service)$/.exec(path ?? '')?.[1];
   if (path === undefined || name === undefined) return null;
   const unit = { unit: name, user: /\/user@\d+\.service\//.test(path) };
-  const mainPid = (await readUnit(unit))?.mainPid ?? null;
+  const view = await readUnit(unit);
+  const mainPid = view?.mainPid ?? null;
   // In a user's unit rootlesskit is the main process, and dockerd below it.
   const line = [daemon, ...ancestorsOf(daemon)];
-  return mainPid !== null && line.some(({ pid }) => pid === mainPid) ? unit : null;
+  return view !== null && line.some(({ pid }) => pid === mainPid) ? { unit, view } : null;
 }
 
 /**
  * An ordinary user may not look at root's process; but that it is the main process of its unit, and that the unit's
  * socket is this one, is systemd's word, and as good.
  */
-async function shownBySystemd(traced: Traced, unit: SystemdUnit, socketPath: string): Promise<Traced> {
+async function shownBySystemd(traced: Traced, { unit, view }: Shown, socketPath: string): Promise<Traced> {
   const { access, process: daemon } = traced;
   if (access.kind === 'proven' || access.reason !== 'not-permitted') return traced;
-  const view = await readUnit(unit);
   const socket = await readUnit(socketUnitOf(unit));
   const listens = socket?.listens.some((path) => samePlace(path, socketPath)) ?? false;
-  if (view?.mainPid !== daemon.pid || !listens) return traced;
+  if (view.mainPid !== daemon.pid || !listens) return traced;
   return {
     ...traced,
     process: { ...daemon, executable: daemon.executable ?? view.program },
@@ -270,6 +313,7 @@ function stopped(
   flags: readonly string[],
   flagSource: string,
   wished: string | null,
+  usual: string,
 ): Identification {
   return {
     ...nothingKnown,
@@ -279,14 +323,14 @@ function stopped(
     manager,
     managerKind: manager.kind,
     access: { kind: 'proven' },
-    ...startOf(flags, wished),
+    ...startOf(flags, wished, usual),
   };
 }
 
 /** What the next start's flags say. */
-function startOf(flags: readonly string[], wished: string | null) {
+function startOf(flags: readonly string[], wished: string | null, usual: string) {
   const named = flagValues(flags, ['--config-file']).at(-1);
-  const configPath = named ?? usualConfig;
+  const configPath = named ?? usual;
   const differs = wished !== null && wished !== configPath;
   return {
     flags,

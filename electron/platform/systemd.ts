@@ -30,6 +30,9 @@ export type UnitView = {
   /** The unit's own variables, as systemd quotes them: `A=b "C=d e"`. */
   readonly environment: string;
   readonly environmentFiles: readonly string[];
+  /** The unit's own file, and those that change it, in the order in which they count; `''` where there is none. */
+  readonly fragment: string;
+  readonly dropIns: readonly string[];
   readonly invocation: string;
   /** Units that start this one; only those that systemd has loaded. */
   readonly triggeredBy: readonly string[];
@@ -44,7 +47,7 @@ export const hasSystemd = (): boolean => existsSync('/run/systemd/system');
 
 const properties =
   'LoadState,ActiveState,SubState,Job,MainPID,NRestarts,InvocationID,KillMode,' +
-  'ExecStart,Environment,EnvironmentFiles,TriggeredBy,Listen';
+  'ExecStart,Environment,EnvironmentFiles,TriggeredBy,Listen,FragmentPath,DropInPaths';
 
 /** `docker.socket` of `docker.service`. */
 export const socketUnitOf = ({ unit, user }: SystemdUnit): SystemdUnit => ({
@@ -79,6 +82,8 @@ export function unitFrom(text: string): UnitView {
     listens: all('Listen').map((entry) => entry.replace(/ \(\w+\)$/, '')),
     environment: one('Environment'),
     environmentFiles: all('EnvironmentFiles').map((entry) => entry.replace(/ \(ignore_errors=\w+\)$/, '')),
+    fragment: one('FragmentPath'),
+    dropIns: one('DropInPaths').split(' ').filter(Boolean),
     invocation: one('InvocationID'),
     triggeredBy: one('TriggeredBy').split(' ').filter(Boolean),
     restarts: Number(one('NRestarts')),
@@ -87,10 +92,12 @@ export function unitFrom(text: string): UnitView {
 
 const hasJob = ({ job }: UnitView): boolean => job !== '' && job !== '0';
 
+/** Where sockets of this user's own services are. */
+export const runtimeFolder = (): string => process.env['XDG_RUNTIME_DIR'] || `/run/user/${process.getuid?.() ?? 0}`;
+
 /** systemd keeps a link for every unit that runs, and pulls it away when the unit ends: what a watch can see. */
 export function linkOf({ unit, user }: SystemdUnit): string {
-  const runtime = user ? (process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`) : '/run';
-  return `${runtime}/systemd/units/invocation:${unit}`;
+  return `${user ? runtimeFolder() : '/run'}/systemd/units/invocation:${unit}`;
 }
 
 /**
@@ -194,7 +201,11 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
     unit,
     killMode: async () => (await read())?.killMode ?? null,
     state,
-    watch: (changed) => watchFolders([linkOf(target), linkOf(socketUnitOf(target)), '/run/docker.pid'], changed),
+    watch: (changed) =>
+      watchFolders(
+        [linkOf(target), linkOf(socketUnitOf(target)), `${user ? runtimeFolder() : '/run'}/docker.pid`],
+        changed,
+      ),
     refusal,
     reload: () => systemctl('reload', unit),
     async restart() {

@@ -44,6 +44,8 @@ Environment=LATE=no "MORE=a b"
 InvocationID=abc
 TriggeredBy=docker.socket
 NRestarts=2
+FragmentPath=/lib/systemd/system/docker.service
+DropInPaths=/etc/systemd/system/docker.service.d/a.conf /run/systemd/system/docker.service.d/b.conf
 Listen=/run/docker.sock (Stream)
 `;
 
@@ -60,6 +62,8 @@ Listen=/run/docker.sock (Stream)
       listens: ['/run/docker.sock'],
       environment: 'LATE=no "MORE=a b"',
       environmentFiles: ['ENVFILE'],
+      fragment: '/lib/systemd/system/docker.service',
+      dropIns: ['/etc/systemd/system/docker.service.d/a.conf', '/run/systemd/system/docker.service.d/b.conf'],
       invocation: 'abc',
       triggeredBy: ['docker.socket'],
       restarts: 2,
