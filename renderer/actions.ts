@@ -1,5 +1,6 @@
 // Everything a click can do: each either changes the draft here or asks main, and shows what came of it.
 import type { Bridge, Navigation, PlaceName, RequestName, Requests, Verb } from '@contract/ipc.ts';
+import type { ProcessName } from '@contract/audit.ts';
 import type { Json } from '@contract/json.ts';
 import { valueAt, type Change } from '@contract/change.ts';
 import type { Accept } from '@contract/plan.ts';
@@ -149,6 +150,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       else confirm({ kind: 'live-restore', on });
     },
     choose: (endpoint: string): Promise<void> => tell('target.choose', endpoint),
+    endOrphan: (orphan: ProcessName): Promise<void> => tell('orphan.end', orphan),
     refresh: (): Promise<void> => tell('engine.refresh', null),
     revealConfig: (): Promise<void> => tell('config.reveal', null),
     revealLog: (): Promise<void> => tell('log.reveal', null),

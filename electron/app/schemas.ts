@@ -37,6 +37,10 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
   'config.reveal': z.null(),
   'engine.plan': verb,
   'engine.act': z.strictObject({ verb, accept }),
+  'orphan.end': z.strictObject({
+    pid: z.int().check(z.positive()),
+    startTicks: z.string().check(z.regex(/^\d{1,20}$/)),
+  }),
   'engine.refresh': z.null(),
   'target.choose': name.check(z.minLength(1)),
   'sandbox.start': z.null(),

@@ -56,6 +56,7 @@ const nothingKnown: EngineView = {
   config: { state: 'unknown' },
   liveRestore: { effective: null, file: null, flag: null, blockedBy: null },
   containers: null,
+  orphans: [],
   findings: [],
   operation: { kind: 'idle' },
   lastOutcome: null,

@@ -1,5 +1,6 @@
 // The result of a verb for human eyes: what came of it, with proof, containers, gap and timings.
 import type { Messages } from '../contract/messages/index.ts';
+import type { Audit } from '../contract/audit.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Accept } from '../contract/plan.ts';
 import { problemText } from './show-findings.ts';
@@ -49,7 +50,7 @@ function headline(outcome: Outcome, { cli, plan }: Messages, style: TextStyle): 
 function rowsOf(
   outcome: Outcome,
   backup: string | null,
-  { cli, plan }: Messages,
+  { cli, plan, audit }: Messages,
 ): readonly (readonly [string, string])[] {
   const { labels, outcome: words } = cli;
   const { effect, containers, apiDowntimeMs, timings, startedAt, finishedAt, verb, result } = outcome;
@@ -65,11 +66,26 @@ function rowsOf(
   rows.push([labels.containers, fates.join('\n')]);
   if (result === 'applied' && verb !== 'stop')
     rows.push([labels.gap, apiDowntimeMs === 0 ? words.noGap : words.milliseconds(apiDowntimeMs)]);
+  if (outcome.audit !== null) rows.push([labels.audit, auditLines(outcome.audit, audit).join('\n')]);
   if (backup !== null) rows.push([labels.backup, backup]);
   const steps = timings.filter(({ ms }) => ms >= 1).map(({ step, ms }) => words.timing(step, words.milliseconds(ms)));
   const all = words.milliseconds(finishedAt - startedAt);
   rows.push([labels.took, steps.length === 0 ? all : `${all} (${steps.join(', ')})`]);
   return rows;
+}
+
+/** One line in all, and one for each container that is not as it was. */
+function auditLines(found: Audit, words: Messages['audit']): readonly string[] {
+  const left = found.orphans.map(
+    ({ name, pid, kind }) => `${visible(name)}: ${words.orphans.process(pid)}. ${words.orphans.kinds[kind]}`,
+  );
+  return [
+    words.summary(found),
+    ...found.containers.map(
+      ({ name, deviations }) => `${visible(name)}: ${deviations.map(words.deviation).join('; ')}`,
+    ),
+    ...left,
+  ];
 }
 
 function proofWords({ proof, verb }: Outcome, { outcome: words }: Messages['cli']): readonly string[] {

@@ -15,6 +15,7 @@ export function statusDocument(view: EngineView, messages: Messages) {
     liveRestore: view.liveRestore,
     containers: containers?.counts ?? { running: null, paused: null, stopped: null },
     swarm: facts?.swarm ?? { state: null, role: null, quorum: null },
+    orphans: view.orphans,
     findings: view.findings.map((finding) => findingDocument(messages, finding)),
     operation: operation.kind === 'running' ? { verb: operation.verb, step: operation.step } : null,
   };

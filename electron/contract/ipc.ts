@@ -1,4 +1,5 @@
 // The one door between the page and the main process: names and types; nothing here touches Electron.
+import type { ProcessName } from './audit.ts';
 import type { Change } from './change.ts';
 import type { OptionLink } from './options-form.ts';
 import type { Outcome } from './outcome.ts';
@@ -27,6 +28,8 @@ export type Requests = {
   /** What this verb would do. Touches nothing. */
   'engine.plan': { input: Verb; output: Plan };
   'engine.act': { input: { verb: Verb; accept: readonly Accept[] }; output: Outcome };
+  /** Stops a container by hand that the daemon does not manage: exactly this process, or none. */
+  'orphan.end': { input: ProcessName; output: null };
   /** Reads everything again, without waking a sleeping daemon. */
   'engine.refresh': { input: null; output: null };
   /** Chooses among the snapshot's candidates, by endpoint. */
@@ -49,6 +52,7 @@ const names: Record<RequestName, true> = {
   'config.reveal': true,
   'engine.plan': true,
   'engine.act': true,
+  'orphan.end': true,
   'engine.refresh': true,
   'target.choose': true,
   'sandbox.start': true,

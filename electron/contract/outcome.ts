@@ -1,4 +1,5 @@
 // What came of a verb: the result with its proof, and the steps on the way.
+import type { Audit } from './audit.ts';
 import type { Effect, Verdict } from './plan.ts';
 import type { Problem } from './problem.ts';
 
@@ -71,4 +72,6 @@ export type Outcome = {
   readonly timings: readonly { readonly step: Step; readonly ms: number }[];
   readonly startedAt: number;
   readonly finishedAt: number;
+  /** Everything compared before and after; null where the daemon was not started anew. */
+  readonly audit: Audit | null;
 };

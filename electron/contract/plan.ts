@@ -64,6 +64,8 @@ export type Reason =
   | { readonly kind: 'health-checks-pause' }
   /** It stops, and the daemon starts it again. */
   | { readonly kind: 'started-again'; readonly policy: string }
+  /** It stops, and the daemon takes it for stopped by a user, whatever its restart policy. */
+  | { readonly kind: 'stays-stopped'; readonly policy: string }
   /** Nobody reads its output meanwhile: it waits when the pipe is full. */
   | { readonly kind: 'output-waits'; readonly bytes: number }
   | { readonly kind: 'option'; readonly key: string; readonly risk: Risk };

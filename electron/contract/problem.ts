@@ -117,6 +117,9 @@ export type Problem =
   | { readonly kind: 'reload.killed-daemon'; readonly lines: readonly string[] }
   | { readonly kind: 'daemon.not-up'; readonly lines: readonly string[]; readonly waitedMs: number }
   | { readonly kind: 'daemon.still-up' }
+  /** The process is gone, or its pid means another one. */
+  | { readonly kind: 'orphan.changed'; readonly pid: number }
+  | { readonly kind: 'orphan.still-runs'; readonly pid: number }
   | { readonly kind: 'daemon.comes-back'; readonly pid: number }
   | { readonly kind: 'containers.worse'; readonly names: readonly string[] }
   | {

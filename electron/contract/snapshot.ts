@@ -1,4 +1,5 @@
 // The one published state: what is true now, as far as it was read back.
+import type { Orphan } from './audit.ts';
 import type { JsonObject } from './json.ts';
 import type { Language } from './messages/language.ts';
 import type { Outcome, Step } from './outcome.ts';
@@ -201,6 +202,8 @@ export type EngineView = {
   readonly config: ConfigFile;
   readonly liveRestore: LiveRestore;
   readonly containers: { readonly counts: ContainerCounts; readonly list: readonly Container[] } | null;
+  /** Containers that run although the daemon does not manage them. */
+  readonly orphans: readonly Orphan[];
   readonly findings: readonly Finding[];
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;

@@ -1,5 +1,6 @@
 // The facade: watch one daemon, plan and apply changes to its configuration, reload, restart, start and stop it.
 import { randomBytes } from 'node:crypto';
+import type { ProcessName } from '../contract/audit.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
@@ -17,6 +18,7 @@ import { prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
 import { keepPastGap } from './past-gaps.ts';
 import type { Platform } from './ports.ts';
+import { withAudit } from './proof.ts';
 import { recover, type RecoverySite } from './recover.ts';
 import { actSite, applySite } from './site.ts';
 import { createSteps, type Steps } from './steps.ts';
@@ -50,6 +52,8 @@ export type Engine = {
   act(verb: Verb, request: { readonly accept: readonly Accept[] }): Promise<Outcome>;
   /** What the daemon itself tells of the time since (ms since 1970): events and log lines. Wakes nothing. */
   account(sinceMs: number): Promise<Account>;
+  /** Ends by hand a container that the daemon does not manage: the very processes that were shown, or none. */
+  endOrphan(orphan: ProcessName): Promise<Result<null>>;
   /** Reads everything again. Wakes nothing. */
   refresh(): Promise<void>;
   /** Takes another daemon among the candidates, or one at an endpoint that was just made (the sandbox). */
@@ -91,9 +95,10 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     try {
       const outcome = await work(createSteps(announce, probe));
       await keepPastGap(platform.stateFolder, store.view().target.configPath, outcome);
+      const proven = await withAudit(platform, observer, outcome);
       await observer.refresh();
-      store.observe({ operation: { kind: 'idle' }, lastOutcome: outcome });
-      return outcome;
+      store.observe({ operation: { kind: 'idle' }, lastOutcome: proven });
+      return proven;
     } finally {
       busy = null;
       store.observe({ operation: { kind: 'idle' } });
@@ -153,6 +158,12 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
         return site.ok ? act(site.value, verb, accept, steps) : refusal(verb, site.problem);
       }),
     account: (sinceMs) => observer.account(sinceMs),
+    async endOrphan({ pid, startTicks }) {
+      const found = (await observer.orphans()).find((one) => one.pid === pid && one.startTicks === startTicks);
+      const problem = found ? await platform.endOrphan(found) : ({ kind: 'orphan.changed', pid } as const);
+      await observer.orphans();
+      return problem ? fail(problem) : ok(null);
+    },
     refresh: () => observer.refresh(),
     async choose(endpoint) {
       if (held || busy !== null) return fail({ kind: 'target.held' });
@@ -197,6 +208,7 @@ const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate, wis
   service: null,
   config: { state: 'unknown' },
   containers: null,
+  orphans: [],
   operation: { kind: 'idle' },
   lastOutcome: null,
   failureLog: [],
@@ -236,5 +248,6 @@ function refusal(verb: Outcome['verb'], problem: Problem): Outcome {
     timings: [],
     startedAt: now,
     finishedAt: now,
+    audit: null,
   };
 }

@@ -1,7 +1,8 @@
 // Watches one daemon from all sides - connection, process, service manager, file - and notes what it sees in the store.
 import { readFile } from 'node:fs/promises';
 import { ok, type Result } from '../contract/problem.ts';
-import type { Candidate, ManagerKind } from '../contract/snapshot.ts';
+import type { Orphan } from '../contract/audit.ts';
+import type { Candidate, Container, ManagerKind } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
 import { countsOf, createApi, type Api, type ApiEvent } from './api.ts';
 import { openConfigFile, type ConfigFileOnDisk } from './config-file.ts';
@@ -11,6 +12,7 @@ import type { Daemon } from './daemon.ts';
 import { parseEndpoint } from './endpoint.ts';
 import type { Gathered } from './gather.ts';
 import { createHttp } from './http.ts';
+import { lookForOrphans } from './proof.ts';
 import type { Identification, Platform } from './ports.ts';
 import { stillRuns, type ProcessIdentity } from './process-identity.ts';
 import { reloadReceipt } from './reload-receipt.ts';
@@ -31,6 +33,10 @@ export type Observer = {
   readonly daemon: Daemon;
   /** Looks at everything afresh and answers for one moment. Wakes nothing. */
   gather(): Promise<Result<Gathered>>;
+  /** What the last look while it was up told of containers; null: there was none. */
+  lastGathered(): readonly Container[] | null;
+  /** Looks for containers that run although the daemon does not manage them, and notes them. */
+  orphans(): Promise<readonly Orphan[]>;
   identification(): Promise<Identification>;
   /** What the daemon itself tells of the time since then, in ms since 1970. */
   account(sinceMs: number): Promise<Account>;
@@ -141,6 +147,7 @@ export function observe(
     if (latest !== link || closed) return;
     store.observe({ link });
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
+    void orphans();
   }
 
   const signs: ProcessSigns = {
@@ -158,6 +165,10 @@ export function observe(
     watchForStart: (coming) => platform.watchForStart(candidate, identified, coming),
   };
 
+  let lastGathered: readonly Container[] | null = null;
+  /** Every container that this daemon ever told of, with its name. */
+  const known = new Map<string, string>();
+
   const first = (async () => {
     const found = await identify();
     if (closed) return;
@@ -171,6 +182,52 @@ export function observe(
     await Promise.all([readFileState(), readService()]);
   })();
 
+  async function gather(): Promise<Result<Gathered>> {
+    await first;
+    const identification = await identify();
+    const read = await readFileState();
+    const { link, containers } = store.observed();
+    const { engine } = store.view();
+    const base = {
+      candidate,
+      identification,
+      state: read,
+      killMode: await identification.manager.killMode(),
+      shims: platform.shims(),
+      pastGaps: await readPastGaps(platform.stateFolder, identification.configPath),
+    };
+    if (link.kind === 'up') {
+      const [facts, list] = await Promise.all([api.facts(), api.containers()]);
+      if (!facts.ok) return facts;
+      if (!list.ok) return list;
+      lastGathered = list.value;
+      for (const { id, name } of list.value) known.set(id, name);
+      const now = { state: 'running', since: engine.since, facts: facts.value } as const;
+      return ok({
+        ...base,
+        engine: now,
+        lastFacts: facts.value,
+        containers: list.value,
+      });
+    }
+    // While it is down, those count that it had and whose processes still run.
+    const alive = await Promise.all(
+      (containers?.list ?? []).filter(runs).map(async (one) => ((await processLives(one.pid)) ? [one] : [])),
+    );
+    return ok({
+      ...base,
+      engine,
+      lastFacts: lastFacts(store),
+      containers: alive.flat(),
+    });
+  }
+
+  async function orphans(): Promise<readonly Orphan[]> {
+    const found = await lookForOrphans(platform, gather, known);
+    if (!closed) store.observe({ orphans: found });
+    return found;
+  }
+
   return {
     daemon: daemonOf(api, () => connection?.letGo() ?? (() => undefined)),
     async identification() {
@@ -182,43 +239,9 @@ export function observe(
       return { events: events.ok ? events.value : [], log };
     },
     file: () => file,
-    async gather() {
-      await first;
-      const identification = await identify();
-      const read = await readFileState();
-      const { link, containers } = store.observed();
-      const { engine } = store.view();
-      const base = {
-        candidate,
-        identification,
-        state: read,
-        killMode: await identification.manager.killMode(),
-        shims: platform.shims(),
-        pastGaps: await readPastGaps(platform.stateFolder, identification.configPath),
-      };
-      if (link.kind === 'up') {
-        const [facts, list] = await Promise.all([api.facts(), api.containers()]);
-        if (!facts.ok) return facts;
-        if (!list.ok) return list;
-        const now = { state: 'running', since: engine.since, facts: facts.value } as const;
-        return ok({
-          ...base,
-          engine: now,
-          lastFacts: facts.value,
-          containers: list.value,
-        });
-      }
-      // While it is down, those count that it had and whose processes still run.
-      const alive = await Promise.all(
-        (containers?.list ?? []).filter(runs).map(async (one) => ((await processLives(one.pid)) ? [one] : [])),
-      );
-      return ok({
-        ...base,
-        engine,
-        lastFacts: lastFacts(store),
-        containers: alive.flat(),
-      });
-    },
+    gather,
+    lastGathered: () => lastGathered,
+    orphans,
     async refresh() {
       await first;
       await identify();
@@ -226,6 +249,7 @@ export function observe(
       if (!connection?.isUp()) return connection?.nudge();
       const facts = await api.facts();
       if (facts.ok && connection.isUp()) store.observe({ link: { kind: 'up', facts: facts.value } });
+      await orphans();
     },
     nudge: () => connection?.nudge(),
     close() {

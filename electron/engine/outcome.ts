@@ -43,5 +43,14 @@ export function outcome(
   problem: Problem | null = null,
 ): Outcome {
   const { steps, downSince: _, ...known } = story;
-  return { ...known, result, file, problem, log: linesIn(problem), timings: steps.end(), finishedAt: Date.now() };
+  return {
+    ...known,
+    result,
+    file,
+    problem,
+    log: linesIn(problem),
+    timings: steps.end(),
+    finishedAt: Date.now(),
+    audit: null,
+  };
 }

@@ -90,6 +90,24 @@ function placeChange(now: Circumstances, values: JsonObject, { address }: Shim):
   return change('exec-root', root, execRoot, 'loses');
 }
 
+/** Where this daemon's containerd listens and what it calls the daemon's containers, by flags and file. */
+export function belongingOf(now: Circumstances, values: JsonObject | null): { addresses: string[]; namespace: string } {
+  const known = values ?? {};
+  const namespace = said(now, known, 'containerd-namespace');
+  const containerd = said(now, known, 'containerd');
+  const root = said(now, known, 'exec-root');
+  const execRoot = typeof root === 'string' && root !== '' ? root : '/run/docker';
+  const own = normal(`${execRoot}${ownSocket}`);
+  const isUsual = normal(execRoot) === '/run/docker';
+  return {
+    addresses:
+      typeof containerd === 'string' && containerd !== ''
+        ? [normal(containerd)]
+        : [own, ...(isUsual ? [systemSocket] : [])],
+    namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'moby',
+  };
+}
+
 /** `/var/run` is a link to `/run` wherever Docker runs. */
 const samePath = (a: string, b: string): boolean => normal(a) === normal(b);
 const normal = (path: string): string => path.replace(/\/+$/, '').replace(/^\/var\/run\//, '/run/');

@@ -1,8 +1,9 @@
 // What the engine needs from this computer; the adapters live in platform/.
+import type { Orphan, ProcessName } from '../contract/audit.ts';
 import type { Surroundings } from './candidates.ts';
 import type { ServiceManager } from './service-manager.ts';
 import type { Access, Candidate, ManagerKind } from '../contract/snapshot.ts';
-import type { WriteBlock } from '../contract/problem.ts';
+import type { Problem, WriteBlock } from '../contract/problem.ts';
 import type { Duplex } from 'node:stream';
 
 /** What ties an endpoint to one process, one file and one service manager on this computer. */
@@ -70,6 +71,8 @@ export type Shim = {
   readonly address: string;
   /** systemd units in whose control groups it stands; empty without systemd. */
   readonly units: readonly string[];
+  /** The container's first process; null where it has ended. */
+  readonly first: (ProcessName & { readonly command: string }) | null;
 };
 
 /** Everything platform-specific that the engine uses. */
@@ -87,6 +90,10 @@ export type Platform = {
   watchForStart(candidate: Candidate, last: Identification | null, coming: () => void): () => void;
   /** The shims that run on this computer. Reads /proc; connects to nothing. */
   shims(): readonly Shim[];
+  /** Where something listens in the network of a process, e.g. `tcp/8080`; null where that cannot be seen. */
+  listening(pid: number): ReadonlySet<string> | null;
+  /** Ends a container's processes by hand: each looked at immediately before each signal. Null: they are gone. */
+  endOrphan(orphan: Orphan): Promise<Problem | null>;
   /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */
   dial(endpoint: string): (() => Duplex) | null;
   readonly fileAttributes: FileAttributes;

@@ -55,11 +55,15 @@ function reasonsFor(container: Container, circumstance: Circumstance): readonly 
   if (act === 'none') return [];
   if (act === 'reload') return [{ kind: 'reload-leaves-alone' }, ...optionReasons(circumstance)];
   const ending = endingReasons(container, circumstance);
-  const options = act === 'stop' ? [] : optionReasons(circumstance);
-  if (ending.length > 0) return [...ending, ...startedAgain(container, act), ...options];
+  const options =
+    act === 'stop' ? [] : optionReasons(circumstance).map((reason) => forOld(reason, container, circumstance));
+  // Whom the starting daemon does not see, it does not start.
+  const again = options.some(hides) ? [] : startedAgain(container, circumstance);
+  if (ending.length > 0) return [...ending, ...again, ...options];
   return [
     { kind: 'live-restore-on' },
-    ...(act === 'stop' ? [] : oldEngineReasons(container, circumstance)),
+    // Only whom the starting daemon sees, it does wrong to.
+    ...(act === 'stop' || options.some(isAway) ? [] : oldEngineReasons(container, circumstance)),
     ...interruptions(container, { ...circumstance, act }),
     ...options,
   ];
@@ -99,10 +103,25 @@ function killReason({ id }: Container, circumstance: Circumstance): Reason | nul
   return rootless ? { kind: 'rootless' } : { kind: 'kill-mode', killMode: mode };
 }
 
-/** With these policies the starting daemon starts it again (measured on 20.10, 26.1, 28.5). */
-function startedAgain({ restartPolicy }: Container, act: Act): readonly Reason[] {
-  const isStarted = act !== 'stop' && (restartPolicy === 'always' || restartPolicy === 'unless-stopped');
-  return isStarted ? [{ kind: 'started-again', policy: restartPolicy }] : [];
+/**
+ * With `always` the starting daemon starts it again. With `unless-stopped` only where the ending daemon had stopped it:
+ * one that the starting daemon stops counts as stopped by a user, and stays so (measured on 20.10, 26.1, 28.5).
+ */
+function startedAgain({ restartPolicy: policy }: Container, { act, liveRestore }: Circumstance): readonly Reason[] {
+  if (act === 'stop' || (policy !== 'always' && policy !== 'unless-stopped')) return [];
+  const endsAtStop = act !== 'start' && liveRestore.atStop !== true;
+  return [{ kind: policy === 'always' || endsAtStop ? 'started-again' : 'stays-stopped', policy }];
+}
+
+const hides = (reason: Reason): boolean => reason.kind === 'option' && reason.risk === 'hides';
+
+const isAway = (reason: Reason): boolean =>
+  reason.kind === 'option' && (reason.risk === 'hides' || reason.risk === 'loses');
+
+/** Putting the option back does not repair it where the old engine then removes it (measured on 20.10). */
+function forOld(reason: Reason, { autoRemove }: Container, { version }: Circumstance): Reason {
+  const isRemoved = autoRemove && version !== null && !isAtLeast(version, '24.0.9');
+  return isRemoved && reason.kind === 'option' && reason.risk === 'hides' ? { ...reason, risk: 'loses' } : reason;
 }
 
 /** What old engines do wrong to containers that they adopt: 20.10 measured, the first good versions by source. */
@@ -152,6 +171,7 @@ function verdictOf(reason: Reason): Verdict {
     case 'live-restore-off-at-start':
     case 'live-restore-off-at-stop':
     case 'started-again':
+    case 'stays-stopped':
     case 'auto-remove-on-old-engine':
     case 'kill-mode':
     case 'rootless':

@@ -1,5 +1,6 @@
 // Keeps what was observed and makes the published view of it.
 import { isDeepStrictEqual } from 'node:util';
+import type { Orphan } from '../contract/audit.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Finding } from '../contract/plan.ts';
 import type {
@@ -32,6 +33,7 @@ export type Observed = {
   readonly service: ServiceState | null;
   readonly config: ConfigFile;
   readonly containers: { readonly counts: ContainerCounts; readonly list: readonly Container[] } | null;
+  readonly orphans: readonly Orphan[];
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;
   readonly failureLog: readonly string[];
@@ -102,6 +104,8 @@ function viewOf(observed: Observed, before: EngineView | null): EngineView {
     config,
     liveRestore: liveRestoreOf({ facts, lastFacts: observed.lastFacts, values, flags }),
     containers,
+    // Of a daemon that is down, everybody who still runs is told elsewhere.
+    orphans: facts === null ? [] : observed.orphans,
     findings: [
       ...unfollowed(observed.wish),
       ...standingFindings({

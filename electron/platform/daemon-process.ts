@@ -12,7 +12,7 @@ const pollMs = 15;
 export const runsStill = ({ pid, startTicks }: Identity): boolean => processView(pid)?.startTicks === startTicks;
 
 /** Sends a signal, looking immediately before that the pid still means this process. */
-export function signalTo(process_: Identity, signal: 'SIGHUP' | 'SIGTERM', command: string): Result<null> {
+export function signalTo(process_: Identity, signal: 'SIGHUP' | 'SIGTERM' | 'SIGKILL', command: string): Result<null> {
   if (!runsStill(process_)) return fail({ kind: 'target.changed' });
   try {
     process.kill(process_.pid, signal);

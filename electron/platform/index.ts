@@ -14,6 +14,8 @@ import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { createNoManager } from './no-manager.ts';
 import { ancestorsOf, processView, type ProcessView } from './processes.ts';
 import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
+import { endOrphan } from './end-orphan.ts';
+import { listeningPorts } from './listening.ts';
 import { runningShims } from './shims.ts';
 import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
 import { stoppedDaemon } from './stopped-daemon.ts';
@@ -185,6 +187,8 @@ export function createPlatform({
       };
     },
     shims: () => (process.platform === 'linux' ? runningShims() : []),
+    listening: (pid) => (process.platform === 'linux' ? listeningPorts(pid) : null),
+    endOrphan,
     dial: (endpoint) => createDial(endpoint),
     fileAttributes: createFileAttributes(),
     validator: createValidator(),

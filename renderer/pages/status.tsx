@@ -5,6 +5,7 @@ import { DaemonFacts } from '../parts/daemon-facts.tsx';
 import { EngineCard } from '../parts/engine-card.tsx';
 import { Findings } from '../parts/findings.tsx';
 import { LastOutcome } from '../parts/last-outcome.tsx';
+import { OrphansCard } from '../parts/orphans-card.tsx';
 import { ReadOnlyNote } from '../parts/read-only-note.tsx';
 import { Section } from '../parts/row.tsx';
 import { useMessages } from '../view.tsx';
@@ -29,6 +30,7 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
           <Findings findings={findings} />
         </section>
       )}
+      {snapshot.orphans.length > 0 && <OrphansCard orphans={snapshot.orphans} />}
       {known && <ContainerTable snapshot={snapshot} />}
       {engine.state !== 'absent' && <DaemonFacts snapshot={snapshot} />}
       {warnings.length > 0 && (

@@ -23,6 +23,16 @@ export function LastOutcome({ outcome }: { readonly outcome: Outcome }) {
         <p>
           <strong>{title}</strong> {detail}
         </p>
+        {outcome.audit && <p>{messages.audit.summary(outcome.audit)}</p>}
+        {outcome.audit && outcome.audit.containers.length > 0 && (
+          <ul>
+            {outcome.audit.containers.map(({ id, name, deviations }) => (
+              <li key={id}>
+                {name}: {deviations.map(messages.audit.deviation).join('; ')}
+              </li>
+            ))}
+          </ul>
+        )}
         <LogLines lines={lines} />
         {outcome.timings.length > 0 && (
           <details>

@@ -33,6 +33,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     apply: () => Promise.resolve(outcome()),
     act: (verb) => Promise.resolve(outcome({ verb })),
     account: () => Promise.resolve({ events: [], log: [] }),
+    endOrphan: () => Promise.resolve({ ok: true, value: null }),
     refresh: () => Promise.resolve(),
     choose: () => Promise.resolve({ ok: true, value: null }),
     holdTarget: () => undefined,

@@ -58,6 +58,8 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   'reload.not-taken': { kind: 'reload.not-taken', lines, partly: false },
   'reload.killed-daemon': { kind: 'reload.killed-daemon', lines },
   'daemon.not-up': { kind: 'daemon.not-up', lines, waitedMs: 12_000 },
+  'orphan.changed': { kind: 'orphan.changed', pid: 4242 },
+  'orphan.still-runs': { kind: 'orphan.still-runs', pid: 4242 },
   'daemon.still-up': { kind: 'daemon.still-up' },
   'daemon.comes-back': { kind: 'daemon.comes-back', pid: 812 },
   'containers.worse': { kind: 'containers.worse', names: ['web'] },

@@ -169,6 +169,7 @@ export const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   config: configFile({ 'live-restore': true, 'log-driver': 'json-file' }),
   liveRestore: { effective: true, file: true, flag: null, blockedBy: null },
   containers: { counts: { running: 4, paused: 0, stopped: 1 }, list: four },
+  orphans: [],
   findings: [],
   operation: { kind: 'idle' },
   lastOutcome: null,
@@ -249,5 +250,6 @@ export const outcome = (over: Partial<Outcome> = {}): Outcome => ({
   ],
   startedAt: START + 60_000,
   finishedAt: START + 60_107,
+  audit: null,
   ...over,
 });

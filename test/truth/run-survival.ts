@@ -1,25 +1,14 @@
 // The survival matrix for real: every scenario on every version that has no result yet, two at a time; then the table.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { findEngine } from '../../electron/platform/find-engine.ts';
-import { compacted } from './survival-compact.ts';
+import { keepRecord, readRecords } from './survival-file.ts';
 import { runScenario, type Programs } from './survival-run.ts';
 import { scenariosOf, versions, type Scenario, type Version } from './survival-scenarios.ts';
 import type { RunRecord } from './survival-record.ts';
+import { survivalPage } from './survival-page.ts';
 import { confusion, isFalseHope, isNeedless, isUntold, judge } from './survival-table.ts';
 
 const atOnce = 2;
-
-export const resultsFile = (folder: string, version: Version): string => join(folder, `survival-${version}.jsonl`);
-
-export function readRecords(folder: string, version: Version): readonly RunRecord[] {
-  const file = resultsFile(folder, version);
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => compacted(JSON.parse(line) as RunRecord));
-}
 
 export const programs: Programs = (version) => {
   const engine = findEngine(process.env, version);
@@ -32,11 +21,13 @@ export type SurvivalOptions = {
   /** Only scenarios whose id holds this; these run again although they have a result. */
   readonly only: string | null;
   readonly versions: readonly Version[];
+  /** Where the page for readers goes; null: nowhere. */
+  readonly page: string | null;
   readonly say: (line: string) => void;
 };
 
 /** Resolves with true where nothing that did not survive was said to survive, and all could be run. */
-export async function runSurvival({ folder, only, versions: wanted, say }: SurvivalOptions): Promise<boolean> {
+export async function runSurvival({ folder, only, versions: wanted, page, say }: SurvivalOptions): Promise<boolean> {
   const open = wanted.flatMap((version) => {
     const done = new Set(readRecords(folder, version).map(({ scenario }) => scenario));
     return scenariosOf(version)
@@ -54,7 +45,7 @@ export async function runSurvival({ folder, only, versions: wanted, say }: Survi
       const label = `${version} ${scenario.id}`;
       try {
         const record = await runScenario(scenario, version, programs);
-        keep(folder, version, record);
+        keepRecord(folder, version, record);
         const wrong = judge(record).filter((one) => one.verdict !== one.truth);
         const words = wrong.map(({ container, verdict, truth }) => `${container}: ${verdict}, was ${truth}`).join('; ');
         say(`${(count += 1)}/${open.length} ${label} (${Date.now() - began} ms)${words === '' ? '' : `  ${words}`}`);
@@ -70,6 +61,10 @@ export async function runSurvival({ folder, only, versions: wanted, say }: Survi
   const judged = wanted.flatMap((version) => readRecords(folder, version).flatMap(judge));
   const share = (n: number): string =>
     `${n} of ${judged.length} (${((100 * n) / Math.max(1, judged.length)).toFixed(1)} %)`;
+  if (page !== null) {
+    const kept = (version: Version): readonly RunRecord[] => readRecords(folder, version);
+    writeFileSync(page, survivalPage({ '20.10': kept('20.10'), '26.1': kept('26.1'), '28.5': kept('28.5') }));
+  }
   say(confusion(judged));
   say(`said to survive and did not: ${judged.filter(isFalseHope).length}`);
   say(`interruption not foretold: ${share(judged.filter(isUntold).length)}`);
@@ -82,17 +77,4 @@ export async function runSurvival({ folder, only, versions: wanted, say }: Survi
 function spread(one: { version: Version; scenario: Scenario }, all: readonly { version: Version }[]): number {
   const same = all.filter(({ version }) => version === one.version);
   return (same as readonly unknown[]).indexOf(one) * versions.length + versions.indexOf(one.version);
-}
-
-/** Takes the place of an earlier one of the same scenario. */
-function keep(folder: string, version: Version, found: RunRecord): void {
-  const record = compacted(found);
-  const before = readRecords(folder, version);
-  const line = `${JSON.stringify(record)}\n`;
-  if (!before.some(({ scenario }) => scenario === record.scenario)) {
-    appendFileSync(resultsFile(folder, version), line);
-    return;
-  }
-  const kept = before.map((one) => (one.scenario === record.scenario ? record : one));
-  writeFileSync(resultsFile(folder, version), kept.map((one) => `${JSON.stringify(one)}\n`).join(''));
 }

@@ -70,7 +70,8 @@ export type RunRecord = {
 /** The worst that is true of one container. */
 export function truthOf(fate: Fate, asked: { readonly stopOnly: boolean; readonly wasUp: boolean }): Verdict {
   const { alive, said, samePid, reverted } = fate;
-  if (!alive) return 'stops';
+  // One that ended and is not told of any more is both; it is hidden from whoever looks for it.
+  if (!alive) return said === 'absent' && fate.name !== 'rm' ? 'hidden' : 'stops';
   const known = (word: string): boolean => word === 'running' || word === 'paused';
   const isKept = said === null ? asked.stopOnly || (reverted !== null && keptIn(reverted)) : known(said) && samePid;
   if (!isKept) return reverted !== null && keptIn(reverted) ? 'hidden' : 'lost';

@@ -9,6 +9,7 @@ import { seed } from '../../electron/platform/sandbox-seed.ts';
 import { openLooseDaemon, pause, type LooseDaemon } from './loose-daemon.ts';
 import { crew, hostPort, startCrew } from './survival-crew.ts';
 import { openProber, type Prober } from './prober.ts';
+import { withoutChance } from './survival-file.ts';
 import { effectOf } from './survival-verdict.ts';
 import { executes, healthRan, keepFetching, logGap, shimsOf } from './survival-probes.ts';
 import { only, type Fate, type Known, type RunRecord } from './survival-record.ts';
@@ -20,7 +21,7 @@ export async function runScenario(scenario: Scenario, version: Version, programs
   const daemon = await openLooseDaemon();
   const probers: Probers = { outside: openProber(daemon.insidePid), inside: new Map() };
   try {
-    return await carryOut(scenario, version, programs, daemon, probers);
+    return withoutChance(await carryOut(scenario, version, programs, daemon, probers));
   } finally {
     for (const prober of [probers.outside, ...probers.inside.values()]) prober.close();
     await daemon.dispose();
@@ -166,7 +167,7 @@ async function carryOut(
     version,
     dockerd: { before: typeof info['ServerVersion'] === 'string' ? info['ServerVersion'] : '', after },
     measuredAt: new Date().toISOString(),
-    kernel: release(),
+    kernel: release().split('-')[0] ?? '',
     known: told,
     effect,
     daemon: { up, log, stopMs, startMs },

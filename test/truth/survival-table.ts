@@ -42,8 +42,8 @@ export const isFalseHope = ({ verdict, truth }: Judged): boolean => survives(ver
 /** Worse than it came. */
 export const isNeedless = ({ verdict, truth }: Judged): boolean => rank(verdict) > rank(truth);
 
-/** Better than it came, although it survived: an interruption that was not told. */
-export const isUntold = (one: Judged): boolean => rank(one.verdict) < rank(one.truth) && !isFalseHope(one);
+/** An interruption that was not told. */
+export const isUntold = ({ verdict, truth }: Judged): boolean => verdict === 'keeps-running' && truth === 'interrupted';
 
 /** Verdicts by row, truths by column, as a Markdown table. */
 export function confusion(judged: readonly Judged[]): string {

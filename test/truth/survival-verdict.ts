@@ -89,6 +89,7 @@ function circumstancesFrom(scenario: Scenario, known: Known): Circumstances {
               ...said,
               pid: index + 1,
               startTicks: '1',
+              first: null,
               units: cgroup.split('/').filter((part) => part.endsWith('.service')),
             },
           ]

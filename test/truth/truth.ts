@@ -44,6 +44,8 @@ async function config(): Promise<void> {
 }
 
 async function survival(): Promise<void> {
-  const ok = await runSurvival({ folder, only: valueOf('--only'), versions: chosen, say });
+  // Results that are tried out make no page.
+  const page = valueOf('--results') === null ? join(process.cwd(), 'docs', 'survival.md') : null;
+  const ok = await runSurvival({ folder, only: valueOf('--only'), versions: chosen, page, say });
   process.exitCode = ok ? 0 : 1;
 }

@@ -12,6 +12,7 @@ const good: Inputs = {
   'config.reveal': null,
   'engine.plan': 'restart',
   'engine.act': { verb: 'stop', accept: [] },
+  'orphan.end': { pid: 4242, startTicks: '991' },
   'engine.refresh': null,
   'target.choose': 'unix:///run/docker.sock',
   'sandbox.start': null,

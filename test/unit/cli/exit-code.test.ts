@@ -43,6 +43,8 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'reload.killed-daemon': 1,
   'daemon.not-up': 1,
   'daemon.still-up': 1,
+  'orphan.changed': 1,
+  'orphan.still-runs': 1,
   'daemon.comes-back': 1,
   'containers.worse': 1,
   'service.refused': 1,

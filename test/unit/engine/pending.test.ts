@@ -15,6 +15,7 @@ const shim = (over: Partial<Shim> = {}): Shim => ({
   namespace: 'moby',
   address: '/var/run/docker/containerd/containerd.sock',
   units: [],
+  first: null,
   ...over,
 });
 const at = (file: JsonObject, told: Partial<EngineFacts> = {}, one: Shim = shim(), flags: readonly string[] = []) =>

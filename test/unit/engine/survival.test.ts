@@ -167,6 +167,29 @@ test.each([
   expect(found.reasons?.includes('started-again')).toBe(expected);
 });
 
+// Measured on all three: the starting daemon's own stop counts as a user's.
+test.each([
+  ['always', 'started-again'],
+  ['unless-stopped', 'stays-stopped'],
+] as const)('%s, stopped by the starting daemon: %s', (restartPolicy, reason) => {
+  const atStart = { atStop: true, atStart: false };
+  expect(verdict({ liveRestore: atStart }, { restartPolicy }).reasons).toContain(reason);
+  expect(verdict({ act: 'start', liveRestore: atStart }, { restartPolicy }).reasons).toContain(reason);
+});
+
+test('whom the starting daemon does not see, it does not start', () => {
+  const off = { atStop: false, atStart: false };
+  const found = verdict({ liveRestore: off, changes: [change('data-root', 'hides')] }, { restartPolicy: 'always' });
+  expect(found.reasons).not.toContain('started-again');
+});
+
+test('on an old engine one with --rm is not only hidden', () => {
+  const hidden = { changes: [change('data-root', 'hides')], version: '20.10.24' } as const;
+  expect(verdict(hidden, { autoRemove: true }).verdict).toBe('lost');
+  expect(verdict(hidden, {}).verdict).toBe('hidden');
+  expect(verdict({ ...hidden, version: '28.5.2' }, { autoRemove: true }).verdict).toBe('hidden');
+});
+
 describe('published ports', () => {
   test.each([
     [['0.0.0.0:8080->80/tcp'], true, 'interrupted'],

@@ -239,6 +239,7 @@ export const cli = {
     effect: 'Effect',
     gap: 'API down',
     proof: 'Proof',
+    audit: 'Compared',
     backup: 'Backup',
     took: 'Took',
     log: 'The daemon says',

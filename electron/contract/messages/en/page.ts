@@ -1,6 +1,7 @@
 // The English sentences of the window, one file per area; one line each, in the order of the alphabet.
 import type { Language } from '../language.ts';
 import { editor } from './editor.ts';
+import { audit } from './audit.ts';
 import { finding } from './finding.ts';
 import { packaging } from './packaging.ts';
 import { plan } from './plan.ts';
@@ -11,6 +12,7 @@ import { window } from './window.ts';
 export const page = {
   language: 'en' as Language,
   editor,
+  audit,
   finding,
   packaging,
   plan,

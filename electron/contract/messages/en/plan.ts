@@ -70,6 +70,8 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
     `While the daemon is down, it finds no other container by name in ${list(networks)}.`,
   'health-checks-pause': () => 'Its health check pauses while the daemon is down.',
   'started-again': ({ policy }) => `It stops and is started again by its restart policy (${policy}), about 12 s later.`,
+  'stays-stopped': ({ policy }) =>
+    `It stops and is not started again, although its restart policy is ${policy}: the starting daemon counts it as stopped by you.`,
   'output-waits': ({ bytes }) =>
     `Nobody reads its output while the daemon is down: after about ${number(Math.round(bytes / 1024))} KiB of it, it waits.`,
   option: ({ key, risk }) => `${key}: ${risks[risk]}`,

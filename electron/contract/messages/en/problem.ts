@@ -290,6 +290,18 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `It was waited for during ${seconds(waitedMs)} s.${inItsWords(lines)}`,
       'Correct what its log names, then start the daemon.',
     ),
+  'orphan.changed': ({ pid }) =>
+    say(
+      `Process ${pid} is not that container’s any more.`,
+      'No process was signaled.',
+      'Look at the list again; it may have ended by itself.',
+    ),
+  'orphan.still-runs': ({ pid }) =>
+    say(
+      `Process ${pid} did not end, although it was told to.`,
+      'It still runs without a daemon.',
+      'It may wait for a disk or be frozen; look at its state in /proc.',
+    ),
   'daemon.still-up': () =>
     say(
       'The daemon did not stop.',

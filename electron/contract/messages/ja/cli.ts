@@ -248,6 +248,7 @@ export const cli = {
     effect: '必要な操作',
     gap: 'API 停止',
     proof: '証拠',
+    audit: '比較',
     backup: '控え',
     took: '所要時間',
     log: 'デーモンのログ',

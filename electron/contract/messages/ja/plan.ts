@@ -71,6 +71,8 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
     `デーモンの停止中は、${list(networks)} でほかのコンテナーを名前で見つけられません。`,
   'health-checks-pause': () => 'デーモンの停止中は、ヘルスチェックが一時停止します。',
   'started-again': ({ policy }) => `停止し、再起動ポリシー (${policy}) によって約 12 秒後に再び起動されます。`,
+  'stays-stopped': ({ policy }) =>
+    `停止し、再起動ポリシーが ${policy} でも再び起動されません。起動するデーモンは、ユーザーが停止したものとみなします。`,
   'output-waits': ({ bytes }) =>
     `デーモンの停止中は出力が読み取られません。約 ${number(Math.round(bytes / 1024))} KiB を出力すると待たされます。`,
   option: ({ key, risk }) => `${key}: ${risks[risk]}`,

@@ -291,6 +291,18 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${seconds(waitedMs)} 秒間待ちました。${inItsWords(lines)}`,
       'ログが指摘した箇所を直してから、デーモンを起動してください。',
     ),
+  'orphan.changed': ({ pid }) =>
+    say(
+      `プロセス ${pid} は、もうそのコンテナーのものではありません。`,
+      'どのプロセスにもシグナルを送っていません。',
+      '一覧をもう一度確認してください。すでに自分で終了したのかもしれません。',
+    ),
+  'orphan.still-runs': ({ pid }) =>
+    say(
+      `プロセス ${pid} は終了を指示されましたが、終了しませんでした。`,
+      'デーモンのないまま動作しています。',
+      'ディスクを待っているか凍結されている可能性があります。/proc で状態を確認してください。',
+    ),
   'daemon.still-up': () =>
     say(
       'デーモンが停止しませんでした。',

@@ -1,0 +1,54 @@
+// The proof after a restart: what is not as it was before, container by container, and what runs that nobody manages.
+import type { Verdict } from './plan.ts';
+
+/** One thing about a container that is not as it was. */
+export type Deviation =
+  | { readonly kind: 'ended'; readonly exitCode: number }
+  /** It runs, but as another process: it was stopped and started again. */
+  | { readonly kind: 'new-process'; readonly from: number; readonly to: number }
+  /** The daemon does not know it any more. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'port-gone'; readonly port: string }
+  /** The daemon says that it is published, and nothing listens there. */
+  | { readonly kind: 'port-closed'; readonly port: string }
+  | { readonly kind: 'network-gone'; readonly network: string }
+  | { readonly kind: 'address-changed'; readonly network: string; readonly from: string; readonly to: string }
+  | { readonly kind: 'dns-changed'; readonly from: readonly string[]; readonly to: readonly string[] }
+  | { readonly kind: 'health-worse'; readonly to: string }
+  | { readonly kind: 'not-paused' }
+  | { readonly kind: 'mount-gone'; readonly path: string }
+  | { readonly kind: 'restarted'; readonly times: number };
+
+export type ContainerAudit = {
+  readonly id: string;
+  readonly name: string;
+  /** What was said before. */
+  readonly foretold: Verdict;
+  readonly deviations: readonly Deviation[];
+};
+
+/** A process, told from a later one with the same pid. */
+export type ProcessName = { readonly pid: number; readonly startTicks: string };
+
+/** The first process of a container that the daemon does not manage. */
+export type Orphan = ProcessName & {
+  readonly command: string;
+  readonly container: string;
+  /** As it was last told; the short id where nobody knows it. */
+  readonly name: string;
+  /** What holds it. */
+  readonly shim: ProcessName;
+  /**
+   * `unknown`: the daemon does not know the container (a hidden one comes back with its option). `ended`: it takes it for
+   * ended. `copy`: it runs another process of the same container, on the same volumes.
+   */
+  readonly kind: 'unknown' | 'ended' | 'copy';
+};
+
+export type Audit = {
+  /** How many containers were compared. */
+  readonly compared: number;
+  /** Those with deviations. */
+  readonly containers: readonly ContainerAudit[];
+  readonly orphans: readonly Orphan[];
+};

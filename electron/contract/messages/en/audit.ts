@@ -1,0 +1,51 @@
+// English: the proof after a restart: what is not as it was, and what runs that the daemon does not manage.
+import type { Audit, Deviation, Orphan } from '../../audit.ts';
+import { formatsFor } from '../format.ts';
+
+const { list, number, plural } = formatsFor('en');
+
+const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, { kind: K }>) => string } = {
+  ended: ({ exitCode }) => `ended (exit code ${exitCode})`,
+  'new-process': ({ from, to }) => `was stopped and started again (process ${from} is ${to} now)`,
+  unknown: () => 'is not known to the daemon any more',
+  'port-gone': ({ port }) => `${port} is not published any more`,
+  'port-closed': ({ port }) => `nothing listens at ${port}`,
+  'network-gone': ({ network }) => `is not in the network ${network} any more`,
+  'address-changed': ({ network, from, to }) => `has ${to || 'no address'} instead of ${from || 'none'} in ${network}`,
+  'dns-changed': ({ to }) => (to.length === 0 ? 'has no name servers of its own any more' : `now asks ${list(to)}`),
+  'health-worse': () => 'is unhealthy',
+  'not-paused': () => 'is not paused any more',
+  'mount-gone': ({ path }) => `nothing is mounted at ${path} any more`,
+  restarted: ({ times }) => plural(times, { one: 'was restarted once', other: 'was restarted # times' }),
+};
+
+const kinds: Readonly<Record<Orphan['kind'], string>> = {
+  unknown: 'The daemon does not know this container. If an option hid it, putting that option back brings it back.',
+  ended: 'The daemon takes this container for ended, but it runs.',
+  copy: 'The daemon runs this container a second time, on the same volumes.',
+};
+
+export const audit = {
+  // The table has the right function for every kind; TypeScript cannot follow that through the index.
+  deviation: (of: Deviation): string => (deviations[of.kind] as (of: Deviation) => string)(of),
+  /** "Compared 7 containers: all as before." */
+  summary({ compared, containers, orphans }: Audit): string {
+    const those = plural(compared, { one: 'Compared # container', other: 'Compared # containers' });
+    if (containers.length === 0 && orphans.length === 0) return `${those}: everything is as it was.`;
+    const differ = plural(containers.length, { one: '# is not as it was', other: '# are not as they were' });
+    const left = plural(orphans.length, { one: '# runs without the daemon', other: '# run without the daemon' });
+    return `${those}: ${list([...(containers.length > 0 ? [differ] : []), ...(orphans.length > 0 ? [left] : [])])}.`;
+  },
+  orphans: {
+    title: 'Running without the daemon',
+    kinds,
+    process: (pid: number): string => `Process ${pid}`,
+    container: (id: string): string => `container ${id.slice(0, 12)}`,
+    end: 'Stop it by hand…',
+    ask: (name: string): string => `Stop ${name} by hand?`,
+    /** What will be signaled, exactly. */
+    what: ({ pid, shim }: Orphan): string =>
+      `Process ${pid} is asked to end (SIGTERM), and killed if it does not within ${number(10)} s; then what holds it, process ${shim.pid}. Each is looked at again before each signal.`,
+    confirm: 'Stop this process',
+  },
+};

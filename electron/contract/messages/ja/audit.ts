@@ -1,0 +1,52 @@
+// Japanese: the proof after a restart: what is not as it was, and what runs that the daemon does not manage.
+import type { Audit, Deviation, Orphan } from '../../audit.ts';
+import { formatsFor } from '../format.ts';
+
+const { list, number } = formatsFor('ja');
+
+const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, { kind: K }>) => string } = {
+  ended: ({ exitCode }) => `終了しました (終了コード ${exitCode})`,
+  'new-process': ({ from, to }) => `停止して再び起動されました (プロセス ${from} は ${to} になりました)`,
+  unknown: () => 'デーモンから見えなくなりました',
+  'port-gone': ({ port }) => `${port} が公開されなくなりました`,
+  'port-closed': ({ port }) => `${port} で待ち受けているプロセスがありません`,
+  'network-gone': ({ network }) => `ネットワーク ${network} に接続されなくなりました`,
+  'address-changed': ({ network, from, to }) =>
+    `${network} でのアドレスが ${from || 'なし'} から ${to || 'なし'} に変わりました`,
+  'dns-changed': ({ to }) =>
+    to.length === 0 ? '専用の DNS サーバーがなくなりました' : `DNS サーバーが ${list(to)} になりました`,
+  'health-worse': () => '状態が unhealthy になりました',
+  'not-paused': () => '一時停止ではなくなりました',
+  'mount-gone': ({ path }) => `${path} に何もマウントされなくなりました`,
+  restarted: ({ times }) => `${number(times)} 回再起動されました`,
+};
+
+const kinds: Readonly<Record<Orphan['kind'], string>> = {
+  unknown:
+    'デーモンはこのコンテナーを知りません。オプションが原因で見えない場合は、元に戻すと再び見えるようになります。',
+  ended: 'デーモンはこのコンテナーが終了したとみなしていますが、動作しています。',
+  copy: 'デーモンはこのコンテナーを、同じボリュームでもう 1 つ動かしています。',
+};
+
+export const audit = {
+  // The table has the right function for every kind; TypeScript cannot follow that through the index.
+  deviation: (of: Deviation): string => (deviations[of.kind] as (of: Deviation) => string)(of),
+  summary({ compared, containers, orphans }: Audit): string {
+    const those = `${number(compared)} 個のコンテナーを比較しました`;
+    if (containers.length === 0 && orphans.length === 0) return `${those}。すべて元のままです。`;
+    const differ = `${number(containers.length)} 個が元と異なります`;
+    const left = `${number(orphans.length)} 個がデーモンなしで動作しています`;
+    return `${those}。${[...(containers.length > 0 ? [differ] : []), ...(orphans.length > 0 ? [left] : [])].join('。')}。`;
+  },
+  orphans: {
+    title: 'デーモンなしで動作中',
+    kinds,
+    process: (pid: number): string => `プロセス ${pid}`,
+    container: (id: string): string => `コンテナー ${id.slice(0, 12)}`,
+    end: '手動で停止…',
+    ask: (name: string): string => `${name} を手動で停止しますか?`,
+    what: ({ pid, shim }: Orphan): string =>
+      `プロセス ${pid} に終了を求め (SIGTERM)、${number(10)} 秒以内に終了しなければ強制終了します。続けて、それを保持しているプロセス ${shim.pid} も終了させます。シグナルを送る直前に、毎回同じプロセスかどうかを確認します。`,
+    confirm: 'このプロセスを停止',
+  },
+};

@@ -1,0 +1,63 @@
+// Containers that run although the daemon does not manage them, with what to do; each is stopped by hand after a question.
+import { useState } from 'react';
+import type { Orphan } from '@contract/audit.ts';
+import { useActions, useMessages } from '../view.tsx';
+import { Section } from './row.tsx';
+
+export function OrphansCard({ orphans }: { readonly orphans: readonly Orphan[] }) {
+  const { title } = useMessages().audit.orphans;
+  return (
+    <Section title={title}>
+      {orphans.map((orphan) => (
+        <Row key={`${orphan.pid} ${orphan.startTicks}`} orphan={orphan} />
+      ))}
+    </Section>
+  );
+}
+
+function Row({ orphan }: { readonly orphan: Orphan }) {
+  const messages = useMessages();
+  const words = messages.audit.orphans;
+  const actions = useActions();
+  const [asks, setAsks] = useState(false);
+  const [sent, setSent] = useState(false);
+  const { pid, startTicks, command, container, name, kind } = orphan;
+  const end = async (): Promise<void> => {
+    setAsks(false);
+    setSent(true);
+    await actions.endOrphan({ pid, startTicks });
+    setSent(false);
+  };
+  return (
+    <div className="row stacked">
+      <div className="row-words">
+        <span className="row-title">{name}</span>
+        <p className="row-help">
+          {words.process(pid)}, {words.container(container)}: <code>{command}</code>
+        </p>
+        <p className="row-help">{words.kinds[kind]}</p>
+        {asks && (
+          <p className="row-help" role="alert">
+            <strong>{words.ask(name)}</strong> {words.what(orphan)}
+          </p>
+        )}
+      </div>
+      <div className="row-control buttons">
+        {asks ? (
+          <>
+            <button type="button" className="button" onClick={() => setAsks(false)}>
+              {messages.window.actions.cancel}
+            </button>
+            <button type="button" className="button danger" onClick={() => void end()}>
+              {words.confirm}
+            </button>
+          </>
+        ) : (
+          <button type="button" className="button" disabled={sent} onClick={() => setAsks(true)}>
+            {words.end}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
