@@ -27,6 +27,9 @@ const refused = (what: string): void => log.warn(`refused: ${what}`);
 /** How long the rest waits for a page that asks for nothing, ms. */
 const patienceMs = 1000;
 
+/** How long Electron may take to end once nothing of ours is open, ms. */
+const exitPatienceMs = 3000;
+
 const parsed = parseArguments(ownArguments(process.argv, process.defaultApp === true));
 if (!parsed.ok) {
   const detail = parsed.problem.kind === 'usage' ? parsed.problem.detail : '';
@@ -95,8 +98,9 @@ function ready(options: Arguments): void {
     preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
     icon: join(app.getAppPath(), 'assets', 'icons', '256.png'),
     keptPlace: () => preferences.get().window,
+    keptPage: () => preferences.get().page,
     dark: () => nativeTheme.shouldUseDarkColors,
-    closing: (place) => void preferences.keepWindow(place).catch(log.report),
+    closing: (place, page) => void preferences.keepWindow(place, page).catch(log.report),
     closed: () => {
       if (!quitting) void late.then(({ windowClosed }) => windowClosed());
     },
@@ -134,5 +138,7 @@ function ready(options: Arguments): void {
     }
     ended = true;
     app.quit();
+    // Everything is closed by now: if Electron loses the request among its own closing windows, it ends all the same.
+    setTimeout(() => app.exit(0), exitPatienceMs).unref();
   }
 }

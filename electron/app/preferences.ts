@@ -1,6 +1,7 @@
 // Keeps the user's choices about the app, and small things that the app remembers, in one file that cannot stop it.
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { places, type PlaceName } from '../contract/ipc.ts';
 import { defaultPreferences, noticeKinds, type NoticeKind, type Preferences } from '../contract/preferences.ts';
 import { preferenceChecks } from './preference-checks.ts';
 import { placeFrom, type WindowPlace } from './window-place.ts';
@@ -9,6 +10,8 @@ import { placeFrom, type WindowPlace } from './window-place.ts';
 export type Kept = {
   readonly preferences: Preferences;
   readonly window: WindowPlace | null;
+  /** What the window showed when it was closed. */
+  readonly page: PlaceName | null;
   /** Whether it was said that this desktop has no tray. */
   readonly toldNoTray: boolean;
 };
@@ -23,7 +26,7 @@ export type PreferencesFile = {
   get(): Kept;
   /** Writes what changes. What `get` says afterwards is what was written. */
   set(change: Partial<Preferences>): Promise<void>;
-  keepWindow(place: WindowPlace): Promise<void>;
+  keepWindow(place: WindowPlace, page: PlaceName | null): Promise<void>;
   keepToldNoTray(): Promise<void>;
   /** Resolves when everything that was asked for so far is on disk, or has failed. */
   written(): Promise<void>;
@@ -59,7 +62,7 @@ export function openPreferences(folder: string, openWriter: (folder: string) => 
     setAside,
     get: () => kept,
     set: (change) => queued({ ...change }, (now) => ({ ...now, preferences: { ...now.preferences, ...change } })),
-    keepWindow: (window) => queued({ window }, (now) => ({ ...now, window })),
+    keepWindow: (window, page) => queued({ window, page }, (now) => ({ ...now, window, page })),
     keepToldNoTray: () => queued({ toldNoTray: true }, (now) => ({ ...now, toldNoTray: true })),
     written: async () => {
       await last;
@@ -111,6 +114,7 @@ function keptFrom(values: Readonly<Record<string, unknown>>): Kept {
       mutedNotices: mutedIn(values['mutedNotices']),
     },
     window: placeFrom(values['window']),
+    page: places.find((place) => place === values['page']) ?? null,
     toldNoTray: values['toldNoTray'] === true,
   };
 }

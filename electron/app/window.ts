@@ -1,6 +1,6 @@
 // The one window: opened early, kept in its place, gone with its process when it is closed.
 import { BrowserWindow, screen, type WebContents } from 'electron';
-import type { Navigation } from '../contract/ipc.ts';
+import { places, type Navigation, type PlaceName } from '../contract/ipc.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { sendNavigation, sendSnapshot } from './ipc.ts';
 import { PAGE } from './protocol.ts';
@@ -10,10 +10,12 @@ export type WindowPorts = {
   readonly preload: string;
   readonly icon: string;
   readonly keptPlace: () => WindowPlace | null;
+  /** What it showed last; null: the page's own first place. */
+  readonly keptPage: () => PlaceName | null;
   /** Whether the page will be dark, so that nothing flashes before it is there. */
   readonly dark: () => boolean;
   /** Told with the place to keep, before the window is gone. */
-  readonly closing: (place: WindowPlace) => void;
+  readonly closing: (place: WindowPlace, page: PlaceName | null) => void;
   readonly closed: () => void;
   readonly crashed: (why: string) => void;
 };
@@ -74,7 +76,7 @@ export function createWindow(ports: WindowPorts): AppWindow {
     if (kept?.maximized === true) opened.maximize();
     opened.once('ready-to-show', () => opened.show());
     opened.on('page-title-updated', (event) => event.preventDefault());
-    opened.on('close', () => ports.closing(placeOf(opened)));
+    opened.on('close', () => ports.closing(placeOf(opened), pageOf(opened)));
     opened.on('closed', () => {
       window = null;
       ready = false;
@@ -89,7 +91,8 @@ export function createWindow(ports: WindowPorts): AppWindow {
     opened.webContents.on('before-input-event', (event, input) => {
       if (input.type === 'keyDown' && onKey(opened, input)) event.preventDefault();
     });
-    void opened.loadURL(PAGE);
+    const page = ports.keptPage();
+    void opened.loadURL(page === null ? PAGE : `${PAGE}#${page}`);
     return opened;
   }
 
@@ -127,7 +130,7 @@ export function createWindow(ports: WindowPorts): AppWindow {
     close() {
       const closing = window;
       if (closing === null) return Promise.resolve();
-      ports.closing(placeOf(closing));
+      ports.closing(placeOf(closing), pageOf(closing));
       return new Promise((gone) => {
         closing.once('closed', gone);
         closing.destroy();
@@ -140,6 +143,12 @@ const placeOf = (window: BrowserWindow): WindowPlace => ({
   ...window.getNormalBounds(),
   maximized: window.isMaximized(),
 });
+
+/** The page keeps its place in its address. */
+function pageOf(window: BrowserWindow): PlaceName | null {
+  const address = window.webContents.getURL();
+  return places.find((place) => address === `${PAGE}#${place}`) ?? null;
+}
 
 type Key = { readonly key: string; readonly control: boolean; readonly meta: boolean; readonly alt: boolean };
 

@@ -2,6 +2,7 @@
 import type { Link } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { Ring } from '../parts/icons.tsx';
+import { KeyList } from '../parts/key-list.tsx';
 import { Section } from '../parts/row.tsx';
 import { useActions, useMessages } from '../view.tsx';
 
@@ -9,6 +10,7 @@ const links = ['docs.live-restore', 'docs.daemon', 'docs.install'] as const sati
 
 export function About({ snapshot }: { readonly snapshot: Snapshot }) {
   const {
+    keys,
     packaging,
     window: { about: words, pages },
   } = useMessages();
@@ -42,6 +44,9 @@ export function About({ snapshot }: { readonly snapshot: Snapshot }) {
           <dt>{packaging.updates}</dt>
           <dd>{packaging.by[app.packaging]}</dd>
         </dl>
+      </Section>
+      <Section title={keys.title}>
+        <KeyList platform={app.platform} />
       </Section>
       <Section title={words.links}>
         {links.map((link) => (

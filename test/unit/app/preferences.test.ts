@@ -17,7 +17,7 @@ beforeEach(() => void writes.splice(0));
 
 test('the first start has defaults, and writes nothing', () => {
   const { get, setAside } = openPreferences(folder, writer);
-  expect(get()).toEqual({ preferences: defaultPreferences, window: null, toldNoTray: false });
+  expect(get()).toEqual({ preferences: defaultPreferences, window: null, page: null, toldNoTray: false });
   expect(setAside).toBeNull();
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -83,7 +83,7 @@ test('what could not be written is not true, and does not hold up the next', asy
 
 test('everything asked for is on disk when it says so', async () => {
   const preferences = openPreferences(folder, writer);
-  void preferences.keepWindow({ x: 0, y: 0, width: 800, height: 600, maximized: false });
+  void preferences.keepWindow({ x: 0, y: 0, width: 800, height: 600, maximized: false }, 'status');
   void preferences.keepToldNoTray();
   await preferences.written();
   expect(writes).toHaveLength(2);

@@ -3,6 +3,7 @@ import type { Language } from '../language.ts';
 import { editor } from './editor.ts';
 import { audit } from './audit.ts';
 import { finding } from './finding.ts';
+import { keys } from './keys.ts';
 import { packaging } from './packaging.ts';
 import { plan } from './plan.ts';
 import { problem } from './problem.ts';
@@ -14,6 +15,7 @@ export const page = {
   editor,
   audit,
   finding,
+  keys,
   packaging,
   plan,
   problem,

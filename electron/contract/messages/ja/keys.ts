@@ -1,0 +1,13 @@
+// ウィンドウの各キーの働き。
+export const keys = {
+  title: 'キーボード',
+  apply: '下書きを適用',
+  close: 'ウィンドウを閉じる',
+  general: '「一般」を開く',
+  pages: '前のページ、次のページ',
+  redo: 'やり直す',
+  refresh: 'すべて読み直す',
+  search: 'オプションを検索',
+  undo: '元に戻す',
+  zoom: '拡大、縮小',
+};
