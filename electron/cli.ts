@@ -72,7 +72,7 @@ const around: CliSurroundings = {
       import('./engine/engine.ts'),
       import('./platform/index.ts'),
     ]);
-    return createEngine(createPlatform(), options);
+    return createEngine(createPlatform({ terminal: true }), options);
   },
   async backupPath(configPath, id) {
     const [{ backupPath }, { createPlatform }] = await Promise.all([

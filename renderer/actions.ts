@@ -151,6 +151,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     },
     choose: (endpoint: string): Promise<void> => tell('target.choose', endpoint),
     endOrphan: (orphan: ProcessName): Promise<void> => tell('orphan.end', orphan),
+    look: (): Promise<void> => tell('engine.look', null),
     refresh: (): Promise<void> => tell('engine.refresh', null),
     revealConfig: (): Promise<void> => tell('config.reveal', null),
     revealLog: (): Promise<void> => tell('log.reveal', null),

@@ -5,9 +5,10 @@ import type { Snapshot } from '@contract/snapshot.ts';
 
 /** The reason in a few words; null where nothing speaks against it. */
 export function whyNot(snapshot: Snapshot, verb: Verb, words: Messages['window']['status']['whyNot']): string | null {
-  const { engine, operation, target } = snapshot;
+  const { engine, operation, target, rights } = snapshot;
   if (operation.kind === 'running') return words.busy;
   if (target.access.kind === 'read-only' && engine.state !== 'connecting') return words.readOnly;
+  if (rights.step === 'missing') return words.noRights;
   switch (engine.state) {
     case 'running':
       return verb === 'start' ? words.running : null;
@@ -21,7 +22,8 @@ export function whyNot(snapshot: Snapshot, verb: Verb, words: Messages['window']
     case 'absent':
       return words.absent;
     case 'denied':
-      return words.denied;
+      if (rights.step !== 'installed') return words.denied;
+      return verb === 'start' ? words.running : null;
     case 'connecting':
     case 'reloading':
     case 'starting':

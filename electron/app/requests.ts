@@ -28,6 +28,7 @@ export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Han
     'engine.plan': (verb) => engine.planVerb(verb),
     'engine.act': async ({ verb, accept }) => ok(await engine.act(verb, { accept })),
     'orphan.end': (orphan) => engine.endOrphan(orphan),
+    'engine.look': () => engine.look(),
     'engine.refresh': async () => {
       await engine.refresh();
       return ok(null);

@@ -41,6 +41,7 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
     pid: z.int().check(z.positive()),
     startTicks: z.string().check(z.regex(/^\d{1,20}$/)),
   }),
+  'engine.look': z.null(),
   'engine.refresh': z.null(),
   'target.choose': name.check(z.minLength(1)),
   'sandbox.start': z.null(),

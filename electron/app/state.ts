@@ -1,6 +1,7 @@
 // The only place where the published truth changes: what the engine saw, the preferences and facts about the app.
 import { isDeepStrictEqual } from 'node:util';
 import { createStore } from 'zustand/vanilla';
+import { unknownRights } from '../contract/rights.ts';
 import type { Preferences } from '../contract/preferences.ts';
 import type { AppFacts, EngineView, Snapshot } from '../contract/snapshot.ts';
 
@@ -59,6 +60,8 @@ const nothingKnown: EngineView = {
   orphans: [],
   findings: [],
   operation: { kind: 'idle' },
+  rights: unknownRights,
+  seenAt: null,
   lastOutcome: null,
 };
 

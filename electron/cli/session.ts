@@ -55,7 +55,8 @@ async function untilKnown(session: Session, engine: Engine, steady: boolean): Pr
       return { ok: false, problem: { kind: 'engine.hanging', endpoint, waitedMs: options.timeoutMs } };
     }
     const { lastOutcome } = view;
-    if (lastOutcome?.verb === 'recover') {
+    // Of an earlier run: this one has done nothing yet.
+    if (lastOutcome !== null) {
       const { cli, plan } = screen.messages;
       line.clear();
       screen.aside(`${cli.recovered(plan.outcome(lastOutcome))}\n`);

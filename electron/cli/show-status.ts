@@ -1,4 +1,5 @@
 // The status for human eyes.
+import { verbByHand } from '../contract/by-hand.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import { findingsText, problemText } from './show-findings.ts';
@@ -36,6 +37,7 @@ export function statusText(view: EngineView, messages: Messages, style: TextStyl
   ];
   if (containers !== null) rows.push([labels.containers, status.containers(containers.counts)]);
   if (facts !== null && facts.swarm.state !== 'inactive') rows.push([labels.swarm, status.swarm(facts.swarm)]);
+  if (view.rights.step !== 'unneeded') rows.push([labels.rights, rightsLine(view, messages)]);
   if (operation.kind === 'running') rows.push([labels.operation, plan.steps[operation.step]]);
   const parts = [labeled(rows, style)];
   if (access.kind === 'read-only' && engine.state !== 'absent') {
@@ -87,6 +89,16 @@ function configLine({ config }: EngineView, { cli, status }: Messages): string {
   if (config.state === 'unknown') return words.unknown;
   const line = words[config.state](config.path);
   return config.writable.ok ? line : `${line}\n${status.writable(config.writable)}`;
+}
+
+function rightsLine({ config, rights, target }: EngineView, { rights: words }: Messages): string {
+  const byHand = rights.step === 'missing' ? verbByHand('reload', target) : null;
+  return [
+    words.file(config),
+    words.group(rights.group),
+    words.change(rights),
+    ...(byHand === null ? [] : [`${words.byHand} ${byHand}`]),
+  ].join('\n');
 }
 
 function liveRestoreLine({ liveRestore, engine }: EngineView, messages: Messages, style: TextStyle): string {

@@ -12,6 +12,7 @@ export function statusDocument(view: EngineView, messages: Messages) {
   return {
     engine: engineDocument(engine, view.target),
     config: configDocument(view.config, messages),
+    rights: view.rights,
     liveRestore: view.liveRestore,
     containers: containers?.counts ?? { running: null, paused: null, stopped: null },
     swarm: facts?.swarm ?? { state: null, role: null, quorum: null },

@@ -30,6 +30,8 @@ export type Requests = {
   'engine.act': { input: { verb: Verb; accept: readonly Accept[] }; output: Outcome };
   /** Stops a container by hand that the daemon does not manage: exactly this process, or none. */
   'orphan.end': { input: ProcessName; output: null };
+  /** Reads, as administrator and after a question, what this user may not see. Changes nothing. */
+  'engine.look': { input: null; output: null };
   /** Reads everything again, without waking a sleeping daemon. */
   'engine.refresh': { input: null; output: null };
   /** Chooses among the snapshot's candidates, by endpoint. */
@@ -53,6 +55,7 @@ const names: Record<RequestName, true> = {
   'engine.plan': true,
   'engine.act': true,
   'orphan.end': true,
+  'engine.look': true,
   'engine.refresh': true,
   'target.choose': true,
   'sandbox.start': true,

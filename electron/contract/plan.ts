@@ -1,6 +1,7 @@
 // What a change would do: to the configuration, to the daemon and to every container.
 import type { CheckKind } from './check-kinds.ts';
 import type { Json } from './json.ts';
+import type { Authority } from './privileged.ts';
 import type { Place, Problem } from './problem.ts';
 
 /**
@@ -132,6 +133,8 @@ export type Plan = {
   readonly expectedGapRangeMs: readonly [low: number, high: number] | null;
   /** Why it cannot be done at all; null where it can. */
   readonly blocked: Problem | null;
+  /** What an administrator is asked for before it is done; null where our own rights do. */
+  readonly authority: { readonly authority: Authority; readonly named: readonly string[] } | null;
   /** What `accept` must name for it to be done. */
   readonly needs: readonly Accept[];
 };

@@ -5,6 +5,7 @@ import type { Language } from './messages/language.ts';
 import type { Outcome, Step } from './outcome.ts';
 import type { Finding } from './plan.ts';
 import type { Preferences } from './preferences.ts';
+import type { Rights } from './rights.ts';
 import type { Problem, ReadOnlyReason, WriteBlock } from './problem.ts';
 
 /** The state of the engine as the user knows it. */
@@ -205,6 +206,9 @@ export type EngineView = {
   /** Containers that run although the daemon does not manage them. */
   readonly orphans: readonly Orphan[];
   readonly findings: readonly Finding[];
+  readonly rights: Rights;
+  /** When what this user may not see himself was last read for him, in ms since 1970; null where nothing here is. */
+  readonly seenAt: number | null;
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;
 };

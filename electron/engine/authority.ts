@@ -1,5 +1,5 @@
 // Keeps a transaction within what an administrator authorized: everyday options, or those that the question named.
-import type { Change } from '../contract/change.ts';
+import type { Change, Edit } from '../contract/change.ts';
 import { isGroup } from '../contract/options.ts';
 import { namedKeys, type Authority } from '../contract/privileged.ts';
 import { fail } from '../contract/problem.ts';
@@ -37,7 +37,8 @@ export function keysToName({ plan, before, after }: Pick<Prepared, 'plan' | 'bef
 /** As `keysToName`, of edits on a file that the asker may not read. */
 export function keysOfEdits(change: Change): readonly string[] {
   if (change.kind === 'text') return namedKeys([{ key: '' }]);
-  return namedKeys(
-    change.patch.map(({ path }) => ({ key: isGroup(path[0] ?? '') ? path.join('.') : (path[0] ?? '') })),
-  );
+  return namedKeys(change.patch.map((edit) => ({ key: keyOfEdit(edit) })));
 }
+
+/** The option that an edit is about, dotted inside the objects that hold options of their own. */
+export const keyOfEdit = ({ path }: Edit): string => (isGroup(path[0] ?? '') ? path.join('.') : (path[0] ?? ''));

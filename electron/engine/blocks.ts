@@ -13,7 +13,7 @@ export const accessBlock = ({ access }: Circumstances): Problem | null =>
 
 /** Why its state forbids it: changes may be written while it is down, a stop or restart helps one that hangs. */
 export function stateBlock(now: Circumstances, verb: Verb | 'apply'): Problem | null {
-  const { engine, endpoint } = now;
+  const { engine, endpoint, elevates } = now;
   switch (engine.state) {
     case 'running':
       return verb === 'start' ? { kind: 'engine.already-running' } : null;
@@ -25,7 +25,9 @@ export function stateBlock(now: Circumstances, verb: Verb | 'apply'): Problem | 
       if (verb === 'restart' || verb === 'stop') return null;
       return { kind: 'engine.hanging', endpoint, waitedMs: Math.max(0, now.now - engine.since) };
     case 'denied':
-      return { kind: 'engine.denied', endpoint };
+      if (!elevates) return { kind: 'engine.denied', endpoint };
+      // It listens: whether it runs as well is seen by whoever may ask it.
+      return verb === 'start' ? { kind: 'engine.already-running' } : null;
     case 'absent':
       return { kind: 'engine.absent', endpoint };
     case 'connecting':
@@ -38,10 +40,12 @@ export function stateBlock(now: Circumstances, verb: Verb | 'apply'): Problem | 
 }
 
 /** Why the file cannot be written. */
-export function fileBlock({ config }: Circumstances): Problem | null {
+export function fileBlock({ config, elevates }: Circumstances): Problem | null {
   if (config.state === 'unknown') return { kind: 'target.read-only', reason: 'config-unknown', detail: '' };
   if (config.state === 'unreadable' && config.etag === null) return config.problem;
-  return config.writable.ok ? null : { kind: 'config.not-writable', path: config.path, block: config.writable.block };
+  return config.writable.ok || (elevates && config.writable.block === 'denied')
+    ? null
+    : { kind: 'config.not-writable', path: config.path, block: config.writable.block };
 }
 
 /** Why live restore cannot be turned on, or not in the file. Turning it off is only kept from by a flag. */

@@ -16,6 +16,8 @@ export type Circumstances = {
   readonly version: string | null;
   readonly endpoint: string;
   readonly access: Access;
+  /** True where a step with root's rights acts for us. */
+  readonly elevates: boolean;
   readonly manager: ManagerKind;
   /** systemd's unit or the init script; null where there is none. */
   readonly unit: string | null;

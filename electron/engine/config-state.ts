@@ -11,6 +11,13 @@ export type ConfigState = {
   readonly folderMissing: boolean;
 };
 
+/** True where there is a file that we may not read, and nothing is known of it. */
+export const isHidden = (config: ConfigFile): boolean =>
+  config.state === 'unreadable' &&
+  config.etag === null &&
+  config.problem.kind === 'config.unreadable' &&
+  config.problem.cause === 'denied';
+
 /** Reads the file as this version of the daemon would. A fault in it is told, never repaired. */
 export async function readConfigState(file: ConfigFileOnDisk, version: string | null): Promise<ConfigState> {
   const [disk, writable] = await Promise.all([file.read(), file.writable()]);

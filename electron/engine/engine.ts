@@ -6,20 +6,23 @@ import type { Verb } from '../contract/ipc.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
 import type { Accept, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
+import { unknownRights } from '../contract/rights.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
 import { act } from './act.ts';
 import { apply, type ApplyRequest } from './apply.ts';
-import { untouched } from './audit.ts';
 import { within, type Authorized } from './authority.ts';
 import { findCandidates } from './candidates.ts';
 import { checkBytes, type CheckResult } from './check-file.ts';
+import { actAsRoot, applyAsRoot, lookAsRoot } from './elevation.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
 import { keepPastGap } from './past-gaps.ts';
 import type { Platform } from './ports.ts';
+import { refusal } from './outcome.ts';
 import { withAudit } from './proof.ts';
 import { recover, type RecoverySite } from './recover.ts';
+import { noteLooked, taken } from './looked.ts';
 import { actSite, applySite } from './site.ts';
 import { createSteps, type Steps } from './steps.ts';
 import { createViewStore, type Observed } from './view.ts';
@@ -50,6 +53,8 @@ export type Engine = {
   ): Promise<Result<CheckResult>>;
   apply(change: Change, request: Omit<ApplyRequest, 'change'>): Promise<Outcome>;
   act(verb: Verb, request: { readonly accept: readonly Accept[] }): Promise<Outcome>;
+  /** Reads, as root and after a question, what we may not see ourselves. Changes nothing. */
+  look(): Promise<Result<null>>;
   /** What the daemon itself tells of the time since (ms since 1970): events and log lines. Wakes nothing. */
   account(sinceMs: number): Promise<Account>;
   /** Ends by hand a container that the daemon does not manage: the very processes that were shown, or none. */
@@ -95,7 +100,8 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     try {
       const outcome = await work(createSteps(announce, probe));
       await keepPastGap(platform.stateFolder, store.view().target.configPath, outcome);
-      const proven = await withAudit(platform, observer, outcome);
+      // What was done as root was looked after as root.
+      const proven = outcome.audit === null ? await withAudit(platform, observer, outcome) : outcome;
       await observer.refresh();
       store.observe({ operation: { kind: 'idle' }, lastOutcome: proven });
       return proven;
@@ -116,10 +122,16 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     store.observe({ lastOutcome: outcome });
   }
 
+  /** Nothing where our own rights do. */
+  const isElevated = (): boolean => store.observed().rights.step === 'installed';
+
   const settled = untilKnown(store.watch).then(async (view) => {
     const { access, configPath } = view.target;
+    const left = isElevated() ? await platform.elevation.leftBehind() : null;
+    if (left !== null) store.observe({ lastOutcome: left });
     // To finish or undo a change is to act.
-    if (access.kind !== 'proven' || configPath === null || authorized?.authority === 'look') return store.view();
+    if (access.kind !== 'proven' || configPath === null || authorized?.authority === 'look' || isElevated())
+      return store.view();
     const site = await applySite(platform, observer, store, transactionId);
     if (site.ok) await settle(site.value);
     return store.view();
@@ -145,6 +157,11 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     check: (bytes, asked) => checkBytes(platform, observer, bytes, asked),
     apply: (change, request) =>
       during('apply', async (steps) => {
+        if (isElevated()) {
+          const gathered = await observer.gather();
+          if (!gathered.ok) return refusal('apply', gathered.problem);
+          return taken('apply', store, await applyAsRoot(platform.elevation, gathered.value, change, request, steps));
+        }
         const site = await applySite(platform, observer, store, transactionId);
         if (!site.ok) return refusal('apply', site.problem);
         // The daemon may have been down, or another one watched, when this program started.
@@ -154,9 +171,23 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       }),
     act: (verb, { accept }) =>
       during(verb, async (steps) => {
+        if (isElevated()) {
+          const gathered = await observer.gather();
+          if (!gathered.ok) return refusal(verb, gathered.problem);
+          return taken(verb, store, await actAsRoot(platform.elevation, gathered.value, verb, accept, steps));
+        }
         const site = await actSite(platform, observer, store);
         return site.ok ? act(site.value, verb, accept, steps) : refusal(verb, site.problem);
       }),
+    async look() {
+      if (busy !== null) return fail({ kind: 'engine.busy', verb: busy });
+      if (!isElevated()) return ok(null);
+      const steps = createSteps(() => undefined, probe);
+      const looked = await lookAsRoot(platform.elevation, steps);
+      if (!looked.ok) return looked;
+      noteLooked(store, looked.value);
+      return ok(null);
+    },
     account: (sinceMs) => observer.account(sinceMs),
     async endOrphan({ pid, startTicks }) {
       const found = (await observer.orphans()).find((one) => one.pid === pid && one.startTicks === startTicks);
@@ -212,6 +243,8 @@ const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate, wis
   operation: { kind: 'idle' },
   lastOutcome: null,
   failureLog: [],
+  rights: unknownRights,
+  looked: null,
 });
 
 /** Resolves with the first view that knows the engine's state and, where there is a path, its file. */
@@ -229,25 +262,4 @@ function untilKnown(watch: (listener: (view: EngineView) => void) => () => void)
     });
     if (done) stop();
   });
-}
-
-/** Refused before a story began. */
-function refusal(verb: Outcome['verb'], problem: Problem): Outcome {
-  const now = Date.now();
-  return {
-    verb,
-    result: 'refused',
-    effect: 'none',
-    proof: null,
-    containers: untouched([]),
-    apiDowntimeMs: 0,
-    history: null,
-    log: [],
-    problem,
-    file: 'unchanged',
-    timings: [],
-    startedAt: now,
-    finishedAt: now,
-    audit: null,
-  };
 }

@@ -2,15 +2,18 @@
 import type { Change, Patch } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { JsonObject } from '../contract/json.ts';
-import { optionFor } from '../contract/options.ts';
-import type { OptionChange } from '../contract/plan.ts';
+import { effectOf, optionFor } from '../contract/options.ts';
+import type { OptionChange, Plan } from '../contract/plan.ts';
+import { namedKeys } from '../contract/privileged.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Candidate, Container, EngineFacts, EngineStatus } from '../contract/snapshot.ts';
+import type { Rights } from '../contract/rights.ts';
 import type { PreparedVerb } from './act.ts';
 import type { Prepared } from './apply.ts';
+import { keyOfEdit, keysToName } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
 import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigText } from './config-text.ts';
-import type { ConfigState } from './config-state.ts';
+import { isHidden, type ConfigState } from './config-state.ts';
 import { normalizePatch } from './live-restore.ts';
 import { planChange, planVerb, type Edited } from './plan.ts';
 import type { PastGap } from './expected-gap.ts';
@@ -28,6 +31,7 @@ export type Gathered = {
   readonly killMode: string | null;
   readonly shims: readonly Shim[];
   readonly pastGaps: readonly PastGap[];
+  readonly step: Rights['step'];
 };
 
 /** What a plan is made from. */
@@ -39,7 +43,8 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
     lastFacts,
     version: facts?.version ?? lastFacts?.version ?? null,
     endpoint: candidate.endpoint,
-    access: accessOf(identification, facts ? { kind: 'up', facts } : { kind: 'down' }),
+    access: accessOf(identification, facts ? { kind: 'up', facts } : { kind: 'down' }, gathered.step),
+    elevates: gathered.step === 'installed',
     manager: identification.managerKind,
     killMode,
     unit: identification.manager.unit,
@@ -59,6 +64,7 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
 export function prepareChange(gathered: Gathered, change: Change): Result<Prepared> {
   const now = circumstancesOf(gathered);
   const facts = 'facts' in gathered.engine ? gathered.engine.facts : null;
+  if (now.elevates && isHidden(now.config)) return prepareBlindly(now, change);
   const path = gathered.identification.configPath ?? '';
   const { bytes } = gathered.state;
   const before = readConfigText(bytes ?? new Uint8Array(), path, bytes === null ? null : now.version);
@@ -70,17 +76,57 @@ export function prepareChange(gathered: Gathered, change: Change): Result<Prepar
   const unchanged = plan.text !== null && plan.text.before === plan.text.after;
   const like = before.ok ? before.value : newText;
   const etag = 'etag' in gathered.state.config ? gathered.state.config.etag : null;
-  return ok({
-    plan,
+  const files = {
     before: { etag, bytes, folderMissing: gathered.state.folderMissing },
     // The very bytes where no text changes, so that nothing is written for the sake of an encoding.
     after: unchanged && bytes !== null ? bytes : encodeConfigText(edited.value.text, bytes === null ? newText : like),
+  };
+  const authority = now.elevates ? authorityFor(keysToName({ plan, ...files })) : null;
+  return ok({
+    ...files,
+    plan: { ...plan, authority },
     facts,
     containers: gathered.containers,
     setBack: setBackFor(plan.changes, facts),
     withPlugins: namesPlugins(edited.value.values),
   });
 }
+
+/**
+ * Edits of a file that we may not read: what they need is told by themselves, what they do to containers by whoever
+ * carries them out, before he does.
+ */
+function prepareBlindly(now: Circumstances, change: Change): Result<Prepared> {
+  if (change.kind === 'text' && now.config.state === 'unreadable') return fail(now.config.problem);
+  const empty = planVerb('reload', now);
+  const changes = changesOfEdits(change, now.version);
+  const effects = new Set(changes.map(({ effect }) => effect));
+  const effect = effects.has('restart') ? 'restart' : effects.has('reload') ? 'reload' : 'none';
+  const authority = authorityFor(namedKeys(changes));
+  return ok({
+    plan: { ...empty, verb: 'apply', effect, changes, findings: [], authority, needs: [] },
+    before: { etag: null, bytes: null, folderMissing: false },
+    after: new Uint8Array(),
+    facts: null,
+    containers: [],
+    setBack: [],
+    withPlugins: false,
+  });
+}
+
+function changesOfEdits(change: Change, version: string | null): readonly OptionChange[] {
+  const edits = change.kind === 'patch' ? change.patch : [];
+  return edits.map((edit): OptionChange => {
+    const key = keyOfEdit(edit);
+    const [act, to] = 'set' in edit ? (['set', edit.set] as const) : (['remove', undefined] as const);
+    return { key, from: undefined, to, effect: effectOf(key, act, version), risk: 'none' };
+  });
+}
+
+const authorityFor = (named: readonly string[]): Plan['authority'] => ({
+  authority: named.length === 0 ? 'control' : 'change',
+  named,
+});
 
 /** Plans a verb without a change. */
 export function prepareVerb(gathered: Gathered, verb: Verb): PreparedVerb {

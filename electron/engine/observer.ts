@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { ok, type Result } from '../contract/problem.ts';
 import type { Orphan } from '../contract/audit.ts';
-import type { Candidate, Container, ManagerKind } from '../contract/snapshot.ts';
+import type { Candidate, ConfigFile, Container, ManagerKind } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
 import { countsOf, createApi, type Api, type ApiEvent } from './api.ts';
 import { openConfigFile, type ConfigFileOnDisk } from './config-file.ts';
-import { readConfigState, type ConfigState } from './config-state.ts';
+import { isHidden, readConfigState, type ConfigState } from './config-state.ts';
 import { keepConnected, type Connection, type ProcessSigns } from './connection.ts';
 import type { Daemon } from './daemon.ts';
 import { parseEndpoint } from './endpoint.ts';
@@ -16,6 +16,7 @@ import { lookForOrphans } from './proof.ts';
 import type { Identification, Platform } from './ports.ts';
 import { stillRuns, type ProcessIdentity } from './process-identity.ts';
 import { reloadReceipt } from './reload-receipt.ts';
+import { withLooked } from './looked.ts';
 import { readPastGaps } from './past-gaps.ts';
 import type { Link } from './status.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
@@ -101,10 +102,19 @@ export function observe(
         found.configPath === null
           ? null
           : openConfigFile({ path: found.configPath, attributes: platform.fileAttributes, step: options.step });
-      stopFile = file ? file.watch(() => void readFileState()) : () => undefined;
+      stopFile = file ? file.watch(() => void changed()) : () => undefined;
     }
-    store.observe({ identification: found });
+    const isOther = before?.managerKind !== found.managerKind || before.access.kind !== found.access.kind;
+    const rights = isOther ? await platform.elevation.rights(candidate, found) : store.observed().rights;
+    if (closed) return found;
+    store.observe({ identification: found, rights });
     return found;
+  }
+
+  function changed(): Promise<ConfigState> {
+    // What was read for us of a file that we may not read is out of date now.
+    if (isHidden(state.config)) store.observe({ looked: null });
+    return readFileState();
   }
 
   async function readFileState(): Promise<ConfigState> {
@@ -186,12 +196,15 @@ export function observe(
     await first;
     const identification = await identify();
     const read = await readFileState();
-    const { link, containers } = store.observed();
+    const { link } = store.observed();
+    const { observed: seen } = withLooked(store.observed());
+    const { containers } = seen;
     const { engine } = store.view();
     const base = {
       candidate,
       identification,
-      state: read,
+      state: withText(read, seen.config),
+      step: seen.rights.step,
       killMode: await identification.manager.killMode(),
       shims: platform.shims(),
       pastGaps: await readPastGaps(platform.stateFolder, identification.configPath),
@@ -244,7 +257,8 @@ export function observe(
     orphans,
     async refresh() {
       await first;
-      await identify();
+      const found = await identify();
+      store.observe({ rights: await platform.elevation.rights(candidate, found) });
       await Promise.all([readFileState(), readService()]);
       if (!connection?.isUp()) return connection?.nudge();
       const facts = await api.facts();
@@ -260,6 +274,13 @@ export function observe(
       api.close();
     },
   };
+}
+
+/** The file as it was read for us, where we may not read it ourselves. */
+function withText(own: ConfigState, config: ConfigFile): ConfigState {
+  if (config === own.config || !isHidden(own.config)) return own;
+  const text = 'text' in config ? config.text : null;
+  return { config, bytes: text === null ? null : new TextEncoder().encode(text), folderMissing: own.folderMissing };
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -54,3 +54,24 @@ export function outcome(
     audit: null,
   };
 }
+
+/** Refused before a story began. */
+export function refusal(verb: Outcome['verb'], problem: Problem): Outcome {
+  const now = Date.now();
+  return {
+    verb,
+    result: 'refused',
+    effect: 'none',
+    proof: null,
+    containers: untouched([]),
+    apiDowntimeMs: 0,
+    history: null,
+    log: [],
+    problem,
+    file: 'unchanged',
+    timings: [],
+    startedAt: now,
+    finishedAt: now,
+    audit: null,
+  };
+}

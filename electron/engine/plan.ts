@@ -62,6 +62,7 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
     etag: etagNow(now),
     ...gapFor(effect, containers, now),
     blocked,
+    authority: null,
     needs: needsFor(changes, containers, now),
   });
 }
@@ -91,6 +92,7 @@ export function planVerb(verb: Verb, now: Circumstances): Plan {
     etag: etagNow(now),
     ...(verb === 'start' || verb === 'stop' ? noGap(null) : gapFor(effect, containers, now)),
     blocked,
+    authority: now.elevates ? { authority: 'control', named: [] } : null,
     needs: needsFor(changes, containers, now),
   };
 }

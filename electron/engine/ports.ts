@@ -1,6 +1,7 @@
 // What the engine needs from this computer; the adapters live in platform/.
 import type { Orphan, ProcessName } from '../contract/audit.ts';
 import type { Surroundings } from './candidates.ts';
+import type { Elevation } from './elevation.ts';
 import type { ServiceManager } from './service-manager.ts';
 import type { Access, Candidate, ManagerKind } from '../contract/snapshot.ts';
 import type { Problem, WriteBlock } from '../contract/problem.ts';
@@ -98,6 +99,7 @@ export type Platform = {
   dial(endpoint: string): (() => Duplex) | null;
   readonly fileAttributes: FileAttributes;
   readonly validator: Validator;
+  readonly elevation: Elevation;
   /** Folder for journal, backups and lock: `/var/lib/afloat` for root, else the user's state folder. */
   readonly stateFolder: string;
 };

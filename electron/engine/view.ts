@@ -14,9 +14,11 @@ import type {
   Operation,
   Target,
 } from '../contract/snapshot.ts';
+import type { Rights } from '../contract/rights.ts';
 import { standingFindings } from './findings.ts';
 import { liveRestoreOf } from './live-restore.ts';
 import type { Identification } from './ports.ts';
+import { withLooked, type Looked } from './looked.ts';
 import type { ServiceState } from './service-manager.ts';
 import { statusOf, type Link } from './status.ts';
 
@@ -34,6 +36,9 @@ export type Observed = {
   readonly config: ConfigFile;
   readonly containers: { readonly counts: ContainerCounts; readonly list: readonly Container[] } | null;
   readonly orphans: readonly Orphan[];
+  readonly rights: Rights;
+  /** What was read for us with root's rights, and when; null: nothing, or it is out of date. */
+  readonly looked: Looked | null;
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;
   readonly failureLog: readonly string[];
@@ -80,7 +85,8 @@ function sharing(next: EngineView, before: EngineView): EngineView {
   return Object.freeze(Object.fromEntries(parts)) as EngineView;
 }
 
-function viewOf(observed: Observed, before: EngineView | null): EngineView {
+function viewOf(own: Observed, before: EngineView | null): EngineView {
+  const { observed, seenAt } = withLooked(own);
   const { identification, link, service, config } = observed;
   const engine = statusOf(
     {
@@ -118,6 +124,8 @@ function viewOf(observed: Observed, before: EngineView | null): EngineView {
         config,
       }),
     ],
+    rights: observed.rights,
+    seenAt,
     operation: observed.operation,
     lastOutcome: observed.lastOutcome,
   });
@@ -126,7 +134,7 @@ function viewOf(observed: Observed, before: EngineView | null): EngineView {
 const unfollowed = (wish: string | null): readonly Finding[] =>
   wish === null ? [] : [{ severity: 'error', path: [], place: null, about: { kind: 'wish-not-followed', wish } }];
 
-function targetOf({ candidate, identification, service, link }: Observed): Target {
+function targetOf({ candidate, identification, service, link, rights }: Observed): Target {
   return {
     ...candidate,
     manager: identification?.managerKind ?? 'none',
@@ -135,14 +143,17 @@ function targetOf({ candidate, identification, service, link }: Observed): Targe
     pid: service === null || service.state === 'unknown' ? (identification?.pid ?? null) : service.pid,
     flags: identification?.flags ?? [],
     configPath: identification?.configPath ?? null,
-    access: accessOf(identification, link),
+    access: accessOf(identification, link, rights.step),
   };
 }
 
 /** Identification shows process, file and manager; the running daemon's own word about its root closes the circle. */
-export function accessOf(identification: Identification | null, link: Link): Access {
+export function accessOf(identification: Identification | null, link: Link, step: Rights['step']): Access {
   if (identification === null) return { kind: 'read-only', reason: 'not-permitted', detail: '' };
   const { access, dataRoot } = identification;
+  // Whoever acts with root's rights proves it himself, before anything is done.
+  if (access.kind === 'read-only' && access.reason === 'not-permitted' && step === 'installed')
+    return { kind: 'proven' };
   if (access.kind === 'read-only' || link.kind !== 'up' || dataRoot === null) return access;
   const told = link.facts.dockerRootDir;
   // userns-remap puts a folder named after the first uid and gid below the root that was asked for.

@@ -7,6 +7,7 @@ import type { Identification, Platform } from '../engine/ports.ts';
 import type { ServiceManager } from '../engine/service-manager.ts';
 import { createBareProcess } from './bare-process.ts';
 import { createDial } from './dial.ts';
+import { createElevation } from './elevate.ts';
 import { createFileAttributes } from './file-attributes.ts';
 import { couldRun, flagValues, readOnly, samePlace, trace, type Traced } from './identify.ts';
 import { flagPlacesOfFile, flagPlacesOfUnit, type FlagPlaces } from './flag-places.ts';
@@ -42,10 +43,11 @@ const systemUnit: SystemdUnit = { unit: 'docker.service', user: false };
 const userUnit: SystemdUnit = { unit: 'docker.service', user: true };
 const usualConfig = '/etc/docker/daemon.json';
 
-/** `stateFolder` where it is not the usual one. */
+/** `stateFolder` where it is not the usual one; `terminal` where a password may be asked for in the one we run in. */
 export function createPlatform({
   stateFolder = usualStateFolder(),
-}: { readonly stateFolder?: string } = {}): HostPlatform {
+  terminal = false,
+}: { readonly stateFolder?: string; readonly terminal?: boolean } = {}): HostPlatform {
   const surroundings = surroundingsHere();
   const sandboxes = new Map<string, Sandbox>();
   /** Managers by endpoint, kept so that one that knows how a daemon was started knows it still when it is down. */
@@ -192,6 +194,7 @@ export function createPlatform({
     dial: (endpoint) => createDial(endpoint),
     fileAttributes: createFileAttributes(),
     validator: createValidator(),
+    elevation: createElevation({ terminal }),
     stateFolder,
     adopt: (sandbox) => void sandboxes.set(sandbox.endpoint, sandbox),
     forget: (sandbox) => {

@@ -35,7 +35,8 @@ export function fileLock(snapshot: Snapshot, draft: Draft | null, { locks }: Mes
   if (operation.kind === 'running') return locks.busy;
   if (config.state === 'unknown') return locks.noFile;
   if (target.access.kind === 'read-only') return locks.readOnly;
-  if (!config.writable.ok) return locks.notWritable;
+  // What only rights stand in the way of can be drafted: with a password, or to be done by hand.
+  if (!config.writable.ok && config.writable.block !== 'denied') return locks.notWritable;
   if (draft?.change.kind === 'text') return valuesWith(draft, config) === null ? locks.brokenDraft : null;
   return config.state === 'unreadable' ? locks.broken : null;
 }

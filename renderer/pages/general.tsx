@@ -7,6 +7,7 @@ import type { Candidate, Snapshot } from '@contract/snapshot.ts';
 import { Choice } from '../fields/choice.tsx';
 import { Switch } from '../fields/switch.tsx';
 import { LogLines, Note } from '../parts/note.tsx';
+import { RightsSection } from '../parts/rights.tsx';
 import { Row, Section } from '../parts/row.tsx';
 import { useActions, useMessages, useView } from '../view.tsx';
 
@@ -40,6 +41,7 @@ export function General({ snapshot }: { readonly snapshot: Snapshot }) {
       </Section>
       <Notices preferences={preferences} />
       <Daemons snapshot={snapshot} />
+      <RightsSection snapshot={snapshot} />
       <Sandbox snapshot={snapshot} />
       <Section title={words.files}>
         {snapshot.target.configPath && (

@@ -1,9 +1,13 @@
 // The open draft in one line: how many changes, which effect and why, who survives; with Discard, Review and Apply.
 import { useId, useState } from 'react';
+import { changeByHand } from '@contract/by-hand.ts';
+import type { Messages } from '@contract/messages/page.ts';
+import type { Problem } from '@contract/problem.ts';
 import type { Plan } from '@contract/plan.ts';
 import { conflicts } from '../draft.ts';
 import { problemWords } from '../sentences.ts';
 import { useActions, useMessages, useSnapshot, useView } from '../view.tsx';
+import { ByHand } from './by-hand.tsx';
 import { Mark } from './mark.tsx';
 import { planWords } from './plan-words.ts';
 import { Remedy } from './remedy.tsx';
@@ -27,6 +31,7 @@ export function DraftLine() {
           <ReviewPanel plan={plan} />
         </Scroll>
       )}
+      {plan?.blocked && isForRights(plan.blocked) && <PlanByHand plan={plan} />}
       <div className="bar-line" aria-busy={!fresh}>
         <Words moved={draft.moved} />
         <div className="buttons">
@@ -57,6 +62,16 @@ export function DraftLine() {
     </section>
   );
 }
+
+function PlanByHand({ plan }: { readonly plan: Plan }) {
+  const command = useView((view) => (view.snapshot ? changeByHand(plan, view.snapshot.target) : null));
+  return command && <ByHand command={command} />;
+}
+
+const isForRights = (problem: Problem): boolean => problem.kind === 'config.not-writable' && problem.block === 'denied';
+
+const asking = (named: readonly string[], { rights }: Messages): string =>
+  named.length === 0 ? rights.asks : rights.asksNamed(named.join(', '));
 
 type Labels = ReturnType<typeof useMessages>['window']['actions'];
 
@@ -101,6 +116,7 @@ function Words({ moved }: { readonly moved: boolean }) {
             <span className={words.safe ? 'good-text' : 'bad-text'}>{words.who}</span>{' '}
             <span className="dim">{words.more}</span>
           </p>
+          {plan?.authority && <p className="dim">{asking(plan.authority.named, messages)}</p>}
         </>
       )}
       {!fault && !words && <p className="bar-title">{known ? bar.asking : bar.fileGone}</p>}

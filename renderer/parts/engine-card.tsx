@@ -1,10 +1,12 @@
 // The state of the engine in words, the daemon's last lines where it failed, and the verbs with why not.
 import type { Verb } from '@contract/ipc.ts';
+import { verbByHand } from '@contract/by-hand.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { toneOf } from '../engine-tone.ts';
 import { stateWords } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { whyNot } from '../why-not.ts';
+import { ByHand } from './by-hand.tsx';
 import { Mark } from './mark.tsx';
 import { LogLines } from './note.tsx';
 
@@ -22,18 +24,38 @@ export function EngineCard({ snapshot }: { readonly snapshot: Snapshot }) {
           {detail && <p className="row-help">{detail}</p>}
         </div>
       </div>
+      {snapshot.seenAt !== null && <SeenAt at={snapshot.seenAt} />}
       <LogLines lines={lines} />
       <div className="hero-line verbs">
         {engine.state === 'absent' ? <Absent snapshot={snapshot} /> : <Verbs snapshot={snapshot} />}
       </div>
+      <VerbsByHand snapshot={snapshot} />
     </section>
   );
+}
+
+function SeenAt({ at }: { readonly at: number }) {
+  const { rights: words, language } = useMessages();
+  return <p className="row-help">{words.seenAt(new Date(at).toLocaleTimeString(language))}</p>;
+}
+
+/** Where nobody can be asked for more rights, the verbs are for an administrator's own terminal. */
+function VerbsByHand({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { target, rights } = snapshot;
+  if (rights.step !== 'missing') return null;
+  const commands = verbsIn(snapshot).flatMap((verb) => verbByHand(verb, target) ?? []);
+  return commands.length === 0 ? null : <ByHand command={commands.join('\n')} />;
+}
+
+function verbsIn({ engine }: Snapshot): readonly Verb[] {
+  const down = engine.state === 'stopped' || engine.state === 'armed' || engine.state === 'failed';
+  return engine.state === 'absent' ? [] : down ? ['start'] : ['reload', 'restart', 'stop'];
 }
 
 function Verbs({ snapshot }: { readonly snapshot: Snapshot }) {
   const { engine } = snapshot;
   const down = engine.state === 'stopped' || engine.state === 'armed' || engine.state === 'failed';
-  const verbs: readonly Verb[] = down ? ['start'] : ['reload', 'restart', 'stop'];
+  const verbs = verbsIn(snapshot);
   return (
     <>
       {verbs.map((verb) => (
@@ -74,7 +96,16 @@ function VerbButton({ verb, snapshot, main }: VerbButtonProps) {
 function Again({ snapshot }: { readonly snapshot: Snapshot }) {
   const { actions: labels } = useMessages().window;
   const actions = useActions();
+  const { rights } = useMessages();
   const { state } = snapshot.engine;
+  const hidden = (state === 'denied' || snapshot.seenAt !== null) && snapshot.rights.step === 'installed';
+  if (hidden) {
+    return (
+      <button type="button" className="button" onClick={() => void actions.look()}>
+        {rights.look}
+      </button>
+    );
+  }
   if (state !== 'hanging' && state !== 'denied' && state !== 'failed') return null;
   return (
     <button type="button" className="button" onClick={() => void actions.refresh()}>

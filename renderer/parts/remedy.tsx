@@ -3,7 +3,7 @@ import type { Problem, ProblemKind } from '@contract/problem.ts';
 import { whyNot } from '../why-not.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 
-type Help = 'start' | 'edit' | 'reveal' | 'refresh' | 'log';
+type Help = 'look' | 'start' | 'edit' | 'reveal' | 'refresh' | 'log';
 
 const help: Partial<Record<ProblemKind, Help>> = {
   'engine.not-running': 'start',
@@ -26,11 +26,15 @@ export function Remedy({ problem }: { readonly problem: Problem }) {
   const actions = useActions();
   const { actions: labels } = useMessages().window;
   const inJson = useView((view) => view.place === 'daemon/json');
-  const kind = help[problem.kind];
+  const { rights } = useMessages();
+  const canLook = useView((view) => view.snapshot?.rights.step === 'installed');
+  const isDenied = problem.kind === 'config.unreadable' && problem.cause === 'denied';
+  const kind = isDenied && canLook ? 'look' : help[problem.kind];
   const { whyNot: words } = useMessages().window.status;
   const canStart = useView((view) => view.snapshot !== null && whyNot(view.snapshot, 'start', words) === null);
   if (kind === undefined || (kind === 'edit' && inJson) || (kind === 'start' && !canStart)) return null;
   const buttons: Record<Help, readonly [string, () => void]> = {
+    look: [rights.look, () => void actions.look()],
     start: [labels.startDaemon, () => void actions.begin('start')],
     edit: [
       problem.kind === 'config.invalid' ? labels.editLine(problem.place.line) : labels.editJson,

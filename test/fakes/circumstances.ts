@@ -19,6 +19,7 @@ export function running(
     version: now.version,
     endpoint: 'unix:///var/run/docker.sock',
     access: { kind: 'proven' },
+    elevates: false,
     manager: 'systemd',
     killMode: 'process',
     ownContainerd: false,

@@ -32,6 +32,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     check: () => Promise.resolve({ ok: true, value: { verdict: 'starts', findings: [] } }),
     apply: () => Promise.resolve(outcome()),
     act: (verb) => Promise.resolve(outcome({ verb })),
+    look: () => Promise.resolve({ ok: true, value: null }),
     account: () => Promise.resolve({ events: [], log: [] }),
     endOrphan: () => Promise.resolve({ ok: true, value: null }),
     refresh: () => Promise.resolve(),

@@ -237,6 +237,7 @@ export function createModel(first: string | null, names: readonly string[], mish
             expectedGapMs: null,
             expectedGapRangeMs: null,
             blocked: null,
+            authority: null,
             needs: [],
           },
           before: {

@@ -1,6 +1,7 @@
 // Builders of snapshots, plans and outcomes: a healthy daemon by default, and whatever a test makes of it.
 import type { Outcome } from '@contract/outcome.ts';
 import type { ContainerVerdict, Plan, Verdict } from '@contract/plan.ts';
+import { unknownRights } from '@contract/rights.ts';
 import { defaultPreferences } from '@contract/preferences.ts';
 import type { JsonObject } from '@contract/json.ts';
 import type {
@@ -171,6 +172,8 @@ export const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   containers: { counts: { running: 4, paused: 0, stopped: 1 }, list: four },
   orphans: [],
   findings: [],
+  rights: unknownRights,
+  seenAt: null,
   operation: { kind: 'idle' },
   lastOutcome: null,
   preferences: defaultPreferences,
@@ -221,6 +224,7 @@ export const planned = (over: Partial<Plan> = {}): Plan => ({
   expectedGapMs: 0,
   expectedGapRangeMs: null,
   blocked: null,
+  authority: null,
   needs: [],
   ...over,
 });

@@ -13,6 +13,7 @@ const good: Inputs = {
   'engine.plan': 'restart',
   'engine.act': { verb: 'stop', accept: [] },
   'orphan.end': { pid: 4242, startTicks: '991' },
+  'engine.look': null,
   'engine.refresh': null,
   'target.choose': 'unix:///run/docker.sock',
   'sandbox.start': null,

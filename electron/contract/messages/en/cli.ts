@@ -235,6 +235,7 @@ export const cli = {
     liveRestore: 'Live restore',
     containers: 'Containers',
     swarm: 'Swarm',
+    rights: 'Rights',
     operation: 'Under way',
     effect: 'Effect',
     gap: 'API down',

@@ -351,6 +351,7 @@ export const window = {
       hanging: 'It does not answer.',
       denied: 'You may not talk to it.',
       absent: 'There is no daemon.',
+      noRights: 'Only an administrator can do that here.',
       readOnly: 'This daemon is only shown.',
     },
     install: 'How to install Docker Engine',

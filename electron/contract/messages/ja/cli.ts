@@ -244,6 +244,7 @@ export const cli = {
     liveRestore: 'ライブリストア',
     containers: 'コンテナー',
     swarm: 'Swarm',
+    rights: '権限',
     operation: '処理中',
     effect: '必要な操作',
     gap: 'API 停止',

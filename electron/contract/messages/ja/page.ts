@@ -7,6 +7,7 @@ import { keys } from './keys.ts';
 import { packaging } from './packaging.ts';
 import { plan } from './plan.ts';
 import { problem } from './problem.ts';
+import { rights } from './rights.ts';
 import { status } from './status.ts';
 import { window } from './window.ts';
 
@@ -19,6 +20,7 @@ export const page = {
   packaging,
   plan,
   problem,
+  rights,
   status,
   window,
 };

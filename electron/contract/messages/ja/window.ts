@@ -359,6 +359,7 @@ export const window = {
       hanging: '応答がありません。',
       denied: '接続する権限がありません。',
       absent: 'デーモンがありません。',
+      noRights: 'ここでは管理者だけが行えます。',
       readOnly: 'このデーモンは表示のみです。',
     },
     install: 'Docker Engine のインストール方法',

@@ -1,0 +1,118 @@
+// The port to whoever asks an administrator, and the verbs that go that way: the same outcomes, by another process.
+import { changeByHand, verbByHand } from '../contract/by-hand.ts';
+import type { Change } from '../contract/change.ts';
+import type { Verb } from '../contract/ipc.ts';
+import type { Outcome, Step } from '../contract/outcome.ts';
+import type { Accept } from '../contract/plan.ts';
+import type { PrivilegedRequest, StatusDocument } from '../contract/privileged.ts';
+import { fail, ok, type Result } from '../contract/problem.ts';
+import type { Rights } from '../contract/rights.ts';
+import type { Candidate } from '../contract/snapshot.ts';
+import { keysOfEdits, keysToName, type Authorized } from './authority.ts';
+import { consentProblem, missingConsents, type Prepared } from './apply.ts';
+import { isHidden } from './config-state.ts';
+import { prepareChange, prepareVerb, type Gathered } from './gather.ts';
+import type { Identification } from './ports.ts';
+import type { Steps } from './steps.ts';
+
+export type Elevation = {
+  /** Asks nobody anything. */
+  rights(candidate: Candidate, found: Identification): Promise<Rights>;
+  /**
+   * Has one request carried out as root, after at most one question. Fails with `authorization.*`; then nothing was
+   * begun, but for `authorization.lost`.
+   */
+  carryOut(
+    request: PrivilegedRequest,
+    by: Authorized,
+    command: string,
+    step: (step: Step) => void,
+  ): Promise<Result<StatusDocument>>;
+  /** What came of an earlier step of ours that nobody was there to hear; told once. */
+  leftBehind(): Promise<Outcome | null>;
+};
+
+/** What the edits of a change need, and what they go on. */
+function applyRequest(
+  change: Change,
+  given: { readonly etag: string | null; readonly accept: readonly Accept[] },
+  /** Null where we may not read the file. */
+  prepared: Prepared | null,
+): Result<{ readonly request: PrivilegedRequest; readonly by: Authorized }> {
+  if (prepared === null && change.kind === 'text')
+    return fail({ kind: 'config.unreadable', path: '', cause: 'denied' });
+  const named = prepared === null ? keysOfEdits(change) : keysToName(prepared);
+  const etag = prepared === null ? ('unseen' as const) : { seen: given.etag };
+  return ok({
+    request: { version: 1, verb: 'apply', change, etag, accept: given.accept },
+    by: { authority: named.length === 0 ? 'control' : 'change', named },
+  });
+}
+
+/** Follows the other process's steps as if they were our own. */
+async function elevated(
+  elevation: Elevation,
+  asked: { readonly request: PrivilegedRequest; readonly by: Authorized; readonly command: string },
+  steps: Steps,
+): Promise<Result<StatusDocument>> {
+  await steps.begin('authorizing');
+  const done = await elevation.carryOut(asked.request, asked.by, asked.command, (step) => void steps.begin(step));
+  steps.end();
+  if (!done.ok) return done;
+  return done.value.problem === null ? done : fail(done.value.problem);
+}
+
+/** What may be asked for: the change was thought through with what we see, and only what would be begun is asked. */
+export async function applyAsRoot(
+  elevation: Elevation,
+  gathered: Gathered,
+  change: Change,
+  given: { readonly etag: string | null; readonly accept: readonly Accept[] },
+  steps: Steps,
+): Promise<Result<StatusDocument> | 'nothing'> {
+  const prepared = prepareChange(gathered, change);
+  if (!prepared.ok) return prepared;
+  const { plan, before, after } = prepared.value;
+  const { config } = gathered.state;
+  const blind = isHidden(config);
+  const path = 'path' in config ? config.path : '';
+  if (!blind && before.etag !== given.etag) return fail({ kind: 'config.changed', path });
+  if (plan.blocked) return fail(plan.blocked);
+  const missing = missingConsents(plan, given.accept);
+  if (missing.length > 0) return fail(consentProblem(plan, missing));
+  if (!blind && before.bytes !== null && Buffer.compare(before.bytes, after) === 0) return 'nothing';
+  const asked = applyRequest(change, given, blind ? null : prepared.value);
+  if (!asked.ok) return asked;
+  const command = changeByHand(plan, targetOf(gathered)) ?? `sudo -e ${path}`;
+  return elevated(elevation, { ...asked.value, command }, steps);
+}
+
+export async function actAsRoot(
+  elevation: Elevation,
+  gathered: Gathered,
+  verb: Verb,
+  accept: readonly Accept[],
+  steps: Steps,
+): Promise<Result<StatusDocument>> {
+  const { plan } = prepareVerb(gathered, verb);
+  if (plan.blocked) return fail(plan.blocked);
+  const missing = missingConsents(plan, accept);
+  if (missing.length > 0) return fail(consentProblem(plan, missing));
+  const command = verbByHand(verb, targetOf(gathered)) ?? '';
+  const by: Authorized = { authority: 'control', named: [] };
+  return elevated(elevation, { request: { version: 1, verb, accept }, by, command }, steps);
+}
+
+export const lookAsRoot = (elevation: Elevation, steps: Steps): Promise<Result<StatusDocument>> =>
+  elevated(
+    elevation,
+    { request: { version: 1, verb: 'look' }, by: { authority: 'look', named: [] }, command: 'sudo docker info' },
+    steps,
+  );
+
+const targetOf = ({ identification }: Gathered) => ({
+  manager: identification.managerKind,
+  unit: identification.manager.unit,
+  pid: identification.pid,
+  configPath: identification.configPath,
+});
