@@ -43,7 +43,15 @@ export const daemonTools = [
 ];
 
 /** What the tests' own machines boot, in namespaces: never this machine's init. */
-export const machineTools = ['systemd', 'dbus', 'sysvinit-utils'];
+export const machineTools = [
+  'systemd',
+  'dbus',
+  'sysvinit-utils',
+  'passwd',
+  'libpam-systemd',
+  'polkitd|policykit-1',
+  'pkexec|policykit-1',
+];
 
 /** What checks a package of ours, and what the package itself asks for. */
 export const packageTools = ['lintian', 'desktop-file-utils', 'appstream', ...windowLibraries];

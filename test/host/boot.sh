@@ -88,7 +88,7 @@ mount --bind "/.old$folder/shared" /opt/afloat
 bound "$node" /opt/node
 
 # What the packages would install.
-grep -q ^docker: /etc/group || echo docker:x:997: >>/etc/group
+grep -q ^docker: /etc/group || echo docker:x:64997: >>/etc/group
 rm -rf /etc/docker /etc/init.d/docker /etc/default/docker /etc/systemd/system/docker.* /etc/systemd/system/containerd.*
 mkdir -p /lib/systemd/system
 for service in "/.old$engine/service" "/.old$tools/service"; do
@@ -106,6 +106,7 @@ tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id
 : >/etc/fstab
 ip link set lo up
 
+[ ! -e /opt/afloat/user.sh ] || . /opt/afloat/user.sh
 . "/opt/afloat/$init.sh"
 
 umount -l /.old

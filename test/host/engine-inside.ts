@@ -1,10 +1,12 @@
 // The engine inside a test machine, where it sees the daemon's processes, files and units as the app would.
 import { createInterface } from 'node:readline';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import type { Change } from '../../electron/contract/change.ts';
 import type { Verb } from '../../electron/contract/ipc.ts';
 import type { Outcome } from '../../electron/contract/outcome.ts';
-import type { Accept } from '../../electron/contract/plan.ts';
+import type { Accept, Plan } from '../../electron/contract/plan.ts';
+import type { Result } from '../../electron/contract/problem.ts';
 import type { EngineView } from '../../electron/contract/snapshot.ts';
 import { bundled } from '../fakes/program.ts';
 import type { Asked } from '../fakes/programs/engine-by-lines.ts';
@@ -18,6 +20,9 @@ export type EngineInside = {
   settled(): Promise<EngineView>;
   refresh(): Promise<void>;
   killMode(): Promise<string | null>;
+  /** Reads as administrator what the user may not see. */
+  look(): Promise<Result<null>>;
+  plan(change: Change): Promise<Result<Plan>>;
   /** Over the file as it was last seen. */
   apply(change: Change, accept?: readonly Accept[]): Promise<Outcome>;
   act(verb: Verb, accept?: readonly Accept[]): Promise<Outcome>;
@@ -39,8 +44,18 @@ export async function forgetEngineProgram(): Promise<void> {
 }
 
 /** Starts an engine as root inside, and waits until it knows its daemon. */
-export async function openEngineInside(host: TestHost): Promise<EngineInside> {
-  const child = host.runProgram((await engineProgram()).path);
+export const openEngineInside = async (host: TestHost): Promise<EngineInside> =>
+  follow(host.runProgram((await engineProgram()).path));
+
+/** Starts an engine with a command that the program's path inside is put behind, and waits until it knows its daemon. */
+export async function openEngineAs(
+  host: TestHost,
+  start: (program: string) => ChildProcessWithoutNullStreams,
+): Promise<EngineInside> {
+  return follow(start(host.bring((await engineProgram()).path)));
+}
+
+async function follow(child: ChildProcessWithoutNullStreams): Promise<EngineInside> {
   let stderr = '';
   child.stderr.on('data', (part: Buffer) => (stderr += part.toString('utf8')));
   let view: EngineView | null = null;
@@ -92,6 +107,8 @@ export async function openEngineInside(host: TestHost): Promise<EngineInside> {
     },
     settled: () => ask({ call: 'settled' }),
     refresh: () => ask({ call: 'refresh' }),
+    look: () => ask({ call: 'look' }),
+    plan: (change) => ask({ call: 'plan', change }),
     killMode: () => ask({ call: 'kill-mode' }),
     apply: (change, accept = []) => ask({ call: 'apply', change, accept }),
     act: (verb, accept = []) => ask({ call: 'act', verb, accept }),

@@ -13,7 +13,7 @@ cat >/etc/systemd/system/afloat-ready.service <<'UNIT'
 [Unit]
 Description=Tell the owner of this machine that it is up
 Wants=docker.service
-After=docker.service
+After=docker.service systemd-logind.service polkit.service
 [Service]
 Type=oneshot
 RemainAfterExit=yes
@@ -22,5 +22,10 @@ UNIT
 for unit in /lib/systemd/system/containerd.service /lib/systemd/system/docker.service /etc/systemd/system/afloat-ready.service; do
   ln -s "$unit" /etc/systemd/system/multi-user.target.wants/
 done
+
+# A user's session needs whoever keeps sessions before it begins, and somebody to ask about rights.
+if [ -e /opt/afloat/user ]; then
+  for unit in systemd-logind polkit; do ln -s "/lib/systemd/system/$unit.service" /etc/systemd/system/multi-user.target.wants/; done
+fi
 
 set -- /lib/systemd/systemd --system --unit=multi-user.target --log-target=journal --show-status=no

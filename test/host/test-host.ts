@@ -14,6 +14,11 @@ export type HostOptions = {
   readonly dockerVersion?: Version;
   /** Text of `/etc/docker/daemon.json`; no file where null. Default: live restore on. */
   readonly daemonJson?: string | null;
+  /**
+   * An ordinary user `alice` in these groups, with polkit and the installed tree of the privileged step. The
+   * administrator is `root2`.
+   */
+  readonly user?: { readonly groups?: readonly string[] };
   /** Containers to start with; none where not given. */
   readonly containers?: readonly Seed[];
 };
@@ -34,6 +39,11 @@ export type TestHost = {
   say(...command: readonly string[]): Promise<string>;
   /** Starts a command as root inside. It ends with its input if it reads that, and with the machine. */
   start(command: readonly string[]): ChildProcessWithoutNullStreams;
+  /** As `start`, as `alice` in a session of her own that has the seat, as a desktop's has. */
+  startAsUser(
+    command: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ): ChildProcessWithoutNullStreams;
   /** Where a file or folder of this machine is found inside, copied there. */
   bring(path: string): string;
   /** Starts a program of one file (`bundled`) inside, under the Node that runs the tests. */
@@ -65,6 +75,7 @@ export async function upHost(options: HostOptions = {}): Promise<TestHost> {
   mkdirSync(join(folder, 'mnt'));
   writeFileSync(join(shared, `${init}.sh`), start);
   if (daemonJson !== null) writeFileSync(join(shared, 'daemon.json'), daemonJson);
+  if (options.user) layPackage(shared, options.user.groups ?? []);
 
   const engine = dirname(programs.dockerd);
   const tools = dirname(programs.busybox);
@@ -112,6 +123,15 @@ function hostAt(folder: string, down: () => Promise<void>): TestHost {
   const exec: TestHost['exec'] = (command, { input, timeoutMs = 120_000 } = {}) =>
     run('/bin/sh', inside(command), { timeoutMs, ...(input === undefined ? {} : { input }) });
   const start = (command: readonly string[]): ChildProcessWithoutNullStreams => spawn('/bin/sh', inside(command));
+  const asUser = (command: readonly string[], more: Readonly<Record<string, string>> = {}): readonly string[] => {
+    const session = 'XDG_SEAT=seat0 XDG_SESSION_TYPE=x11 XDG_SESSION_CLASS=user';
+    const environment = Object.entries({ LANG: 'C.UTF-8', ...more }).map(
+      ([name, value]) => `--setenv=${name}=${value}`,
+    );
+    const properties = ['User=alice', 'PAMName=login', `Environment=${session}`, 'WorkingDirectory=/home/alice'];
+    const flags = ['--quiet', '--pipe', '--wait', '--collect', ...properties.map((one) => `--property=${one}`)];
+    return ['systemd-run', ...flags, ...environment, '--', ...command];
+  };
   const bring = (outside: string): string => {
     cpSync(outside, join(folder, 'shared', basename(outside)), { recursive: true });
     return `/opt/afloat/${basename(outside)}`;
@@ -129,6 +149,7 @@ function hostAt(folder: string, down: () => Promise<void>): TestHost {
       return stdout.trim();
     },
     start,
+    startAsUser: (command, environment) => start(asUser(command, environment)),
     bring,
     runProgram: (program, args = []) => start(['/opt/node', bring(program), ...args]),
     api,
@@ -138,6 +159,17 @@ function hostAt(folder: string, down: () => Promise<void>): TestHost {
     },
     down,
   };
+}
+
+/** What the package would install for the privileged step, from this checkout. */
+function layPackage(shared: string, groups: readonly string[]): void {
+  const root = join(import.meta.dirname, '..', '..');
+  const folder = join(shared, 'package');
+  cpSync(join(root, 'assets', 'privileged'), folder, { recursive: true });
+  cpSync(join(root, 'assets', 'polkit', 'app.afloat.policy'), join(folder, 'app.afloat.policy'));
+  cpSync(join(root, 'out', 'privileged', 'privileged.cjs'), join(folder, 'privileged.cjs'));
+  cpSync(join(import.meta.dirname, 'user.sh'), join(shared, 'user.sh'));
+  writeFileSync(join(shared, 'user'), groups.join(','));
 }
 
 function firstWord(stream: NodeJS.ReadableStream): Promise<string> {

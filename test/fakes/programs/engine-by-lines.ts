@@ -8,7 +8,8 @@ import { createPlatform } from '../../../electron/platform/index.ts';
 
 /** One question; answered by a line with the same id. */
 export type Asked = { readonly id: number } & (
-  | { readonly call: 'settled' | 'refresh' | 'kill-mode' }
+  | { readonly call: 'settled' | 'refresh' | 'kill-mode' | 'look' }
+  | { readonly call: 'plan'; readonly change: Change }
   | { readonly call: 'apply'; readonly change: Change; readonly accept: readonly Accept[] }
   | { readonly call: 'act'; readonly verb: Verb; readonly accept: readonly Accept[] }
 );
@@ -23,6 +24,10 @@ async function answer(asked: Asked): Promise<unknown> {
   switch (asked.call) {
     case 'settled':
       return engine.settled();
+    case 'look':
+      return engine.look();
+    case 'plan':
+      return engine.plan(asked.change);
     case 'refresh':
       await engine.refresh();
       return null;

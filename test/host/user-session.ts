@@ -1,0 +1,70 @@
+// alice's session in a test machine: an engine as she runs it, and an authentication agent that answers as a test says.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { bundled } from '../fakes/program.ts';
+import { openEngineAs, type EngineInside } from './engine-inside.ts';
+import type { TestHost } from './test-host.ts';
+
+/** What somebody at the desk does when the question comes; `none`: nothing there can ask. */
+export type Answer = 'right' | 'wrong' | 'dismiss' | 'none' | { readonly lateMs: number };
+
+export type UserSession = {
+  readonly engine: EngineInside;
+  answer(how: Exclude<Answer, 'none'>): void;
+  /** The questions since the last time this was asked, by polkit action. */
+  asked(): readonly { readonly action: string; readonly message: string }[];
+  /** Ends the program without a word, as when it crashes. */
+  kill(): Promise<void>;
+  /** Ends the whole session, as a logout does. */
+  logOut(): Promise<void>;
+};
+
+let agent: Promise<{ readonly path: string; readonly folder: string }> | null = null;
+
+/** Removes the agent that the sessions of this file were made with. */
+export async function forgetAgent(): Promise<void> {
+  if (agent !== null) rmSync((await agent).folder, { recursive: true, force: true });
+  agent = null;
+}
+
+const notes = '/opt/afloat/notes';
+
+/** Opens a session with an engine in it, and waits until the agent is there, where one is wanted. */
+export async function openSession(host: TestHost, first: Answer): Promise<UserSession> {
+  const path = (name: string): string => `${host.folder}/shared/notes/${name}`;
+  const answer = (how: Exclude<Answer, 'none'>): void =>
+    writeFileSync(path('mode'), typeof how === 'string' ? how : `late ${how.lateMs}`);
+  for (const name of ['asked', 'agent-ready', 'session']) rmSync(path(name), { force: true });
+  if (first !== 'none') answer(first);
+  agent ??= bundled('polkit-agent');
+  const agentPath = host.bring((await agent).path);
+  // The program waits for its agent, and takes it along when it ends.
+  const beside = `/opt/node ${agentPath} ${notes} 2>${notes}/agent-log & trap 'kill $!' EXIT; while [ ! -e ${notes}/agent-ready ]; do sleep 0.05; done`;
+  const lines = [
+    `echo "$XDG_SESSION_ID $$" >${notes}/session`,
+    ...(first === 'none' ? [] : [beside]),
+    '/opt/node "$0"',
+  ];
+  const engine = await openEngineAs(host, (program) =>
+    host.startAsUser(['/bin/bash', '-c', lines.join('\n'), program]),
+  );
+  const [session = '', shell = ''] = readFileSync(path('session'), 'utf8').trim().split(' ');
+  return {
+    engine,
+    answer,
+    asked() {
+      const text = existsSync(path('asked')) ? readFileSync(path('asked'), 'utf8') : '';
+      rmSync(path('asked'), { force: true });
+      return text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as { readonly action: string; readonly message: string });
+    },
+    async kill() {
+      await host.exec(['pkill', '-KILL', '-P', shell, '-f', 'engine-by-lines']);
+    },
+    async logOut() {
+      await host.exec(['loginctl', 'kill-session', '--signal=KILL', session]);
+      await host.exec(['loginctl', 'terminate-session', session]);
+    },
+  };
+}
