@@ -10,6 +10,7 @@ import type { Candidate, Container, EngineFacts, EngineStatus } from '../contrac
 import type { Rights } from '../contract/rights.ts';
 import type { PreparedVerb } from './act.ts';
 import type { Prepared } from './apply.ts';
+import { accessBlock, stateBlock } from './blocks.ts';
 import { keyOfEdit, keysToName } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
 import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigText } from './config-text.ts';
@@ -103,8 +104,9 @@ function prepareBlindly(now: Circumstances, change: Change): Result<Prepared> {
   const effects = new Set(changes.map(({ effect }) => effect));
   const effect = effects.has('restart') ? 'restart' : effects.has('reload') ? 'reload' : 'none';
   const authority = authorityFor(namedKeys(changes));
+  const blocked = accessBlock(now) ?? stateBlock(now, 'apply');
   return ok({
-    plan: { ...empty, verb: 'apply', effect, changes, findings: [], authority, needs: [] },
+    plan: { ...empty, verb: 'apply', effect, changes, findings: [], authority, needs: [], blocked },
     before: { etag: null, bytes: null, folderMissing: false },
     after: new Uint8Array(),
     facts: null,

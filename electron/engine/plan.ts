@@ -19,6 +19,7 @@ import { etagNow, runningFacts, seenFacts, surroundings, valuesNow, type Circums
 import { configPlaces } from './config-places.ts';
 import { expectedGap } from './expected-gap.ts';
 import { memoryDifferences, swarmByFlag } from './findings.ts';
+import { isHidden } from './config-state.ts';
 import { atStart, byFlag, inFile } from './live-restore.ts';
 import { pendingAtStart } from './pending.ts';
 import { processEnds, verdictsFor, type Act } from './survival.ts';
@@ -75,7 +76,9 @@ export function planVerb(verb: Verb, now: Circumstances): Plan {
   const act: Act = verb === 'start' || verb === 'stop' ? verb : effect;
   const text = now.config.state === 'read' ? now.config.text : '';
   const found = values === null ? [] : findingsFor(now, { text, values }, changes, effect);
-  const fault = now.config.state === 'unreadable' ? textFault(now.config.problem) : [];
+  // A file that only root may read is looked at by whoever acts for us.
+  const isRoots = now.elevates && isHidden(now.config);
+  const fault = now.config.state === 'unreadable' && !isRoots ? textFault(now.config.problem) : [];
   const findings = [...fault, ...found];
   const containers = foretold(now, act, changes, values);
   const blocked =
