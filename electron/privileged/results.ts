@@ -1,6 +1,6 @@
 // Lays down what came of a step for the user who asked, when he was not there any more to hear it.
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Outcome } from '../contract/outcome.ts';
@@ -10,7 +10,10 @@ import type { Outcome } from '../contract/outcome.ts';
  * asked, who may read it and empty it. Root never reads it again.
  */
 export async function layDown(path: string, uid: number, outcome: Outcome): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  // Whatever our umask: its user has to get at his file.
+  await chmod(folder, 0o755);
   const temporary = `${path}.${randomBytes(8).toString('hex')}`;
   const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW;
   const file = await open(temporary, flags, 0o600);

@@ -37,17 +37,19 @@ export async function openSession(host: TestHost, first: Answer): Promise<UserSe
   if (first !== 'none') answer(first);
   agent ??= bundled('polkit-agent');
   const agentPath = host.bring((await agent).path);
-  // The program waits for its agent, and takes it along when it ends.
-  const beside = `/opt/node ${agentPath} ${notes} 2>${notes}/agent-log & trap 'kill $!' EXIT; while [ ! -e ${notes}/agent-ready ]; do sleep 0.05; done`;
+  // systemd takes a double dollar sign for a single one, so that bash is asked in another way who it is.
+  // The agent ends with the program, whose process the shell becomes.
+  const beside = `/opt/node ${agentPath} ${notes} $BASHPID </dev/null >${notes}/agent-log 2>&1 &`;
+  const ready = `while [ ! -e ${notes}/agent-ready ]; do sleep 0.05; done`;
   const lines = [
-    `echo "$XDG_SESSION_ID $$" >${notes}/session`,
-    ...(first === 'none' ? [] : [beside]),
-    '/opt/node "$0"',
+    `echo "$XDG_SESSION_ID $BASHPID" >${notes}/session`,
+    ...(first === 'none' ? [] : [beside, ready]),
+    'exec /opt/node "$0"',
   ];
   const engine = await openEngineAs(host, (program) =>
     host.startAsUser(['/bin/bash', '-c', lines.join('\n'), program]),
   );
-  const [session = '', shell = ''] = readFileSync(path('session'), 'utf8').trim().split(' ');
+  const [session = '', pid = ''] = readFileSync(path('session'), 'utf8').trim().split(' ');
   return {
     engine,
     answer,
@@ -60,7 +62,7 @@ export async function openSession(host: TestHost, first: Answer): Promise<UserSe
         .map((line) => JSON.parse(line) as { readonly action: string; readonly message: string });
     },
     async kill() {
-      await host.exec(['pkill', '-KILL', '-P', shell, '-f', 'engine-by-lines']);
+      await host.exec(['kill', '-KILL', pid]);
     },
     async logOut() {
       await host.exec(['loginctl', 'kill-session', '--signal=KILL', session]);

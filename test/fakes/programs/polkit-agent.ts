@@ -1,7 +1,7 @@
 // A scripted authentication agent for the session it runs in: answers as a file says, and writes down what it was asked.
-//   polkit-agent.mjs FOLDER   (FOLDER/mode: right, wrong, dismiss, or `late MS`; FOLDER/asked: one JSON line a question)
+//   polkit-agent.mjs FOLDER PID   (ends with that process; FOLDER/mode: right, wrong, dismiss, or `late MS`; FOLDER/asked: one JSON line a question)
 import { spawn } from 'node:child_process';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import dbus from 'dbus-next';
 
@@ -57,3 +57,6 @@ await bus.call(
   }),
 );
 writeFileSync(join(folder, 'agent-ready'), '');
+setInterval(() => {
+  if (!existsSync(`/proc/${process.argv[3]}`)) process.exit(0);
+}, 100);
