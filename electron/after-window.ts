@@ -64,6 +64,7 @@ export async function startRest({ options, state, window, preferences, log, supp
     context: options.context,
     configFile: options.configFile,
     manager: options.manager,
+    watchful: true,
   });
   if (engine.problem !== null) log.warn(`the wished daemon: ${JSON.stringify(engine.problem)}`);
   engine.watch((view) => state.publish(view));
@@ -102,7 +103,11 @@ export async function startRest({ options, state, window, preferences, log, supp
     // Only then does it say what the system wants.
     if (nativeTheme.themeSource === 'system') state.publishApp({ dark: nativeTheme.shouldUseDarkColors });
   });
-  app.on('browser-window-focus', () => void engine.refresh());
+  app.on('browser-window-focus', () => {
+    engine.attend(true);
+    void engine.refresh();
+  });
+  app.on('browser-window-blur', () => engine.attend(window.isWatched()));
   powerMonitor.on('resume', () => void engine.refresh());
 
   // Loaded here, because Electron makes the tray's own parts when it is first asked for.

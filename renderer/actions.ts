@@ -3,6 +3,7 @@ import type { Bridge, Navigation, PlaceName, RequestName, Requests, Verb } from 
 import type { ProcessName } from '@contract/audit.ts';
 import type { Json } from '@contract/json.ts';
 import { valueAt, type Change } from '@contract/change.ts';
+import type { History } from '@contract/history.ts';
 import type { Accept } from '@contract/plan.ts';
 import { fail, type Result } from '@contract/problem.ts';
 import { conflicts, liveRestoreChange, rebased, valuesOf, withField, withText, type Draft } from './draft.ts';
@@ -89,6 +90,34 @@ export function createActions(store: ViewStore, bridge: Bridge) {
   }
 
   return {
+    /** Saves whoever outlived the daemon; `etag` is of the file that was shown. */
+    rescue: (etag: string | null, keep: boolean): Promise<void> =>
+      finish(false, () => ask('engine.rescue', { etag, keep })),
+    /** Resolves with what the smallest holds afterwards; null: it could not be done, which is told. */
+    enlargePipes: async (bytes: number): Promise<number | null> => {
+      const answer = await ask('pipes.enlarge', bytes);
+      if (!answer.ok) set({ told: { kind: 'problem', problem: answer.problem } });
+      const sizes = answer.ok ? answer.value.containers.flatMap(({ pipes }) => (pipes ? [pipes.capacity] : [])) : [];
+      return sizes.length === 0 ? null : Math.min(...sizes);
+    },
+    /** Null: it could not be read, which is told. */
+    readHistory: async (): Promise<History | null> => {
+      const answer = await ask('history.read', null);
+      if (!answer.ok) set({ told: { kind: 'problem', problem: answer.problem } });
+      return answer.ok ? answer.value : null;
+    },
+    versionText: async (id: string): Promise<string | null> => {
+      const answer = await ask('history.text', id);
+      return answer.ok ? answer.value.text : null;
+    },
+    /** An earlier text as an open change: what it does is shown before it is applied. */
+    restore: (text: string): void => {
+      const { snapshot } = get();
+      if (snapshot === null) return;
+      put(withText(null, snapshot.config, text));
+      set({ place: 'daemon/json' });
+    },
+    startAgain: (): Promise<void> => tell('containers.start-again', null),
     edit,
     /** `run`: see `recorded`. */
     editText: (text: string, run: string | null = null): void => {

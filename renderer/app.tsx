@@ -7,6 +7,7 @@ import { Sidebar } from './parts/sidebar.tsx';
 import { About } from './pages/about.tsx';
 import { Daemon } from './pages/daemon.tsx';
 import { General } from './pages/general.tsx';
+import { History } from './pages/history.tsx';
 import { Status } from './pages/status.tsx';
 import type { Snapshot } from '@contract/snapshot.ts';
 import type { PlaceName } from '@contract/ipc.ts';
@@ -39,6 +40,8 @@ function Page({ place, snapshot }: { readonly place: PlaceName; readonly snapsho
       return <General snapshot={snapshot} />;
     case 'status':
       return <Status snapshot={snapshot} />;
+    case 'history':
+      return <History snapshot={snapshot} />;
     case 'about':
       return <About snapshot={snapshot} />;
     case 'daemon/basic':

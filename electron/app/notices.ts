@@ -21,6 +21,23 @@ export const downNotice = ({ notices }: Messages, running: number | null): Notic
   place: 'status',
 });
 
+/** Its containers still run, and the next start would stop them. */
+export const rescueNotice = ({ notices, outage }: Messages, running: number): Notice => ({
+  kind: 'rescue',
+  title: outage.rescue.notice.title,
+  body: outage.rescue.notice.body(running),
+  action: notices.actions.status,
+  place: 'status',
+});
+
+export const fallenNotice = ({ notices, outage }: Messages, names: readonly string[]): Notice => ({
+  kind: 'fallen',
+  title: outage.fallen.notice.title,
+  body: outage.fallen.notice.body(names),
+  action: notices.actions.status,
+  place: 'status',
+});
+
 export const backNotice = ({ notices }: Messages, running: number | null): Notice => ({
   kind: 'back',
   title: notices.back.title,

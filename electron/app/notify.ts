@@ -6,9 +6,11 @@ import { fileOf, happenings, rememberFirst, type Happening, type Memory } from '
 import {
   backNotice,
   downNotice,
+  fallenNotice,
   fileNotice,
   outcomeNotice,
   pipesNotice,
+  rescueNotice,
   restartedNotice,
   type Notice,
   type PipesFilling,
@@ -39,6 +41,7 @@ export function createNotify(ports: NotifyPorts): Notify {
   let latest: Snapshot | null = null;
   let toldDown = false;
   let toldPipes = false;
+  let toldRescue = false;
   /** It was told to be back; the process number that belongs to that may come a moment later. */
   let awaitsPid = false;
   /** The file before the first of several changes in a row. */
@@ -58,6 +61,7 @@ export function createNotify(ports: NotifyPorts): Notify {
     fileTimer.cancel();
     toldDown = false;
     toldPipes = false;
+    toldRescue = false;
     awaitsPid = false;
     fileBefore = null;
   }
@@ -75,12 +79,20 @@ export function createNotify(ports: NotifyPorts): Notify {
         awaitsPid = false;
         goneTimer.start(graceMs, () => {
           toldDown = true;
-          show(downNotice(ports.messages(), happening.running));
+          const rescue = latest?.rescue ?? null;
+          toldRescue = rescue !== null;
+          if (rescue === null) show(downNotice(ports.messages(), happening.running));
+          else show(rescueNotice(ports.messages(), rescue.containers.length));
         });
         return;
       case 'returned':
         goneTimer.cancel();
-        if (toldDown) show(backNotice(messages, happening.running));
+        toldRescue = false;
+        if (latest?.fallen) {
+          // It says more than that the daemon is back.
+          const names = latest.fallen.containers.map(({ name }) => name);
+          show(fallenNotice(messages, names));
+        } else if (toldDown) show(backNotice(messages, happening.running));
         else if (happening.replaced) show(restartedNotice(messages, happening.ran, happening.running));
         awaitsPid = toldDown && !happening.replaced;
         toldDown = false;
@@ -104,6 +116,26 @@ export function createNotify(ports: NotifyPorts): Notify {
     show(fileNotice(ports.messages(), latest.config.path));
   }
 
+  /** What comes to light while it is down: pipes that fill, and whom the next start would stop. */
+  function outage(snapshot: Snapshot): void {
+    if (toldDown && !toldRescue && snapshot.rescue !== null) {
+      toldRescue = true;
+      show(rescueNotice(ports.messages(), snapshot.rescue.containers.length));
+    }
+    if (snapshot.outage === null || snapshot.outage.pressure === 'none') return;
+    const filling = snapshot.outage.containers
+      .filter(({ pipes }) => pipes !== null && (pipes.blocked || pipes.blocksAt !== null))
+      .toSorted((a, b) => (a.pipes?.blocksAt ?? 0) - (b.pipes?.blocksAt ?? 0));
+    const first = filling[0]?.pipes?.blocksAt ?? null;
+    pipesFilling({ names: filling.map(({ name }) => name), inMs: first === null ? 0 : first - Date.now() });
+  }
+
+  function pipesFilling(what: PipesFilling): void {
+    if (toldPipes) return;
+    toldPipes = true;
+    show(pipesNotice(ports.messages(), what));
+  }
+
   const stop = ports.watch((snapshot) => {
     latest = snapshot;
     if (memory === null) {
@@ -115,14 +147,11 @@ export function createNotify(ports: NotifyPorts): Notify {
     const [next, happened] = happenings(memory, snapshot);
     memory = next;
     for (const one of happened) hear(one, fileThen);
+    outage(snapshot);
   });
 
   return {
-    pipesFilling(what) {
-      if (toldPipes) return;
-      toldPipes = true;
-      show(pipesNotice(ports.messages(), what));
-    },
+    pipesFilling,
     stop() {
       stop();
       goneTimer.cancel();

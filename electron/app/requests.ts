@@ -29,6 +29,11 @@ export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Han
     'engine.act': async ({ verb, accept }) => ok(await engine.act(verb, { accept })),
     'orphan.end': (orphan) => engine.endOrphan(orphan),
     'engine.look': () => engine.look(),
+    'engine.rescue': async (request) => ok(await engine.rescue(request)),
+    'pipes.enlarge': (enlargeTo) => engine.pipes({ enlargeTo }),
+    'history.read': () => engine.history(),
+    'history.text': (id) => engine.versionText(id),
+    'containers.start-again': () => engine.startAgain(),
     'engine.refresh': async () => {
       await engine.refresh();
       return ok(null);

@@ -12,6 +12,9 @@ import { preferenceChecks } from './preference-checks.ts';
 const maxText = 1024 * 1024;
 const maxEdits = 1000;
 const maxName = 1000;
+/** Bytes; the usual size, and more than anybody's output in any outage. */
+const smallestPipe = 64 * 1024;
+const largestPipe = 64 * 1024 * 1024;
 
 const verb = z.enum(['reload', 'restart', 'start', 'stop'] satisfies Verb[]);
 const accept = z.array(z.enum(accepts)).check(z.maxLength(accepts.length));
@@ -42,6 +45,11 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
     startTicks: z.string().check(z.regex(/^\d{1,20}$/)),
   }),
   'engine.look': z.null(),
+  'engine.rescue': z.strictObject({ etag: z.nullable(etag), keep: z.boolean() }),
+  'pipes.enlarge': z.int().check(z.minimum(smallestPipe), z.maximum(largestPipe)),
+  'history.read': z.null(),
+  'history.text': z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  'containers.start-again': z.null(),
   'engine.refresh': z.null(),
   'target.choose': name.check(z.minLength(1)),
   'sandbox.start': z.null(),

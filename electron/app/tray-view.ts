@@ -118,10 +118,12 @@ function liveRestoreReason(snapshot: Snapshot, reasons: Messages['tray']['reason
 /** The most urgent thing that is wrong although the daemon's state alone does not tell, and where to see it. */
 function problemOf(
   snapshot: Snapshot,
-  { tray }: Messages,
+  { tray, outage }: Messages,
 ): { readonly label: string; readonly place: PlaceName } | null {
-  const { config, findings, lastOutcome } = snapshot;
+  const { config, findings, lastOutcome, rescue } = snapshot;
   const { problems } = tray;
+  // Before everything else: there is no second chance after the next start.
+  if (rescue !== null) return { label: outage.rescue.tray(rescue.containers.length), place: 'status' };
   if (lastOutcome?.result === 'rolled-back' || lastOutcome?.result === 'failed') {
     return { label: problems.outcome(lastOutcome.verb, lastOutcome.result), place: 'status' };
   }

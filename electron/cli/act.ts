@@ -1,4 +1,5 @@
 // The commands that plan and do: plan, apply, reload, restart, start, stop.
+import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Accept, Plan } from '../contract/plan.ts';
@@ -33,29 +34,62 @@ export async function apply(session: Session, command: ApplyCommand): Promise<nu
   const input = await readChange(around, command.change);
   if ('fault' in input) return screen.usage(input.fault);
   const { change } = input;
-  return withEngine(session, true, async (engine) => {
-    const planned = await engine.plan(change);
-    if (!planned.ok) return screen.problem(planned.problem);
-    const { value: made } = planned;
-    const writes = made.blocked === null && made.text !== null && made.text.before !== made.text.after;
-    const asks = writes && !command.yes && canAsk(session, command);
-    if (asks && !(await agreed(session, engine, made))) {
-      screen.aside(`${screen.messages.cli.apply.declined}\n`);
-      return exitCodes.refused;
-    }
-    // Who says yes to a question that names the dangers takes them.
-    const accept = asks ? made.needs : command.accept;
-    const request = { etag: made.etag, accept };
-    return carryOut(session, engine, missing(made, accept), () => engine.apply(change, request));
-  });
+  const inputIsTaken = command.change.kind === 'file' && command.change.path === '-';
+  return withEngine(session, true, (engine) => applyChange(session, engine, change, { ...command, inputIsTaken }));
+}
+
+export type ApplyWishes = Pick<ApplyCommand, 'yes' | 'accept'> & {
+  /** Standard input was the change, so that nobody can answer there. */
+  readonly inputIsTaken: boolean;
+};
+
+/** Plans, asks where somebody sits there to answer, and applies. */
+export async function applyChange(
+  session: Session,
+  engine: Engine,
+  change: Change,
+  wishes: ApplyWishes,
+): Promise<number> {
+  const { screen } = session;
+  const planned = await engine.plan(change);
+  if (!planned.ok) return screen.problem(planned.problem);
+  const { value: made } = planned;
+  const writes = made.blocked === null && made.text !== null && made.text.before !== made.text.after;
+  const asks = writes && !wishes.yes && canAsk(session, wishes);
+  if (asks && !(await agreed(session, engine, made))) {
+    screen.aside(`${screen.messages.cli.apply.declined}\n`);
+    return exitCodes.refused;
+  }
+  // Who says yes to a question that names the dangers takes them.
+  const accept = asks ? made.needs : wishes.accept;
+  const request = { etag: made.etag, accept };
+  return carryOut(session, engine, missing(made, accept), () => engine.apply(change, request));
 }
 
 export const act = (session: Session, verb: Verb, accept: readonly Accept[]): Promise<number> =>
   withEngine(session, true, async (engine) => {
     const planned = await engine.planVerb(verb);
     if (!planned.ok) return session.screen.problem(planned.problem);
-    return carryOut(session, engine, missing(planned.value, accept), async () =>
+    const { screen } = session;
+    const code = await carryOut(session, engine, missing(planned.value, accept), async () =>
       nothingToDo(await engine.act(verb, { accept })),
+    );
+    if (verb === 'start' && code !== exitCodes.done && engine.get().rescue !== null)
+      screen.aside(`${screen.messages.outage.rescue.cli.how}\n`);
+    return code;
+  });
+
+/** Where nobody has to be saved it is a plain start. */
+export const rescue = (session: Session, keep: boolean): Promise<number> =>
+  withEngine(session, true, async (engine) => {
+    const { rescue: needed } = engine.get();
+    if (needed !== null) return carryOut(session, engine, [], () => engine.rescue({ etag: needed.etag, keep }));
+    const planned = await engine.planVerb('start');
+    if (!planned.ok) return session.screen.problem(planned.problem);
+    if (planned.value.blocked === null) session.screen.aside(`${session.screen.messages.outage.rescue.cli.needless}\n`);
+    // A start that would stop somebody after all is refused like any other.
+    return carryOut(session, engine, planned.value.needs, async () =>
+      nothingToDo(await engine.act('start', { accept: [] })),
     );
   });
 
@@ -72,10 +106,8 @@ function nothingToDo(outcome: Outcome): Outcome {
 }
 
 /** Somebody sits there to answer; standard input may be the file. */
-function canAsk({ around, screen }: Session, { change }: ApplyCommand): boolean {
-  const inputIsTaken = change.kind === 'file' && change.path === '-';
-  return around.stdin.isTty && around.stderr.isTty && !screen.json && !inputIsTaken;
-}
+const canAsk = ({ around, screen }: Session, { inputIsTaken }: ApplyWishes): boolean =>
+  around.stdin.isTty && around.stderr.isTty && !screen.json && !inputIsTaken;
 
 async function agreed({ around, screen }: Session, engine: Engine, made: Plan): Promise<boolean> {
   const { apply: words } = screen.messages.cli;

@@ -30,7 +30,15 @@ export type Command =
     }
   | { readonly name: 'plan'; readonly change: TypedChange }
   | { readonly name: 'apply'; readonly change: TypedChange; readonly yes: boolean; readonly accept: readonly Accept[] }
-  | { readonly name: 'verb'; readonly verb: Verb; readonly accept: readonly Accept[] };
+  | { readonly name: 'verb'; readonly verb: Verb; readonly accept: readonly Accept[] }
+  /** `keep`: live restore stays on afterwards. */
+  /** null: lists them. */
+  | { readonly name: 'history'; readonly id: string | null }
+  /** null: the version before the one in the file. */
+  | { readonly name: 'rollback'; readonly id: string | null; readonly yes: boolean; readonly accept: readonly Accept[] }
+  /** In bytes; null: only looks. */
+  | { readonly name: 'pipes'; readonly enlargeTo: number | null }
+  | { readonly name: 'rescue'; readonly keep: boolean };
 
 /** Options that hold for every command. */
 export type GlobalOptions = {
@@ -133,13 +141,37 @@ function commandOf(words: Words): Command {
       return { name: 'plan', change: changeOf(words, command) };
     case 'apply':
       return { name: 'apply', change: changeOf(words, command), yes: words.has('--yes'), accept: acceptOf(words) };
+    case 'history':
+      noneLeft(words, command, 1);
+      return { name: 'history', id: words.operands[0] ?? null };
+    case 'rollback':
+      noneLeft(words, command, 1);
+      return { name: 'rollback', id: words.operands[0] ?? null, yes: words.has('--yes'), accept: acceptOf(words) };
+    case 'pipes':
+      noneLeft(words, command, 0);
+      return { name: 'pipes', enlargeTo: words.has('--enlarge') ? bytesOf(words.value('--enlarge') ?? '') : null };
     case 'reload':
     case 'restart':
     case 'start':
     case 'stop':
       noneLeft(words, command, 0);
+      if (words.has('--rescue')) return rescueOf(words);
+      if (words.has('--set-back')) return wrong({ kind: 'option-alone', option: '--set-back', needs: '--rescue' });
       return { name: 'verb', verb: command, accept: acceptOf(words) };
   }
+}
+
+/** Bytes, also with k or m behind them. */
+function bytesOf(value: string): number {
+  const [, digits, unit = ''] = /^(\d{1,9})([km]?)$/i.exec(value) ?? [];
+  const factor = { '': 1, k: 1024, m: 1024 * 1024 }[unit.toLowerCase()] ?? 1;
+  const bytes = Number(digits) * factor;
+  return bytes >= 65_536 && bytes <= 67_108_864 ? bytes : wrong({ kind: 'bytes-unfit', value });
+}
+
+function rescueOf(words: Words): Command {
+  if (words.has('--accept')) return wrong({ kind: 'together', options: ['--accept', '--rescue'] });
+  return { name: 'rescue', keep: !words.has('--set-back') };
 }
 
 function noneLeft(words: Words, command: CommandName, operands: number): void {

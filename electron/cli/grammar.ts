@@ -10,6 +10,9 @@ export const commandNames = [
   'restart',
   'start',
   'stop',
+  'pipes',
+  'history',
+  'rollback',
   'watch',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -40,8 +43,11 @@ export const commandOptions = {
   apply: { ...changeOptions, '--yes': 'switch', '--accept': 'values' },
   reload: { '--accept': 'values' },
   restart: { '--accept': 'values' },
-  start: { '--accept': 'values' },
+  start: { '--accept': 'values', '--rescue': 'switch', '--set-back': 'switch' },
   stop: { '--accept': 'values' },
+  pipes: { '--enlarge': 'value' },
+  history: {},
+  rollback: { '--yes': 'switch', '--accept': 'values' },
   watch: {},
 } as const satisfies Record<CommandName, Readonly<Record<string, OptionKind>>>;
 

@@ -1,9 +1,11 @@
 // Runs one command from its words to its exit code.
 import { randomBytes } from 'node:crypto';
 import { languageFor, messagesIn, type Language } from '../contract/messages/index.ts';
-import { act, apply, plan } from './act.ts';
+import { act, apply, plan, rescue } from './act.ts';
+import { pipes } from './pipes.ts';
 import { readArguments, type Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
+import { history, rollback } from './history.ts';
 import { listenForInterrupts, type Interrupts } from './interrupts.ts';
 import { check, status, watch } from './look.ts';
 import { createScreen, type Screen } from './screen.ts';
@@ -58,6 +60,14 @@ function carryOut(command: Acting, session: Session): Promise<number> {
       return plan(session, command);
     case 'apply':
       return apply(session, command);
+    case 'history':
+      return history(session, command.id);
+    case 'rollback':
+      return rollback(session, command);
+    case 'pipes':
+      return pipes(session, command.enlargeTo);
+    case 'rescue':
+      return rescue(session, command.keep);
     case 'verb':
       return act(session, command.verb, command.accept);
   }

@@ -1,6 +1,7 @@
 // The status for human eyes.
 import { verbByHand } from '../contract/by-hand.ts';
 import type { Messages } from '../contract/messages/index.ts';
+import type { Rescue } from '../contract/outage.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import { findingsText, problemText } from './show-findings.ts';
 import { labeled, visible, type TextStyle } from './text-style.ts';
@@ -24,7 +25,7 @@ const tones: Readonly<Record<EngineState, Paint>> = {
 
 export function statusText(view: EngineView, messages: Messages, style: TextStyle): string {
   const { cli, plan, status } = messages;
-  const { labels } = cli;
+  const labels = { ...cli.labels, rescue: messages.outage.rescue.cli.label };
   const { engine, target, config, containers, operation } = view;
   const facts = 'facts' in engine ? engine.facts : null;
   const { access } = target;
@@ -35,6 +36,8 @@ export function statusText(view: EngineView, messages: Messages, style: TextStyl
     [labels.config, configLine(view, messages)],
     [labels.liveRestore, liveRestoreLine(view, messages, style)],
   ];
+  const { rescue } = view;
+  if (rescue !== null) rows.push([labels.rescue, rescueLine(rescue, messages, style)]);
   if (containers !== null) rows.push([labels.containers, status.containers(containers.counts)]);
   if (facts !== null && facts.swarm.state !== 'inactive') rows.push([labels.swarm, status.swarm(facts.swarm)]);
   if (view.rights.step !== 'unneeded') rows.push([labels.rights, rightsLine(view, messages)]);
@@ -99,6 +102,15 @@ function rightsLine({ config, rights, target }: EngineView, { rights: words }: M
     words.change(rights),
     ...(byHand === null ? [] : [`${words.byHand} ${byHand}`]),
   ].join('\n');
+}
+
+/** What still runs without the daemon, and how to save it: before anybody starts it. */
+function rescueLine({ containers, blocked }: Rescue, messages: Messages, style: TextStyle): string {
+  const words = messages.outage.rescue;
+  const offer = style.bad(words.cli.offer(containers.map(({ name }) => visible(name))));
+  if (blocked === null) return `${offer}\n${words.cli.how}`;
+  const { title, remedy } = messages.problem(blocked);
+  return [offer, words.blocked, title, remedy].filter(Boolean).join('\n');
 }
 
 function liveRestoreLine({ liveRestore, engine }: EngineView, messages: Messages, style: TextStyle): string {

@@ -1,5 +1,6 @@
 // What is true now, as `status --json` and `watch --json` show it. The names are the contract of scripts.
 import type { Messages } from '../contract/messages/index.ts';
+import type { Rescue } from '../contract/outage.ts';
 import type { ConfigFile, EngineStatus, EngineView, Target } from '../contract/snapshot.ts';
 import { findingDocument, problemDocument } from './problem-document.ts';
 
@@ -17,10 +18,19 @@ export function statusDocument(view: EngineView, messages: Messages) {
     containers: containers?.counts ?? { running: null, paused: null, stopped: null },
     swarm: facts?.swarm ?? { state: null, role: null, quorum: null },
     orphans: view.orphans,
+    outage: view.outage,
+    rescue: rescueDocument(view.rescue, messages),
+    fallen: view.fallen,
     findings: view.findings.map((finding) => findingDocument(messages, finding)),
     operation: operation.kind === 'running' ? { verb: operation.verb, step: operation.step } : null,
   };
 }
+
+const rescueDocument = (rescue: Rescue | null, messages: Messages) =>
+  rescue && {
+    containers: rescue.containers,
+    blocked: rescue.blocked && problemDocument(messages, rescue.blocked),
+  };
 
 function engineDocument(engine: EngineStatus, target: Target) {
   const facts = 'facts' in engine ? engine.facts : null;

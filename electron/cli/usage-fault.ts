@@ -16,6 +16,8 @@ export type UsageFault =
   | { readonly kind: 'version-unfit'; readonly value: string }
   | { readonly kind: 'flags-unfit'; readonly value: string }
   | { readonly kind: 'together'; readonly options: readonly string[] }
+  | { readonly kind: 'bytes-unfit'; readonly value: string }
+  | { readonly kind: 'option-alone'; readonly option: string; readonly needs: string }
   | { readonly kind: 'unexpected'; readonly word: string; readonly command: CommandName }
   | { readonly kind: 'change-missing'; readonly command: CommandName }
   | { readonly kind: 'change-unfit'; readonly word: string; readonly why: KeyFault | 'number' }

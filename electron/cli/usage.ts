@@ -34,6 +34,10 @@ export function usageSaid({ cli }: Messages, fault: UsageFault): Said {
       return { message: usage.flagsUnfit, remedy: hint };
     case 'together':
       return { message: usage.together(fault.options), remedy: hint };
+    case 'bytes-unfit':
+      return { message: usage.bytesUnfit(fault.value), remedy: hint };
+    case 'option-alone':
+      return { message: usage.optionAlone(fault.option, fault.needs), remedy: hint };
     case 'unexpected':
       return { message: usage.unexpected(fault.command, fault.word), remedy: hint };
     case 'change-missing':

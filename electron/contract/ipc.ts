@@ -2,6 +2,8 @@
 import type { ProcessName } from './audit.ts';
 import type { Change } from './change.ts';
 import type { OptionLink } from './options-form.ts';
+import type { History, VersionText } from './history.ts';
+import type { PipesReport } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import type { Accept, Plan } from './plan.ts';
 import type { Preferences } from './preferences.ts';
@@ -32,6 +34,16 @@ export type Requests = {
   'orphan.end': { input: ProcessName; output: null };
   /** Reads, as administrator and after a question, what this user may not see. Changes nothing. */
   'engine.look': { input: null; output: null };
+  /** Writes live restore before the start that would stop containers, then starts. `keep`: it stays on afterwards. */
+  'engine.rescue': { input: { etag: string | null; keep: boolean }; output: Outcome };
+  /** Makes the log pipes of all that run at least that large, in bytes; they stay so until their container restarts. */
+  'pipes.enlarge': { input: number; output: PipesReport };
+  /** What is known of the past of the daemon and its file. */
+  'history.read': { input: null; output: History };
+  /** The text of a version, by its id. */
+  'history.text': { input: string; output: VersionText };
+  /** Starts the containers that ended with the daemon, in their order. */
+  'containers.start-again': { input: null; output: null };
   /** Reads everything again, without waking a sleeping daemon. */
   'engine.refresh': { input: null; output: null };
   /** Chooses among the snapshot's candidates, by endpoint. */
@@ -56,6 +68,11 @@ const names: Record<RequestName, true> = {
   'engine.act': true,
   'orphan.end': true,
   'engine.look': true,
+  'engine.rescue': true,
+  'pipes.enlarge': true,
+  'history.read': true,
+  'history.text': true,
+  'containers.start-again': true,
   'engine.refresh': true,
   'target.choose': true,
   'sandbox.start': true,
@@ -76,7 +93,15 @@ export const WATCH = 'snapshot.watch';
 export const NAVIGATE = 'navigate';
 
 /** The places of the window, as in the address after `#`. */
-export const places = ['general', 'daemon/basic', 'daemon/advanced', 'daemon/json', 'status', 'about'] as const;
+export const places = [
+  'general',
+  'daemon/basic',
+  'daemon/advanced',
+  'daemon/json',
+  'status',
+  'history',
+  'about',
+] as const;
 export type PlaceName = (typeof places)[number];
 
 /** What main may ask the page to do: show a place, perhaps with a confirmation for a verb open on it. */

@@ -113,6 +113,8 @@ export type FindingKind =
     }
   | { readonly kind: 'text-fault'; readonly problem: Problem }
   | { readonly kind: 'crash-would-stop'; readonly containers: number }
+  /** They survive the stop, by what the daemon has in memory, and not the start after it, by what the file says. */
+  | { readonly kind: 'next-start-would-stop'; readonly containers: number }
   /** A context or address was asked for that does not exist; no daemon was taken in its place. */
   | { readonly kind: 'wish-not-followed'; readonly wish: string };
 

@@ -2,9 +2,20 @@
 import type { Language } from './messages/language.ts';
 
 /** What can be told by a notification; each kind can be switched off on its own. */
-export type NoticeKind = 'down' | 'back' | 'restarted' | 'file-changed' | 'applied' | 'rolled-back' | 'pipes-filling';
+export type NoticeKind =
+  | 'rescue'
+  | 'fallen'
+  | 'down'
+  | 'back'
+  | 'restarted'
+  | 'file-changed'
+  | 'applied'
+  | 'rolled-back'
+  | 'pipes-filling';
 
 export const noticeKinds: readonly NoticeKind[] = Object.keys({
+  rescue: true,
+  fallen: true,
   down: true,
   back: true,
   restarted: true,

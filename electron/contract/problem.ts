@@ -122,6 +122,12 @@ export type Problem =
   | { readonly kind: 'orphan.still-runs'; readonly pid: number }
   | { readonly kind: 'daemon.comes-back'; readonly pid: number }
   | { readonly kind: 'containers.worse'; readonly names: readonly string[] }
+  /** Some of those that ended with the daemon could not be started again; `lines` are the daemon's words. */
+  | { readonly kind: 'containers.not-started'; readonly names: readonly string[]; readonly lines: readonly string[] }
+  /** There is nobody to be saved: nothing runs, or the next start keeps what runs. */
+  | { readonly kind: 'rescue.needless' }
+  /** No kept version of the file has an id that begins so, or more than one has. */
+  | { readonly kind: 'history.unknown'; readonly id: string }
   | {
       readonly kind: 'service.refused';
       readonly manager: string;

@@ -2,6 +2,7 @@
 import type { Orphan } from './audit.ts';
 import type { JsonObject } from './json.ts';
 import type { Language } from './messages/language.ts';
+import type { Fallen, Outage, Rescue } from './outage.ts';
 import type { Outcome, Step } from './outcome.ts';
 import type { Finding } from './plan.ts';
 import type { Preferences } from './preferences.ts';
@@ -205,6 +206,12 @@ export type EngineView = {
   readonly containers: { readonly counts: ContainerCounts; readonly list: readonly Container[] } | null;
   /** Containers that run although the daemon does not manage them. */
   readonly orphans: readonly Orphan[];
+  /** Null unless the daemon is down. */
+  readonly outage: Outage | null;
+  /** Null unless there is somebody to be saved, before the next start. */
+  readonly rescue: Rescue | null;
+  /** Null unless a daemon took containers with it, and they still do not run. */
+  readonly fallen: Fallen | null;
   readonly findings: readonly Finding[];
   readonly rights: Rights;
   /** When what this user may not see himself was last read for him, in ms since 1970; null where nothing here is. */

@@ -11,6 +11,8 @@ const oldest = '1.40';
 const newest = '1.51';
 
 const limitMs = 10_000;
+/** Mounts and networks of a container can take their time. */
+const startLimitMs = 120_000;
 /** Inspecting asks for one container each; more at once than this only makes dockerd slower. */
 const inspectAtOnce = 6;
 
@@ -51,6 +53,8 @@ export type Api = {
   /** All containers; those that run with process id and start time. */
   containers(): Promise<Result<readonly Container[]>>;
   container(id: string): Promise<Result<Container | null>>;
+  /** Starts a container that does not run; null: done, else the daemon's words why not. */
+  start(id: string): Promise<Result<string | null>>;
   /**
    * Events of the daemon and of containers from now on, by this computer's clock; resolves when the daemon has answered.
    * It answers before it listens, and what happens in between is sent all the same because of that time.
@@ -138,6 +142,14 @@ export function createApi(http: Http, endpoint: string): Api {
       return ok(found);
     },
     container: (id) => inspect(id, null),
+    async start(id) {
+      const answer = await http.post(`/v${version}/containers/${encodeURIComponent(id)}/start`, {
+        limitMs: startLimitMs,
+      });
+      if (!answer.ok) return unreachable(answer.failure);
+      // 304: it runs already.
+      return ok(answer.status < 400 ? null : answer.text.slice(0, 500).trim());
+    },
     async events(onEvent) {
       // From the next millisecond on: an event of this one may be the receipt of an earlier reload.
       const since = ((Date.now() + 1) / 1_000).toFixed(3);

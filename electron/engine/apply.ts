@@ -161,7 +161,10 @@ export async function apply(site: ApplySite, request: ApplyRequest, steps: Steps
 }
 
 /** Backs the old bytes up and journals the change: nothing is touched without a way back. */
-async function keepWayBack(site: ApplySite, { plan, before, after, setBack }: Prepared): Promise<Result<Transaction>> {
+export async function keepWayBack(
+  site: ApplySite,
+  { plan, before, after, setBack }: Prepared,
+): Promise<Result<Transaction>> {
   try {
     const backup = before.bytes === null ? null : await site.backUp(before.bytes);
     const transaction = site.newTransaction({

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ProcessName } from '../contract/audit.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
+import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
 import type { Accept, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
@@ -15,15 +16,20 @@ import { findCandidates } from './candidates.ts';
 import { checkBytes, type CheckResult } from './check-file.ts';
 import { actAsRoot, applyAsRoot, lookAsRoot } from './elevation.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { createEngineHistory, type EngineHistory } from './engine-history.ts';
 import { prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
 import { keepPastGap } from './past-gaps.ts';
+import { nothingWatched } from './outage-watch.ts';
 import type { Platform } from './ports.ts';
 import { refusal } from './outcome.ts';
 import { withAudit } from './proof.ts';
 import { recover, type RecoverySite } from './recover.ts';
 import { noteLooked, taken } from './looked.ts';
+import { rescue } from './rescue.ts';
+import { rescueAsRoot } from './rescue-as-root.ts';
 import { actSite, applySite } from './site.ts';
+import { startAgain } from './start-again.ts';
 import { createSteps, type Steps } from './steps.ts';
 import { createViewStore, type Observed } from './view.ts';
 
@@ -32,6 +38,8 @@ export type EngineOptions = {
   readonly context: string | null;
   readonly configFile: string | null;
   readonly manager: ManagerKind | null;
+  /** Writes down also what others do to the daemon and its file; without it only what we do. */
+  readonly watchful?: boolean;
   /** Called at every step of a transaction and between its system calls; for fault injection. */
   readonly probe?: (point: string) => Promise<void>;
   /** What may be done at most, where it was authorized by somebody; null or absent: everything that we can. */
@@ -59,6 +67,16 @@ export type Engine = {
   account(sinceMs: number): Promise<Account>;
   /** Ends by hand a container that the daemon does not manage: the very processes that were shown, or none. */
   endOrphan(orphan: ProcessName): Promise<Result<null>>;
+  /** Saves whoever outlived the daemon: live restore into its file, then the start. `keep`: it stays on afterwards. */
+  rescue(request: { readonly etag: string | null; readonly keep: boolean }): Promise<Outcome>;
+  /** What waits in the log pipes of all that run; `enlargeTo` (bytes) makes smaller ones larger first. */
+  pipes(request: { readonly enlargeTo: number | null }): Promise<Result<PipesReport>>;
+  /** Whether somebody looks now: while the daemon is down, its pipes are then looked at more often. */
+  attend(looking: boolean): void;
+  /** Starts those again that ended with the daemon, in their order. */
+  startAgain(): Promise<Result<null>>;
+  history: EngineHistory['history'];
+  versionText: EngineHistory['versionText'];
   /** Reads everything again. Wakes nothing. */
   refresh(): Promise<void>;
   /** Takes another daemon among the candidates, or one at an endpoint that was just made (the sandbox). */
@@ -77,9 +95,12 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
   const fallback: Candidate = { endpoint: options.host ?? 'unix:///nowhere', source: 'flag', context: options.context };
   const firstCandidate = found.problem ? fallback : (found.candidates[0] ?? fallback);
   const store = createViewStore(nothingSeen(found.candidates, firstCandidate, wishOf(found.problem)));
+  const memory = createEngineHistory(platform, () => observer.file());
   let observer = observed(firstCandidate);
+  if (options.watchful) store.watch(memory.recorder.follow);
   const authorized = options.authorized ?? null;
   let held = false;
+  let attended = false;
   let busy: Outcome['verb'] | null = null;
 
   function observed(candidate: Candidate): Observer {
@@ -87,6 +108,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       configFile: options.configFile,
       manager: options.manager,
       tls: found.tls.get(candidate.endpoint) ?? null,
+      reloaded: () => (options.watchful ? memory.recorder.reloaded(store.view()) : undefined),
       step: probe,
     });
   }
@@ -104,6 +126,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       const proven = outcome.audit === null ? await withAudit(platform, observer, outcome) : outcome;
       await observer.refresh();
       store.observe({ operation: { kind: 'idle' }, lastOutcome: proven });
+      await memory.recorder.outcome(proven);
       return proven;
     } finally {
       busy = null;
@@ -120,6 +143,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     if (!outcome) return;
     await observer.refresh();
     store.observe({ lastOutcome: outcome });
+    await memory.recorder.outcome(outcome);
   }
 
   /** Nothing where our own rights do. */
@@ -195,6 +219,26 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       await observer.orphans();
       return problem ? fail(problem) : ok(null);
     },
+    rescue: (request) =>
+      during('start', async (steps) => {
+        const { elevation } = platform;
+        if (isElevated()) return rescueAsRoot({ elevation, store, gather: observer.gather }, request, steps);
+        const site = await applySite(platform, observer, store, transactionId);
+        if (!site.ok) return refusal('start', site.problem);
+        await settle(site.value);
+        return rescue(site.value, request, steps);
+      }),
+    async startAgain() {
+      if (busy !== null) return fail({ kind: 'engine.busy', verb: busy });
+      return startAgain(store.view().fallen, observer.startContainer);
+    },
+    pipes: ({ enlargeTo }) => observer.pipes(enlargeTo),
+    attend(looking) {
+      attended = looking;
+      observer.attend(looking);
+    },
+    history: memory.history,
+    versionText: memory.versionText,
     refresh: () => observer.refresh(),
     async choose(endpoint) {
       if (held || busy !== null) return fail({ kind: 'target.held' });
@@ -206,6 +250,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       observer.close();
       store.observe(nothingSeen(candidates, candidate, null));
       observer = observed(candidate);
+      observer.attend(attended);
       await untilKnown(store.watch);
       return ok(null);
     },
@@ -214,7 +259,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     },
     close() {
       observer.close();
-      return Promise.resolve();
+      return memory.recorder.written();
     },
   };
 }
@@ -240,6 +285,10 @@ const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate, wis
   config: { state: 'unknown' },
   containers: null,
   orphans: [],
+  left: null,
+  watched: nothingWatched,
+  pipeMaxSize: null,
+  fallen: null,
   operation: { kind: 'idle' },
   lastOutcome: null,
   failureLog: [],

@@ -16,9 +16,10 @@ import type { Circumstances } from './circumstances.ts';
 import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigText } from './config-text.ts';
 import { isHidden, type ConfigState } from './config-state.ts';
 import { normalizePatch } from './live-restore.ts';
-import { planChange, planVerb, type Edited } from './plan.ts';
 import type { PastGap } from './expected-gap.ts';
 import type { Identification, Shim } from './ports.ts';
+import { keepAlive } from './outage.ts';
+import { planChange, planStartWith, planVerb, type Edited } from './plan.ts';
 import { accessOf } from './view.ts';
 
 /** One look at everything, as of now. */
@@ -129,6 +130,16 @@ const authorityFor = (named: readonly string[]): Plan['authority'] => ({
   authority: named.length === 0 ? 'control' : 'change',
   named,
 });
+
+/** Plans the start that saves whoever still runs: the same change, with what becomes of them at that start. */
+export function prepareRescue(gathered: Gathered): Result<Prepared> {
+  const prepared = prepareChange(gathered, { kind: 'patch', patch: keepAlive });
+  if (!prepared.ok) return prepared;
+  const now = circumstancesOf(gathered);
+  const text = prepared.value.plan.text?.after ?? '';
+  const plan = planStartWith(now, readEdited(text, gathered.identification.configPath ?? '', now.version));
+  return plan.ok ? ok({ ...prepared.value, plan: plan.value }) : plan;
+}
 
 /** Plans a verb without a change. */
 export function prepareVerb(gathered: Gathered, verb: Verb): PreparedVerb {

@@ -36,6 +36,8 @@ export type HttpStream = {
 
 export type Http = {
   get(path: string, limits: { readonly limitMs: number; readonly maxBytes?: number }): Promise<HttpAnswer>;
+  /** Without a body. */
+  post(path: string, limits: { readonly limitMs: number; readonly maxBytes?: number }): Promise<HttpAnswer>;
   /** Resolves when the headers are there, which the daemon sends at once. */
   stream(
     path: string,
@@ -79,7 +81,7 @@ export function createHttp(
   });
   if (dial) Object.assign(agent, { createConnection: () => dial() });
 
-  const open = (path: string, own: boolean): ClientRequest => {
+  const open = (path: string, own: boolean, method: 'GET' | 'POST' = 'GET'): ClientRequest => {
     const where =
       endpoint.kind === 'tcp'
         ? { host: endpoint.host, port: endpoint.port }
@@ -94,16 +96,17 @@ export function createHttp(
       ...via,
       ...(tls ? secrets : {}),
       path,
-      method: 'GET',
+      method,
       // Over TCP the name is the one that the daemon's certificate is checked against.
       ...(endpoint.kind === 'tcp' ? {} : { headers: { Host: 'docker' } }),
     });
   };
 
-  return {
-    get: (path, { limitMs, maxBytes = usualMaxBytes }) =>
+  const ask =
+    (method: 'GET' | 'POST'): Http['get'] =>
+    (path, { limitMs, maxBytes = usualMaxBytes }) =>
       new Promise((resolve) => {
-        const request = open(path, false);
+        const request = open(path, false, method);
         request.on('socket', (socket) => void idle.delete(socket));
         const limit = setTimeout(() => settle({ ok: false, failure: 'timeout' }), limitMs);
         const settle = (answer: HttpAnswer): void => {
@@ -127,7 +130,11 @@ export function createHttp(
           });
         });
         request.end();
-      }),
+      });
+
+  return {
+    get: ask('GET'),
+    post: ask('POST'),
     stream: (path, limitMs, onText) =>
       new Promise((resolve) => {
         const request = open(path, true);

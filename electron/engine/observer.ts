@@ -1,21 +1,24 @@
 // Watches one daemon from all sides - connection, process, service manager, file - and notes what it sees in the store.
 import { readFile } from 'node:fs/promises';
-import { ok, type Result } from '../contract/problem.ts';
 import type { Orphan } from '../contract/audit.ts';
 import type { Candidate, ConfigFile, Container, ManagerKind } from '../contract/snapshot.ts';
+import type { PipesReport } from '../contract/outage.ts';
+import { ok, type Result } from '../contract/problem.ts';
 import { runs } from './audit.ts';
-import { countsOf, createApi, type Api, type ApiEvent } from './api.ts';
+import { countsOf, createApi, type ApiEvent } from './api.ts';
 import { openConfigFile, type ConfigFileOnDisk } from './config-file.ts';
 import { isHidden, readConfigState, type ConfigState } from './config-state.ts';
 import { keepConnected, type Connection, type ProcessSigns } from './connection.ts';
 import type { Daemon } from './daemon.ts';
+import { daemonOf } from './daemon-of.ts';
 import { parseEndpoint } from './endpoint.ts';
 import type { Gathered } from './gather.ts';
 import { createHttp } from './http.ts';
 import { lookForOrphans } from './proof.ts';
+import { observeOutage } from './observe-outage.ts';
+import { leftContainers } from './outage.ts';
 import type { Identification, Platform } from './ports.ts';
 import { stillRuns, type ProcessIdentity } from './process-identity.ts';
-import { reloadReceipt } from './reload-receipt.ts';
 import { withLooked } from './looked.ts';
 import { readPastGaps } from './past-gaps.ts';
 import type { Link } from './status.ts';
@@ -26,6 +29,8 @@ export type ObserverOptions = {
   readonly configFile: string | null;
   readonly manager: ManagerKind | null;
   readonly tls: TlsFiles | null;
+  /** The daemon read its file again. */
+  readonly reloaded: () => void;
   /** Between all system calls of a file change; for fault injection. */
   readonly step: (name: string) => Promise<void>;
 };
@@ -41,6 +46,10 @@ export type Observer = {
   identification(): Promise<Identification>;
   /** What the daemon itself tells of the time since then, in ms since 1970. */
   account(sinceMs: number): Promise<Account>;
+  startContainer(id: string): Promise<Result<string | null>>;
+  attend(looking: boolean): void;
+  /** Of all that run, whether the daemon does or not. */
+  pipes(enlargeTo: number | null): Promise<Result<PipesReport>>;
   /** The configuration file; null where nobody knows its path. */
   file(): ConfigFileOnDisk | null;
   /** Reads file and service again, and asks a daemon that answers. */
@@ -140,13 +149,17 @@ export function observe(
     store.observe({ service, ...(log ? { failureLog: log } : {}) });
   }
 
+  const outage = observeOutage(platform, store, () => identified);
   let lastVersion: string | null = null;
   let latest: Link | null = null;
   async function linked(link: Link): Promise<void> {
     latest = link;
     if (link.kind !== 'up') {
+      outage.leaving(link);
       store.observe({ link });
       await readService();
+      await outage.look();
+      if (latest === link && link.kind === 'down' && !closed) outage.begin();
       return;
     }
     const versionChanged = lastVersion !== link.facts.version;
@@ -155,7 +168,7 @@ export function observe(
     if (!known) await identify();
     // It may have hung up while its process was looked for.
     if (latest !== link || closed) return;
-    store.observe({ link });
+    store.observe({ link, ...outage.returned() });
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
     void orphans();
   }
@@ -187,9 +200,13 @@ export function observe(
     connection = keepConnected(api, local ? signs : null, {
       link: (link) => void linked(link),
       containers: (list) => store.observe({ containers: { list, counts: countsOf(list) } }),
-      reloaded: () => void readFileState(),
+      reloaded: () => {
+        options.reloaded();
+        void readFileState();
+      },
     });
     await Promise.all([readFileState(), readService()]);
+    await outage.look();
   })();
 
   async function gather(): Promise<Result<Gathered>> {
@@ -223,15 +240,17 @@ export function observe(
         containers: list.value,
       });
     }
-    // While it is down, those count that it had and whose processes still run.
-    const alive = await Promise.all(
-      (containers?.list ?? []).filter(runs).map(async (one) => ((await processLives(one.pid)) ? [one] : [])),
-    );
+    const last = containers?.list ?? [];
+    const left = await outage.look();
+    // Where it hangs or is on its way, those count that it had and whose processes still run.
+    const alive = left
+      ? leftContainers(left, last)
+      : (await Promise.all(last.filter(runs).map(async (one) => ((await processLives(one.pid)) ? [one] : [])))).flat();
     return ok({
       ...base,
       engine,
       lastFacts: lastFacts(store),
-      containers: alive.flat(),
+      containers: alive,
     });
   }
 
@@ -251,6 +270,9 @@ export function observe(
       const log = (await identified?.manager.logSince(sinceMs)) ?? [];
       return { events: events.ok ? events.value : [], log };
     },
+    startContainer: (id) => api.start(id),
+    attend: (looking) => outage.attend(looking),
+    pipes: (enlargeTo) => first.then(() => outage.pipes(enlargeTo)),
     file: () => file,
     gather,
     lastGathered: () => lastGathered,
@@ -260,7 +282,10 @@ export function observe(
       const found = await identify();
       store.observe({ rights: await platform.elevation.rights(candidate, found) });
       await Promise.all([readFileState(), readService()]);
-      if (!connection?.isUp()) return connection?.nudge();
+      if (!connection?.isUp()) {
+        await outage.look();
+        return connection?.nudge();
+      }
       const facts = await api.facts();
       if (facts.ok && connection.isUp()) store.observe({ link: { kind: 'up', facts: facts.value } });
       await orphans();
@@ -268,6 +293,7 @@ export function observe(
     nudge: () => connection?.nudge(),
     close() {
       closed = true;
+      outage.close();
       stopFile();
       stopService();
       connection?.close();
@@ -305,17 +331,4 @@ export async function processLives(pid: number): Promise<boolean> {
     // No such process, or none that may be looked at.
     return false;
   }
-}
-
-function daemonOf(api: Api, letGo: () => () => void): Daemon {
-  return {
-    letGo,
-    async answers(limitMs) {
-      const answer = await api.ping(limitMs);
-      return answer.kind === 'ok' && (await api.negotiate(answer.apiVersion)).ok;
-    },
-    facts: () => api.facts(),
-    containers: () => api.containers(),
-    listenForReload: () => reloadReceipt(api),
-  };
 }

@@ -68,6 +68,17 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
   });
 }
 
+/** A change of the file and the start that reads it, for a daemon that is down and containers that still run. */
+export function planStartWith(now: Circumstances, edited: Result<Edited>): Result<Plan> {
+  const planned = planChange(now, edited);
+  if (!planned.ok || !edited.ok) return planned;
+  const containers = foretold(now, 'start', [], edited.value.values);
+  const needless = !containers.some(({ id }) => now.containers.some((one) => one.id === id && runs(one)));
+  const blocked =
+    planned.value.blocked ?? stateBlock(now, 'start') ?? (needless ? { kind: 'rescue.needless' as const } : null);
+  return ok({ ...planned.value, verb: 'start', containers, expectedGapMs: null, blocked, needs: [] });
+}
+
 /** Plans a verb without a change of the file. `stop` and `start` have the effect `none`: nothing is to be noticed. */
 export function planVerb(verb: Verb, now: Circumstances): Plan {
   const values = valuesNow(now);
@@ -79,7 +90,7 @@ export function planVerb(verb: Verb, now: Circumstances): Plan {
   // A file that only root may read is looked at by whoever acts for us.
   const isRoots = now.elevates && isHidden(now.config);
   const fault = now.config.state === 'unreadable' && !isRoots ? textFault(now.config.problem) : [];
-  const findings = [...fault, ...found];
+  const findings = [...fault, ...found, ...(verb === 'stop' ? trapAtNextStart(now, values) : [])];
   const containers = foretold(now, act, changes, values);
   const blocked =
     accessBlock(now) ??
@@ -118,6 +129,15 @@ function effectFor(changes: readonly OptionChange[], isRunning: boolean, reloadF
   if (!isRunning) return 'none';
   if (changes.some(({ effect }) => effect === 'restart')) return reloadFirst ? 'reload-then-restart' : 'restart';
   return changes.some(({ effect }) => effect === 'reload') ? 'reload' : 'none';
+}
+
+/** Live restore in memory lets them survive the stop; the start reads the file, and would stop them (measured on all three). */
+function trapAtNextStart(now: Circumstances, values: JsonObject | null): readonly Finding[] {
+  const running = now.containers.filter(runs).length;
+  const trapped = runningFacts(now)?.liveRestore === true && values !== null && !atStart(values, now.flags);
+  if (!trapped || running === 0) return [];
+  const about: Finding['about'] = { kind: 'next-start-would-stop', containers: running };
+  return [{ severity: 'warning', path: ['live-restore'], place: null, about }];
 }
 
 /** Names live restore among the changes, so that it is seen in memory before the restart, also where the file had it. */

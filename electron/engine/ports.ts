@@ -3,8 +3,10 @@ import type { Orphan, ProcessName } from '../contract/audit.ts';
 import type { Surroundings } from './candidates.ts';
 import type { Elevation } from './elevation.ts';
 import type { ServiceManager } from './service-manager.ts';
-import type { Access, Candidate, ManagerKind } from '../contract/snapshot.ts';
 import type { Problem, WriteBlock } from '../contract/problem.ts';
+import type { Author } from '../contract/history.ts';
+import type { JsonObject } from '../contract/json.ts';
+import type { Access, Candidate, Container, ManagerKind } from '../contract/snapshot.ts';
 import type { Duplex } from 'node:stream';
 
 /** What ties an endpoint to one process, one file and one service manager on this computer. */
@@ -76,6 +78,31 @@ export type Shim = {
   readonly first: (ProcessName & { readonly command: string }) | null;
 };
 
+/** A container that runs without its daemon, with what could be read of it. */
+export type LeftRunning = {
+  /** As far as its own files tell; `name` is empty where they may not be read. */
+  readonly container: Container;
+  /** The process that holds its pipes. */
+  readonly shimPid: number;
+};
+
+/** What waits between one stream of a container and its daemon. */
+export type StreamReading = {
+  readonly id: string;
+  readonly stream: 'stdout' | 'stderr';
+  /** In all pipes that it passes. */
+  readonly bytes: number;
+  readonly capacity: number;
+  /** The next write sleeps. */
+  readonly full: boolean;
+  /** Of a terminal only the last pipe can be seen. */
+  readonly terminal: boolean;
+};
+
+export type PipeReport =
+  | { readonly kind: 'measured'; readonly streams: readonly StreamReading[] }
+  | { readonly kind: 'not-measured'; readonly why: 'no-rights' | 'no-program' | 'failed' | 'platform' };
+
 /** Everything platform-specific that the engine uses. */
 export type Platform = {
   /** What finding daemons may look at (`findCandidates`): variables, home, user and files. Connects to nothing. */
@@ -95,6 +122,14 @@ export type Platform = {
   listening(pid: number): ReadonlySet<string> | null;
   /** Ends a container's processes by hand: each looked at immediately before each signal. Null: they are gone. */
   endOrphan(orphan: Orphan): Promise<Problem | null>;
+  /** Containers of a daemon that is down which still run, found without it. Reads /proc and files; connects to nothing. */
+  leftRunning(daemon: Identification, values: JsonObject | null): Promise<readonly LeftRunning[]>;
+  /** Looks at the pipes of containers, consuming nothing; with `enlargeTo` (bytes) makes smaller ones larger first. */
+  measurePipes(left: readonly LeftRunning[], enlargeTo: number | null): Promise<PipeReport>;
+  /** Who wrote a file that was changed at this time (ms since 1970), as far as this computer remembers. */
+  whoWrote(path: string, at: number): Promise<Author>;
+  /** `pipe-max-size` in bytes; null where there is none. */
+  pipeMaxSize(): number | null;
   /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */
   dial(endpoint: string): (() => Duplex) | null;
   readonly fileAttributes: FileAttributes;

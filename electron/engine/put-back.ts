@@ -1,11 +1,11 @@
 // Undoes a change: first the effective state of the daemon, then the bytes of the file.
-import type { Patch } from '../contract/change.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Container } from '../contract/snapshot.ts';
 import type { ApplySite, Prepared } from './apply.ts';
 import { runs } from './audit.ts';
 import { note, type Transaction } from './journal.ts';
+import { keepAlive } from './outage.ts';
 import { presence, reload, start } from './take-effect.ts';
 
 export type PutBack = {
@@ -25,8 +25,6 @@ export type Before = Pick<Prepared, 'before' | 'facts' | 'containers'>;
 
 /** A daemon that takes so long to answer hangs: it is neither started nor signaled then. */
 const answerLimitMs = 5_000;
-
-const keepAlive: Patch = [{ path: ['live-restore'], set: true }];
 
 /**
  * Puts everything back. Old bytes are not the old state: some keys stick in the running daemon when they go
@@ -88,7 +86,7 @@ function mayHaveTaken(cause: Problem, version: string | null): boolean {
 }
 
 /** Writes one text after the other, each only over the one before; every fingerprint is journaled before it exists. */
-function fileWriter(site: ApplySite, was: Before, transaction: Transaction) {
+export function fileWriter(site: ApplySite, was: Before, transaction: Transaction) {
   let journaled = transaction;
   let etag = transaction.newEtag;
   const write = async (bytes: Uint8Array): Promise<boolean> => {

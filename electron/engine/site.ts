@@ -8,13 +8,14 @@ import { keepBackup, readBackup } from './backups.ts';
 import { etagOf } from './config-name.ts';
 import { writeProblem } from './config-writable.ts';
 import { editConfigText, encodeConfigText, readConfigText } from './config-text.ts';
-import { prepareChange, prepareVerb } from './gather.ts';
+import { prepareChange, prepareRescue, prepareVerb } from './gather.ts';
 import { openJournal } from './journal.ts';
 import { lockNameFor, takeLock, type Lock } from './lock.ts';
 import { processLives, type Observer } from './observer.ts';
 import type { Identification, Platform } from './ports.ts';
 import { ownIdentity, stillRuns } from './process-identity.ts';
 import type { RecoverySite } from './recover.ts';
+import type { RescueSite } from './rescue.ts';
 import type { ViewStore } from './view.ts';
 
 /** For the verbs without a change. Fails with `target.read-only` or why the daemon cannot be looked at. */
@@ -41,7 +42,7 @@ export async function applySite(
   observer: Observer,
   store: ViewStore,
   newId: () => string,
-): Promise<Result<RecoverySite>> {
+): Promise<Result<RecoverySite & RescueSite>> {
   const proven = await provenTarget(observer, store);
   if (!proven.ok) return proven;
   const { identification, configPath } = proven.value;
@@ -60,6 +61,10 @@ export async function applySite(
     async prepare(change) {
       const gathered = await sameTarget(observer, identification);
       return gathered.ok ? prepareChange(gathered.value, change) : gathered;
+    },
+    async prepareRescue() {
+      const gathered = await sameTarget(observer, identification);
+      return gathered.ok ? prepareRescue(gathered.value) : gathered;
     },
     validate: (bytes) => validated(platform, identification, configPath, bytes),
     lock: () => lockFor(stateFolder, configPath),

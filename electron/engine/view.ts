@@ -1,6 +1,7 @@
 // Keeps what was observed and makes the published view of it.
 import { isDeepStrictEqual } from 'node:util';
 import type { Orphan } from '../contract/audit.ts';
+import type { Fallen } from '../contract/outage.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Finding } from '../contract/plan.ts';
 import type {
@@ -17,8 +18,10 @@ import type {
 import type { Rights } from '../contract/rights.ts';
 import { standingFindings } from './findings.ts';
 import { liveRestoreOf } from './live-restore.ts';
-import type { Identification } from './ports.ts';
 import { withLooked, type Looked } from './looked.ts';
+import { leftContainers, outageOf, rescueOf, stillFallen } from './outage.ts';
+import type { Watched } from './outage-watch.ts';
+import type { Identification, LeftRunning } from './ports.ts';
 import type { ServiceState } from './service-manager.ts';
 import { statusOf, type Link } from './status.ts';
 
@@ -39,6 +42,13 @@ export type Observed = {
   readonly rights: Rights;
   /** What was read for us with root's rights, and when; null: nothing, or it is out of date. */
   readonly looked: Looked | null;
+  /** Found without the daemon while it is down; null: nobody has looked, or it is up. */
+  readonly left: readonly LeftRunning[] | null;
+  /** The pipes of those, sampled while it is down. */
+  readonly watched: Watched;
+  readonly pipeMaxSize: number | null;
+  /** Who ran before the last outage; of these, those count that do not run now. */
+  readonly fallen: Fallen | null;
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;
   readonly failureLog: readonly string[];
@@ -103,6 +113,11 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
   const values = config.state === 'read' ? config.values : null;
   const flags = identification?.flags ?? [];
   const containers = facts === null ? null : observed.containers;
+  const left = observed.left && leftContainers(observed.left, observed.containers?.list ?? []);
+  const { step } = observed.rights;
+  const access = accessOf(identification, link, step);
+  const { lastFacts, watched, pipeMaxSize } = observed;
+  const down = { engine, left, watched, pipeMaxSize };
   return Object.freeze({
     target: targetOf(observed),
     candidates: observed.candidates,
@@ -112,6 +127,9 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
     containers,
     // Of a daemon that is down, everybody who still runs is told elsewhere.
     orphans: facts === null ? [] : observed.orphans,
+    outage: outageOf(down),
+    rescue: rescueOf({ ...down, config, flags, access, lastFacts, elevates: step === 'installed' }),
+    fallen: stillFallen(observed.fallen, containers?.list ?? null),
     findings: [
       ...unfollowed(observed.wish),
       ...standingFindings({

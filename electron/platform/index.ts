@@ -9,9 +9,12 @@ import { createBareProcess } from './bare-process.ts';
 import { createDial } from './dial.ts';
 import { createElevation } from './elevate.ts';
 import { createFileAttributes } from './file-attributes.ts';
-import { couldRun, flagValues, readOnly, samePlace, trace, type Traced } from './identify.ts';
+import { couldRun, readOnly, samePlace, trace, type Traced } from './identify.ts';
 import { flagPlacesOfFile, flagPlacesOfUnit, type FlagPlaces } from './flag-places.ts';
 import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
+import { leftRunning } from './left-running.ts';
+import { measurePipes, pipeMaxSize } from './log-pipes.ts';
+import { nothingKnown, startOf, stopped } from './next-start.ts';
 import { createNoManager } from './no-manager.ts';
 import { ancestorsOf, processView, type ProcessView } from './processes.ts';
 import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
@@ -34,10 +37,12 @@ import {
 } from './systemd.ts';
 import { createValidator } from './validator.ts';
 import { watchFolders } from './watch-for-start.ts';
+import { whoWrote } from './who-wrote.ts';
 
 /** The platform, and the door by which our own sandboxes are made known to it. */
 export type HostPlatform = Platform & { adopt(sandbox: Sandbox): void; forget(sandbox: Sandbox): void };
 
+const onLinux = process.platform === 'linux';
 const systemUnit: SystemdUnit = { unit: 'docker.service', user: false };
 /** As Docker's setup tool for rootless daemons calls it. */
 const userUnit: SystemdUnit = { unit: 'docker.service', user: true };
@@ -191,6 +196,11 @@ export function createPlatform({
     shims: () => (process.platform === 'linux' ? runningShims() : []),
     listening: (pid) => (process.platform === 'linux' ? listeningPorts(pid) : null),
     endOrphan,
+    leftRunning: (daemon, values) => Promise.resolve(onLinux ? leftRunning(daemon, values) : []),
+    measurePipes: (left, enlargeTo) =>
+      onLinux ? measurePipes(left, enlargeTo) : Promise.resolve({ kind: 'not-measured', why: 'platform' }),
+    whoWrote: (path, at) => Promise.resolve(onLinux ? whoWrote(path, at) : { kind: 'unknown' }),
+    pipeMaxSize: () => (onLinux ? pipeMaxSize() : null),
     dial: (endpoint) => createDial(endpoint),
     fileAttributes: createFileAttributes(),
     validator: createValidator(),
@@ -219,19 +229,6 @@ const remote = ({ endpoint }: Candidate): Identification => unproven('none', rea
 function unproven(kind: ManagerKind, access: Identification['access']): Identification {
   return { ...nothingKnown, manager: createNoManager(kind, null), managerKind: kind, access };
 }
-
-const nothingKnown = {
-  pid: null,
-  startTicks: null,
-  executable: null,
-  flags: [],
-  environment: {},
-  configPath: null,
-  configPathGiven: false,
-  flagSource: '',
-  flagPlaces: {},
-  dataRoot: null,
-} as const;
 
 function identified(
   traced: Traced,
@@ -312,37 +309,5 @@ async function shownBySystemd(traced: Traced, { unit, view }: Shown, socketPath:
     ...traced,
     process: { ...daemon, executable: daemon.executable ?? view.program },
     access: { kind: 'proven' },
-  };
-}
-
-function stopped(
-  manager: ServiceManager,
-  flags: readonly string[],
-  flagSource: string,
-  wished: string | null,
-  usual: string,
-): Identification {
-  return {
-    ...nothingKnown,
-    executable: ['/usr/bin/dockerd', '/usr/sbin/dockerd', '/usr/local/bin/dockerd'].find(existsSync) ?? null,
-    environment: { PATH: process.env['PATH'] ?? '' },
-    flagSource,
-    manager,
-    managerKind: manager.kind,
-    access: { kind: 'proven' },
-    ...startOf(flags, wished, usual),
-  };
-}
-
-/** What the next start's flags say. */
-function startOf(flags: readonly string[], wished: string | null, usual: string) {
-  const named = flagValues(flags, ['--config-file']).at(-1);
-  const configPath = named ?? usual;
-  const differs = wished !== null && wished !== configPath;
-  return {
-    flags,
-    configPath,
-    configPathGiven: named !== undefined,
-    ...(differs ? { access: readOnly('config-unknown', `${wished} ≠ ${configPath}`) } : {}),
   };
 }

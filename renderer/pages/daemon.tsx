@@ -6,6 +6,7 @@ import { basicGroups } from '../fields/fields.ts';
 import { ConfigNotes } from '../parts/config-notes.tsx';
 import { FormJump } from '../parts/form-jump.tsx';
 import { UndoButtons } from '../parts/undo-buttons.tsx';
+import { RescueCard } from '../parts/rescue-card.tsx';
 import { useMessages } from '../view.tsx';
 import { Advanced } from './advanced.tsx';
 import { JsonText } from './json.tsx';
@@ -28,6 +29,7 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
         </nav>
         <UndoButtons />
       </header>
+      <RescueCard snapshot={snapshot} />
       <FormJump />
       <ConfigNotes snapshot={snapshot} inJson={place === 'daemon/json'} />
       {place === 'daemon/basic' && <FieldGroups groups={basicGroups} snapshot={snapshot} />}

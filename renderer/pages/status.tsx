@@ -3,10 +3,13 @@ import type { Snapshot } from '@contract/snapshot.ts';
 import { ContainerTable } from '../parts/container-table.tsx';
 import { DaemonFacts } from '../parts/daemon-facts.tsx';
 import { EngineCard } from '../parts/engine-card.tsx';
+import { FallenCard } from '../parts/fallen-card.tsx';
 import { Findings } from '../parts/findings.tsx';
 import { LastOutcome } from '../parts/last-outcome.tsx';
 import { OrphansCard } from '../parts/orphans-card.tsx';
 import { ReadOnlyNote } from '../parts/read-only-note.tsx';
+import { OutageTable } from '../parts/outage-table.tsx';
+import { RescueCard } from '../parts/rescue-card.tsx';
 import { Section } from '../parts/row.tsx';
 import { useMessages } from '../view.tsx';
 
@@ -20,7 +23,9 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
       <header className="head">
         <h1>{pages.status}</h1>
       </header>
+      <RescueCard snapshot={snapshot} />
       <EngineCard snapshot={snapshot} />
+      <FallenCard snapshot={snapshot} />
       {known && engine.state !== 'connecting' && <ReadOnlyNote snapshot={snapshot} />}
       {findings.length > 0 && (
         <section className="section" aria-label={words.findings}>
@@ -32,6 +37,11 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
       )}
       {snapshot.orphans.length > 0 && <OrphansCard orphans={snapshot.orphans} />}
       {known && <ContainerTable snapshot={snapshot} />}
+      {snapshot.outage ? (
+        <OutageTable outage={snapshot.outage} snapshot={snapshot} />
+      ) : (
+        known && <ContainerTable snapshot={snapshot} />
+      )}
       {engine.state !== 'absent' && <DaemonFacts snapshot={snapshot} />}
       {warnings.length > 0 && (
         <Section title={words.warnings}>

@@ -1,5 +1,5 @@
 // Asks before containers are at stake: names them, says on the button what it does, and lets Enter and Esc do no harm.
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
 import type { Question, Subject } from '../store.ts';
@@ -9,7 +9,9 @@ import { useActions, useMessages, useView } from '../view.tsx';
 import { Fates } from './fates.tsx';
 import { Mark } from './mark.tsx';
 import { Note } from './note.tsx';
+import { ENLARGE_TO } from './outage-table.tsx';
 import { Scroll } from './scroll.tsx';
+import { StopGuide } from './stop-guide.tsx';
 
 export function Confirm() {
   const question = useView((view) => view.question);
@@ -39,12 +41,20 @@ function Dialog({ question }: { readonly question: Question }) {
   const { plan, fresh } = question.forecast;
   const verb = verbOf(question.subject);
   const { stops, lost } = survivalOf(plan?.containers ?? []);
+  const [enlarge, setEnlarge] = useState(true);
+  const guided = useView(({ snapshot }) => verb === 'stop' && snapshot?.liveRestore.effective === true);
+  const guide = guided && plan !== null && plan.blocked === null && plan.containers.length > 0;
+  const confirm = (): void => {
+    if (guide && enlarge) void actions.enlargePipes(ENLARGE_TO).then(actions.confirmed);
+    else actions.confirmed();
+  };
   const harms = stops + lost > 0 || (plan?.needs.length ?? 0) > 0;
   return (
     <dialog className="confirm" ref={dialog} aria-labelledby={title} onClose={actions.cancel}>
       <h2 id={title}>{words[verb]}</h2>
       <Scroll className="confirm-body" label={words[verb]}>
         <Body question={question} />
+        {guide && <StopGuide enlarge={enlarge} onEnlarge={setEnlarge} />}
       </Scroll>
       <div className="buttons">
         <button type="button" className="button" ref={cancel} onClick={actions.cancel}>
@@ -54,7 +64,7 @@ function Dialog({ question }: { readonly question: Question }) {
           type="button"
           className={harms ? 'button danger' : 'button primary'}
           disabled={!fresh || plan === null || plan.blocked !== null}
-          onClick={actions.confirmed}
+          onClick={confirm}
         >
           {words.and(words.verbs[verb], stops, lost)}
         </button>
@@ -78,11 +88,17 @@ function Body({ question }: { readonly question: Question }) {
   }
   if (plan === null) return <p className="dim">{words.asking}</p>;
   // That containers stop is what the list and the button say.
+  const traps = plan.findings.filter(({ about }) => about.kind === 'next-start-would-stop');
   const risks = plan.needs.filter((need) => need !== 'stops');
   return (
     <>
       <Sentence plan={plan} />
       {plan.effect === 'reload-then-restart' && <p className="dim">{bar.twoPhases}</p>}
+      {traps.map((trap) => (
+        <Note key={trap.about.kind} tone="warn" title={messages.finding(trap.about).sentence}>
+          <p>{messages.finding(trap.about).remedy}</p>
+        </Note>
+      ))}
       {risks.length > 0 && (
         <div className="risks">
           <p>{words.risk}</p>

@@ -59,7 +59,7 @@ function Verbs({ snapshot }: { readonly snapshot: Snapshot }) {
   return (
     <>
       {verbs.map((verb) => (
-        <VerbButton key={verb} verb={verb} snapshot={snapshot} main={down} />
+        <VerbButton key={verb} verb={verb} snapshot={snapshot} main={down && snapshot.rescue === null} />
       ))}
       <Reason snapshot={snapshot} verb={down ? 'start' : 'restart'} />
       <Again snapshot={snapshot} />

@@ -38,6 +38,13 @@ export const AboutIcon = () => (
   </Drawing>
 );
 
+export const HistoryIcon = () => (
+  <Drawing>
+    <circle cx="10" cy="10" r="7" />
+    <path d="M10 6v4l3 2" />
+  </Drawing>
+);
+
 export const AddIcon = () => (
   <Drawing>
     <path d="M10 5v10M5 10h10" />

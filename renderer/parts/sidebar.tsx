@@ -3,13 +3,14 @@ import type { PlaceName } from '@contract/ipc.ts';
 import { useMessages, useSnapshot } from '../view.tsx';
 import { toneOf } from '../engine-tone.ts';
 import { stateWord } from '../sentences.ts';
-import { AboutIcon, DaemonIcon, GeneralIcon, StatusIcon } from './icons.tsx';
+import { AboutIcon, DaemonIcon, GeneralIcon, HistoryIcon, StatusIcon } from './icons.tsx';
 import { Mark } from './mark.tsx';
 
 const entries = [
   { page: 'general', place: 'general', Icon: GeneralIcon },
   { page: 'daemon', place: 'daemon/advanced', Icon: DaemonIcon },
   { page: 'status', place: 'status', Icon: StatusIcon },
+  { page: 'history', place: 'history', Icon: HistoryIcon },
   { page: 'about', place: 'about', Icon: AboutIcon },
 ] as const;
 

@@ -35,6 +35,12 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     look: () => Promise.resolve({ ok: true, value: null }),
     account: () => Promise.resolve({ events: [], log: [] }),
     endOrphan: () => Promise.resolve({ ok: true, value: null }),
+    rescue: () => Promise.resolve(outcome({ verb: 'start' })),
+    pipes: () => Promise.resolve({ ok: true, value: { containers: [], notMeasured: null, pipeMaxSize: 1048576 } }),
+    attend: () => undefined,
+    history: () => Promise.resolve({ ok: true, value: { versions: [], entries: [] } }),
+    versionText: (id) => Promise.resolve({ ok: true, value: { id, text: '{}\n' } }),
+    startAgain: () => Promise.resolve({ ok: true, value: null }),
     refresh: () => Promise.resolve(),
     choose: () => Promise.resolve({ ok: true, value: null }),
     holdTarget: () => undefined,
@@ -57,6 +63,8 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     check: noted('check', base.check),
     apply: noted('apply', base.apply),
     act: noted('act', base.act),
+    pipes: noted('pipes', base.pipes),
+    rescue: noted('rescue', base.rescue),
     calls,
     publish(next) {
       view = next;

@@ -63,6 +63,9 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   'daemon.still-up': { kind: 'daemon.still-up' },
   'daemon.comes-back': { kind: 'daemon.comes-back', pid: 812 },
   'containers.worse': { kind: 'containers.worse', names: ['web'] },
+  'containers.not-started': { kind: 'containers.not-started', names: ['web'], lines },
+  'history.unknown': { kind: 'history.unknown', id: '3f0c' },
+  'rescue.needless': { kind: 'rescue.needless' },
   'service.refused': {
     kind: 'service.refused',
     manager: 'systemd',
@@ -102,6 +105,7 @@ const aboutByKind: { readonly [K in FindingKind['kind']]: Extract<FindingKind, {
   'not-checked': { kind: 'not-checked', why: 'no-permission' },
   'text-fault': { kind: 'text-fault', problem: byKind['config.invalid'] },
   'crash-would-stop': { kind: 'crash-would-stop', containers: 3 },
+  'next-start-would-stop': { kind: 'next-start-would-stop', containers: 3 },
   'wish-not-followed': { kind: 'wish-not-followed', wish: 'nope' },
   'bad-value': { kind: 'bad-value', key: 'bip', value: '10.20.0.0/16', why: 'network-address', hurts: 'start' },
   'not-on-machine': { kind: 'not-on-machine', key: 'group', value: 'nope', why: 'no-group', hurts: 'start' },

@@ -4,6 +4,8 @@ import type { PlaceName, Verb } from '@contract/ipc.ts';
 import type { Plan } from '@contract/plan.ts';
 import { sameJson } from '@contract/json.ts';
 import { patched, valueAt } from '@contract/change.ts';
+import type { History } from '@contract/history.ts';
+import type { LogPipes } from '@contract/outage.ts';
 import type { EngineState, Snapshot } from '@contract/snapshot.ts';
 import type { createFakeBridge } from '../fakes/bridge.ts';
 import {
@@ -125,7 +127,152 @@ const advancedStates = Object.fromEntries(
   ]),
 );
 
+const pipe = (bytes: number, rate: number, over: Partial<LogPipes> = {}): LogPipes => ({
+  bytes,
+  capacity: 131_072,
+  rate,
+  blocksAt: rate === 0 ? null : Date.now() + ((131_072 - bytes) / rate) * 1000,
+  blocked: false,
+  ...over,
+});
+const pipesIn = [
+  pipe(113_000, 360),
+  pipe(60, 0.001),
+  pipe(2_000, 0),
+  pipe(28_000, 42),
+  pipe(128_000, 0, { blocked: true }),
+];
+const left = ['api', 'cache', 'db', 'web', 'worker-1'].map((name, i) => ({
+  id: `${i}`.repeat(64),
+  name,
+  pid: 2000 + i,
+  pipes: pipesIn[i] ?? null,
+}));
+const bare = '{\n  "log-driver": "json-file"\n}\n';
+const rescuing = snapshotIn('failed', {
+  config: configFile({ 'log-driver': 'json-file' }, { text: bare }),
+  liveRestore: { effective: null, file: null, flag: null, blockedBy: null },
+  outage: { containers: left, notMeasured: null, pipeMaxSize: 1_048_576, pressure: 'blocked' },
+  rescue: {
+    containers: left,
+    etag: 'etag',
+    text: { before: bare, after: '{\n  "log-driver": "json-file",\n  "live-restore": true\n}\n' },
+    blocked: null,
+  },
+});
+
+const past: History = {
+  versions: [
+    {
+      id: 'a'.repeat(64),
+      at: START,
+      by: { kind: 'us' },
+      changes: [{ key: 'live-restore', from: null, to: 'true' }],
+      current: true,
+    },
+    {
+      id: 'b'.repeat(64),
+      at: START - 86_400_000,
+      by: { kind: 'package', name: 'nvidia-container-toolkit' },
+      changes: [{ key: 'runtimes', from: null, to: '{"nvidia":{"path":"nvidia-container-runtime","args":[]}}' }],
+      current: false,
+    },
+    {
+      id: 'c'.repeat(64),
+      at: START - 900_000_000,
+      by: { kind: 'editor', name: 'nano' },
+      changes: [{ key: 'log-driver', from: '"json-file"', to: '"local"' }],
+      current: false,
+    },
+    { id: 'd'.repeat(64), at: START - 1_900_000_000, by: { kind: 'unknown' }, changes: null, current: false },
+  ],
+  entries: [
+    {
+      at: START,
+      kind: 'outcome',
+      verb: 'apply',
+      result: 'applied',
+      effect: 'reload',
+      before: 4,
+      kept: 4,
+      ended: [],
+      apiDowntimeMs: 0,
+      problem: null,
+    },
+    { at: START, kind: 'file', etag: 'a'.repeat(64), by: { kind: 'us' } },
+    {
+      at: START - 3_600_000,
+      kind: 'daemon',
+      event: 'restarted',
+      version: '28.5.2',
+      before: 5,
+      kept: 3,
+      ended: ['web', 'api'],
+    },
+    { at: START - 7_200_000, kind: 'daemon', event: 'crashed', version: '28.5.2', before: 5, kept: 5, ended: [] },
+  ],
+};
+const showPast = (fake: Fake): void => {
+  fake.answer('history.read', () => ({ ok: true, value: past }));
+  fake.answer('history.text', (id) => ({
+    ok: true,
+    value: {
+      id,
+      text: id.startsWith('a')
+        ? '{\n  "log-driver": "local",\n  "live-restore": true\n}\n'
+        : '{\n  "log-driver": "local",\n  "runtimes": { "nvidia": { "path": "nvidia-container-runtime" } }\n}\n',
+    },
+  }));
+};
+
 export const scenes: Readonly<Record<string, Scene>> = {
+  'status-rescue': { place: 'status', snapshot: rescuing },
+  'advanced-rescue': { place: 'daemon/advanced', snapshot: rescuing, acts: [['.rescue-change summary']] },
+  history: {
+    place: 'history',
+    snapshot: withFile,
+    after: (fake) => showPast(fake),
+    acts: [['.versions li:nth-child(2) .version']],
+  },
+  'history-empty': {
+    place: 'history',
+    snapshot: withFile,
+    after: (fake) => fake.answer('history.read', () => ({ ok: true, value: { versions: [], entries: [] } })),
+  },
+  'status-outage': {
+    place: 'status',
+    snapshot: snapshotIn('stopped', {
+      outage: { containers: left, notMeasured: null, pipeMaxSize: 1_048_576, pressure: 'blocked' },
+    }),
+  },
+  'status-outage-no-rights': {
+    place: 'status',
+    snapshot: snapshotIn('failed', {
+      outage: {
+        containers: left.map((one) => ({ ...one, pipes: null })),
+        notMeasured: 'no-rights',
+        pipeMaxSize: 1_048_576,
+        pressure: 'none',
+      },
+    }),
+  },
+  'status-rescue-blocked': {
+    place: 'status',
+    snapshot: {
+      ...rescuing,
+      rescue: rescuing.rescue && {
+        ...rescuing.rescue,
+        blocked: { kind: 'config.not-writable', path: CONFIG_PATH, block: 'denied' },
+      },
+    },
+  },
+  'status-fallen': {
+    place: 'status',
+    snapshot: {
+      ...off,
+      fallen: { at: START, containers: left.map(({ id, name }) => ({ id, name, exitCode: 137 })) },
+    },
+  },
   general: {
     place: 'general',
     snapshot: snapshot({
@@ -289,6 +436,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
       ),
   },
   'confirm-restart': { place: 'daemon/advanced', snapshot: withFile, acts: [['.survivors button']] },
+  'confirm-stop-guided': {
+    place: 'status',
+    snapshot: withFile,
+    verb: (verb) => planned({ verb, containers: names.map((name) => verdict(name)) }),
+    acts: [['.verbs button:nth-child(3)']],
+  },
   'confirm-stops': {
     place: 'daemon/advanced',
     snapshot: off,

@@ -109,6 +109,23 @@ describe('a daemon that nobody here stopped', () => {
     expect(told).toEqual([]);
   });
 
+  test('its containers still run, and the next start would stop them: that is what is told', () => {
+    const rescue = { containers: [{ id: 'a', name: 'web', pid: 7 }], etag: 'e', text: null, blocked: null };
+    const { tell, told } = following(snapshot());
+    tell(snapshotIn('failed'));
+    tell(snapshotIn('failed', { rescue }));
+    seconds(4);
+    expect(told).toEqual(['Do not start the Docker daemon yet']);
+  });
+
+  test('back without some of its containers: told at once, with their names', () => {
+    const { tell, told } = following(snapshot());
+    tell(snapshotIn('stopped'));
+    tell(snapshot({ fallen: { at: 5, containers: [{ id: 'a', name: 'web', exitCode: 137 }] } }));
+    seconds(10);
+    expect(told).toEqual(['Containers ended with the Docker daemon']);
+  });
+
   test('another target was chosen: nothing', () => {
     const { tell, told } = following(snapshot());
     tell(snapshotIn('stopped', { target: target({ endpoint: 'unix:///elsewhere.sock' }) }));
@@ -247,6 +264,10 @@ test.each(noticeKinds)('%s can be switched off on its own', (kind) => {
   seconds(2);
   tell(snapshot({ ...all, lastOutcome: outcome() }));
   tell(snapshot({ ...all, lastOutcome: outcome({ result: 'rolled-back', startedAt: 1 }) }));
+  const rescue = { containers: [{ id: 'a', name: 'web', pid: 7 }], etag: 'e', text: null, blocked: null };
+  tell(snapshotIn('failed', { ...all, rescue }));
+  seconds(4);
+  tell(snapshot({ ...all, fallen: { at: 5, containers: [{ id: 'a', name: 'web', exitCode: 137 }] } }));
   const titles: Readonly<Record<NoticeKind, string>> = {
     down: 'The Docker daemon is down',
     'pipes-filling': 'Containers will soon wait for the Docker daemon',
@@ -255,6 +276,8 @@ test.each(noticeKinds)('%s can be switched off on its own', (kind) => {
     'file-changed': 'daemon.json was changed',
     applied: 'The change is done',
     'rolled-back': 'The change was rolled back',
+    rescue: 'Do not start the Docker daemon yet',
+    fallen: 'Containers ended with the Docker daemon',
   };
   expect(told).toEqual(Object.values(titles).filter((title) => title !== titles[kind]));
 });

@@ -19,6 +19,9 @@ Commands:
   restart             Restarts the daemon, with proof
   start               Starts the daemon
   stop                Stops the daemon
+  pipes               How full the log pipes are, and when each container blocks
+  history [ID]        Every version of the file, and what happened to the daemon
+  rollback [ID]       Puts an earlier version of the file back
   watch               Tells the status as it changes
 
 CHANGE is KEY=VALUE, --remove KEY, or a whole file: --from FILE|-.
@@ -151,16 +154,20 @@ Examples:
   afloat restart --accept stops
 `,
 
-  start: `Usage: afloat start [--accept RISK]... [OPTIONS]
+  start: `Usage: afloat start [--accept RISK]... [--rescue [--set-back]] [OPTIONS]
 
 Starts the daemon and waits until it answers. Where containers still run and the start
 would stop them, it says so first and refuses.
 
 Options:
+  --rescue            Saves those containers: turns live restore on in the file before
+                      the start, and leaves it on
+  --set-back          With --rescue: sets file and daemon back once they are safe
   --accept stops      Containers may stop
 
-Example:
+Examples:
   afloat start
+  afloat start --rescue
 `,
 
   stop: `Usage: afloat stop [--accept RISK]... [OPTIONS]
@@ -174,6 +181,47 @@ Options:
 Examples:
   afloat stop
   afloat stop --accept stops
+`,
+
+  pipes: `Usage: afloat pipes [--enlarge BYTES] [OPTIONS]
+
+While the daemon is down, containers write into pipes that nobody empties; one whose
+pipe is full sleeps until the daemon is back. Shows how full they are and, from the
+rate at which they fill, when each would block. Consumes nothing. Needs root.
+
+Options:
+  --enlarge BYTES     Makes every smaller pipe that large first, such as 1m, also before
+                      a planned stop; it stays so until its container restarts
+
+Examples:
+  afloat pipes
+  afloat pipes --enlarge 1m && afloat stop
+`,
+
+  history: `Usage: afloat history [ID] [OPTIONS]
+
+Every version of daemon.json that was seen here, by whom it was written where that can
+be known, and what happened to the daemon. With ID, which may be cut short: the text of
+that version on standard output.
+
+Examples:
+  afloat history
+  afloat history 3f0c8a2e | diff - /etc/docker/daemon.json
+`,
+
+  rollback: `Usage: afloat rollback [ID] [--yes] [--accept RISK]... [OPTIONS]
+
+Puts an earlier version of daemon.json back, as \`afloat apply --from\` would: planned,
+checked, backed up, taken with proof, or undone. Without ID: the version before the one
+that is in the file.
+
+Options:
+  --yes               Does not ask. Dangers still need --accept
+  --accept RISK       Takes a danger knowingly
+
+Examples:
+  afloat rollback
+  afloat rollback 3f0c8a2e --yes
 `,
 
   watch: `Usage: afloat watch [OPTIONS]
@@ -198,6 +246,8 @@ export const cli = {
     commandUnknown: (word: string): string => `There is no command ${word}.`,
     optionUnknown: (option: string): string => `There is no option ${option}.`,
     optionElsewhere: (option: string, command: string): string => `${command} takes no ${option}.`,
+    bytesUnfit: (value: string): string => `--enlarge takes bytes from 64k to 64m, not ${value}.`,
+    optionAlone: (option: string, needs: string): string => `${option} needs ${needs} beside it.`,
     optionTwice: (option: string): string => `${option} is given twice.`,
     valueMissing: (option: string): string => `${option} needs a value.`,
     valueExtra: (option: string): string => `${option} takes no value.`,

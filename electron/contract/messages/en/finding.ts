@@ -130,6 +130,15 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
   'not-on-machine': checkFinding,
   clash: checkFinding,
   overlap: checkFinding,
+  'next-start-would-stop': ({ containers }) =>
+    say(
+      plural(containers, {
+        one: 'The container survives the stop, but the next start would stop it: the file does not say that live restore is on.',
+        other:
+          'The # containers survive the stop, but the next start would stop them: the file does not say that live restore is on.',
+      }),
+      'Turn live restore on in the file first.',
+    ),
   'wish-not-followed': ({ wish }) =>
     say(
       `“${wish}” is neither a Docker context nor an address that could be used. No daemon was taken in its place.`,

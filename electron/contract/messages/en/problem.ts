@@ -320,6 +320,16 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${list(names)} did not keep running. Nothing more was done, so that no second outage follows.`,
       'Start them again with docker start, and look at their logs.',
     ),
+  'containers.not-started': ({ names, lines }) =>
+    say(
+      `${plural(names.length, { one: '# container', other: '# containers' })} could not be started again.`,
+      `${list(names)} did not start; all others did.${inItsWords(lines)}`,
+      'Remove that cause, then start them with docker start.',
+    ),
+  'history.unknown': ({ id }) =>
+    say(`There is no version ${id} of the file.`, unchanged, 'See which there are: afloat history'),
+  'rescue.needless': () =>
+    say('Nobody has to be saved.', 'The next start stops no container.', 'Start the daemon as usual.'),
   'service.refused': ({ manager, detail, command }) =>
     say(
       `${manager} did not do it.`,

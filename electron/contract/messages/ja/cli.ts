@@ -20,6 +20,9 @@ const help = {
   restart             デーモンを再起動し、結果を確認する
   start               デーモンを起動する
   stop                デーモンを停止する
+  pipes               ログパイプの残量と、コンテナーが止まるまでの時間
+  history [ID]        ファイルの全バージョンと、デーモンに起きたこと
+  rollback [ID]       ファイルを以前のバージョンに戻す
   watch               状態が変わるたびに表示する
 
 CHANGE は KEY=VALUE、--remove KEY、またはファイル全体 --from FILE|- です。
@@ -156,16 +159,20 @@ daemon.json の変更を反映します。検査し、控えを取り、書き�
   afloat restart --accept stops
 `,
 
-  start: `使い方: afloat start [--accept RISK]... [OPTIONS]
+  start: `使い方: afloat start [--accept RISK]... [--rescue [--set-back]] [OPTIONS]
 
 デーモンを起動し、応答するまで待ちます。まだ動いているコンテナーが起動によって
 停止する場合は、その旨を示して中止します。
 
 オプション:
+  --rescue            そのコンテナーを救う。起動の前にファイルでライブリストアを
+                      有効にし、その後も有効のままにする
+  --set-back          --rescue とともに: 救った後、ファイルとデーモンを元に戻す
   --accept stops      コンテナーの停止を承認する
 
 例:
   afloat start
+  afloat start --rescue
 `,
 
   stop: `使い方: afloat stop [--accept RISK]... [OPTIONS]
@@ -179,6 +186,47 @@ daemon.json の変更を反映します。検査し、控えを取り、書き�
 例:
   afloat stop
   afloat stop --accept stops
+`,
+
+  pipes: `使い方: afloat pipes [--enlarge BYTES] [OPTIONS]
+
+デーモンの停止中、コンテナーの出力は誰も読まないパイプにたまり、いっぱいになった
+コンテナーはデーモンが戻るまで止まります。たまった量と、増える速さから見た、止まる
+までの時間を表示します。データは読み取りません。root 権限が必要です。
+
+オプション:
+  --enlarge BYTES     これより小さいパイプを先に広げる (例: 1m)。計画停止の前にも
+                      使える。コンテナーが再起動するまで有効
+
+例:
+  afloat pipes
+  afloat pipes --enlarge 1m && afloat stop
+`,
+
+  history: `使い方: afloat history [ID] [OPTIONS]
+
+ここで確認された daemon.json の全バージョンと、分かる場合はその書き手、デーモンに
+起きたことを表示します。ID (先頭だけでもよい) を指定すると、そのバージョンの本文を
+標準出力に書き出します。
+
+例:
+  afloat history
+  afloat history 3f0c8a2e | diff - /etc/docker/daemon.json
+`,
+
+  rollback: `使い方: afloat rollback [ID] [--yes] [--accept RISK]... [OPTIONS]
+
+daemon.json を以前のバージョンに戻します。\`afloat apply --from\` と同じく、計画、検査、
+バックアップの後に反映を確認し、できなければ元に戻します。ID を省くと、現在の内容の
+一つ前のバージョンに戻します。
+
+オプション:
+  --yes               確認しない。危険には --accept が必要
+  --accept RISK       危険を承知のうえで行う
+
+例:
+  afloat rollback
+  afloat rollback 3f0c8a2e --yes
 `,
 
   watch: `使い方: afloat watch [OPTIONS]
@@ -205,6 +253,9 @@ export const cli = {
     commandUnknown: (word: string): string => `${word} というコマンドはありません。`,
     optionUnknown: (option: string): string => `${option} というオプションはありません。`,
     optionElsewhere: (option: string, command: string): string => `${command} に ${option} は指定できません。`,
+    bytesUnfit: (value: string): string =>
+      `--enlarge には 64k から 64m までのバイト数を指定します。${value} は使えません。`,
+    optionAlone: (option: string, needs: string): string => `${option} には ${needs} も必要です。`,
     optionTwice: (option: string): string => `${option} が 2 回指定されています。`,
     valueMissing: (option: string): string => `${option} には値が必要です。`,
     valueExtra: (option: string): string => `${option} に値は指定できません。`,

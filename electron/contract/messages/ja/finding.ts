@@ -135,6 +135,13 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
   'not-on-machine': checkFinding,
   clash: checkFinding,
   overlap: checkFinding,
+  'next-start-would-stop': ({ containers }) =>
+    say(
+      containers === 1
+        ? 'コンテナーは停止後も動き続けますが、次の起動で停止します。ファイルでライブリストアが有効になっていません。'
+        : `コンテナー ${number(containers)} 個は停止後も動き続けますが、次の起動で停止します。ファイルでライブリストアが有効になっていません。`,
+      '先にファイルでライブリストアを有効にしてください。',
+    ),
   'wish-not-followed': ({ wish }) =>
     say(
       `「${wish}」は Docker コンテキストでも、使えるアドレスでもありません。代わりのデーモンは選んでいません。`,

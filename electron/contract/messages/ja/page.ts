@@ -5,6 +5,8 @@ import { audit } from './audit.ts';
 import { finding } from './finding.ts';
 import { keys } from './keys.ts';
 import { packaging } from './packaging.ts';
+import { history } from './history.ts';
+import { outage } from './outage.ts';
 import { plan } from './plan.ts';
 import { problem } from './problem.ts';
 import { rights } from './rights.ts';
@@ -18,6 +20,8 @@ export const page = {
   finding,
   keys,
   packaging,
+  history,
+  outage,
   plan,
   problem,
   rights,

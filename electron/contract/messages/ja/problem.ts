@@ -321,6 +321,20 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `動き続けなかったコンテナー: ${list(names)}。再び停止させないよう、それ以上は何もしていません。`,
       'docker start で起動し直し、ログを確認してください。',
     ),
+  'containers.not-started': ({ names, lines }) =>
+    say(
+      `${number(names.length)} 個のコンテナーを起動し直せませんでした。`,
+      `起動しなかったコンテナー: ${list(names)}。ほかはすべて起動しました。${inItsWords(lines)}`,
+      '原因を取り除き、docker start で起動してください。',
+    ),
+  'history.unknown': ({ id }) =>
+    say(`ファイルのバージョン ${id} はありません。`, unchanged, 'バージョンの一覧: afloat history'),
+  'rescue.needless': () =>
+    say(
+      '救うべきコンテナーはありません。',
+      '次の起動で停止するコンテナーはありません。',
+      '通常どおりデーモンを起動してください。',
+    ),
   'service.refused': ({ manager, detail, command }) =>
     say(
       `${manager} が実行しませんでした。`,

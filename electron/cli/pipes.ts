@@ -1,0 +1,61 @@
+// The command that looks at log pipes: how full, how fast, until when; and makes them larger.
+import type { Messages } from '../contract/messages/index.ts';
+import type { PipedContainer, PipesReport } from '../contract/outage.ts';
+import { exitCodes } from './exit-code.ts';
+import { withEngine, type Session } from './session.ts';
+import { visible, type TextStyle } from './text-style.ts';
+
+export const pipes = (session: Session, enlargeTo: number | null): Promise<number> =>
+  withEngine(session, false, async (engine) => {
+    const { screen } = session;
+    const { engine: status, target } = engine.get();
+    if (status.state === 'absent') return screen.problem({ kind: 'engine.absent', endpoint: target.endpoint });
+    const report = await engine.pipes({ enlargeTo });
+    if (!report.ok) return screen.problem(report.problem);
+    const now = Date.now();
+    const isUp = 'facts' in status;
+    screen.result(pipesDocument(report.value, now), () =>
+      pipesText(report.value, isUp, now, screen.messages, screen.style),
+    );
+    const { notMeasured } = report.value;
+    if (notMeasured === 'no-rights') return exitCodes.notAuthorized;
+    return notMeasured === null ? exitCodes.done : exitCodes.refused;
+  });
+
+function pipesDocument({ containers, notMeasured, pipeMaxSize }: PipesReport, now: number) {
+  return {
+    containers: containers.map(({ id, name, pid, pipes: one }) => ({
+      id,
+      name,
+      pid,
+      bytes: one?.bytes ?? null,
+      capacity: one?.capacity ?? null,
+      bytesPerSecond: one?.rate ?? null,
+      blocksInMs: one?.blocksAt === null || one === null ? null : Math.max(0, one.blocksAt - now),
+      blocked: one?.blocked ?? null,
+    })),
+    notMeasured,
+    pipeMaxSize,
+  };
+}
+
+function pipesText(report: PipesReport, isUp: boolean, now: number, messages: Messages, style: TextStyle): string {
+  const words = messages.outage.pipes;
+  const { containers, notMeasured } = report;
+  if (containers.length === 0) return `${words.nobody}\n`;
+  if (notMeasured !== null) return `${words.notMeasured[notMeasured]}\n`;
+  const width = Math.max(...containers.map(({ name }) => visible(name).length));
+  const lines = containers.map((one) => {
+    const fill = one.pipes === null ? words.none : words.fill(one.pipes.bytes, one.pipes.capacity);
+    return `${visible(one.name).padEnd(width)}  ${fill}${isUp ? '' : `  ${until(one, now, messages, style)}`}\n`;
+  });
+  return `${lines.join('')}${isUp ? `${words.emptied}\n` : ''}`;
+}
+
+function until({ pipes: one }: PipedContainer, now: number, messages: Messages, style: TextStyle): string {
+  const words = messages.outage.pipes;
+  if (one === null) return '';
+  if (one.blocked) return style.bad(words.blocked);
+  const text = words.blocksIn(one.blocksAt === null ? null : one.blocksAt - now, one.rate);
+  return one.blocksAt === null ? style.quiet(text) : text;
+}

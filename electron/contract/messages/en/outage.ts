@@ -1,0 +1,120 @@
+// English: while the daemon is down: rescue of the containers that still run, and who did not come back with it.
+import { formatsFor } from '../format.ts';
+
+const { plural, list, number } = formatsFor('en');
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A length of time in the one or two units that matter. */
+const lasting = (ms: number): string => {
+  if (ms < minute) return `${number(Math.max(1, Math.round(ms / second)))} s`;
+  if (ms < 10 * minute) return `${Math.floor(ms / minute)} min ${Math.floor((ms % minute) / second)} s`;
+  if (ms < hour) return `${Math.floor(ms / minute)} min`;
+  if (ms < day) return `${Math.floor(ms / hour)} h ${Math.floor((ms % hour) / minute)} min`;
+  if (ms < 100 * day) return plural(Math.floor(ms / day), { one: '# day', other: '# days' });
+  return 'more than 3 months';
+};
+const kib = (bytes: number): string => `${number(Math.round(bytes / 1024))} KiB`;
+
+const most = 5;
+/** The first few by name, the rest by number. */
+const some = (names: readonly string[]): string =>
+  names.length <= most ? list(names) : list([...names.slice(0, most), `${names.length - most} more`]);
+
+export const outage = {
+  rescue: {
+    title: (count: number): string =>
+      plural(count, {
+        one: 'The container still runs, but the next start of the daemon would stop it',
+        other: '# containers still run, but the next start of the daemon would stop them',
+      }),
+    names: (names: readonly string[]): string => `${some(names)}.`,
+    why: 'Live restore was off when the daemon went down. Turned on in the file before the start, it saves them all.',
+    act: 'Save them and start',
+    keep: 'Leave live restore on afterwards',
+    keepHelp: 'Otherwise the file and the daemon are set back as they were once the containers are safe.',
+    change: 'What changes in the file',
+    blocked: 'Afloat cannot do this here:',
+    byHand: (path: string): string =>
+      `By hand: write "live-restore": true into ${path} before anything starts the daemon, then start it.`,
+    tray: (count: number): string =>
+      plural(count, { one: 'Save the running container…', other: 'Save # running containers…' }),
+    notice: {
+      title: 'Do not start the Docker daemon yet',
+      body: (count: number): string =>
+        plural(count, {
+          one: 'Its container still runs, and a plain start would stop it. Open Afloat to save it.',
+          other: 'Its # containers still run, and a plain start would stop them. Open Afloat to save them.',
+        }),
+    },
+    cli: {
+      label: 'Rescue',
+      offer: (names: readonly string[]): string =>
+        `${plural(names.length, { one: '1 container still runs', other: '# containers still run' })} without the daemon (${some(names)}); the next start would stop ${names.length === 1 ? 'it' : 'them'}.`,
+      how: 'Save and start: afloat start --rescue',
+      needless: 'Nobody has to be saved; the daemon is just started.',
+    },
+  },
+  pipes: {
+    title: 'Containers while the daemon is down',
+    downFor: (ms: number): string => `Down for ${lasting(ms)}`,
+    columns: { name: 'Name', now: 'Now', pipe: 'Log pipe', blocks: 'Blocks in' },
+    running: 'Running',
+    sleeps: 'Blocked on its log',
+    /** Of the bar, for those who listen. */
+    share: (percent: number): string => `${number(percent)} % full`,
+    fill: (bytes: number, capacity: number): string => `${kib(bytes)} of ${kib(capacity)}`,
+    now: 'now',
+    blocked: 'blocked now',
+    /** Null: not foreseeable; at a rate of nothing it never happens. */
+    blocksIn: (ms: number | null, rate: number | null): string =>
+      ms === null
+        ? rate === null
+          ? 'not known yet'
+          : 'writes nothing'
+        : ms < 100 * day
+          ? `about ${lasting(ms)}`
+          : lasting(ms),
+    none: 'not known',
+    nobody: 'No container is running.',
+    emptied: 'The daemon is up and empties them.',
+    notMeasured: {
+      'not-yet': 'The log pipes are being looked at.',
+      'no-rights': 'How full the log pipes are can only be seen with root’s rights.',
+      'no-program': 'How full the log pipes are cannot be measured here: /usr/bin/perl is missing.',
+      failed: 'How full the log pipes are could not be measured.',
+      platform: 'How full the log pipes are cannot be measured on this system.',
+    },
+    meanwhile: 'Ports on 127.0.0.1 and names inside networks do not answer until the daemon is back.',
+    limit: (bytes: number): string =>
+      `The kernel lets ordinary programs make a pipe as large as ${kib(bytes)} (/proc/sys/fs/pipe-max-size). Raising that limit changes no pipe by itself; Enlarge does.`,
+    enlarge: 'Enlarge log pipes',
+    enlarged: (capacity: number): string => `Log pipes now hold ${kib(capacity)} or more.`,
+    stop: {
+      title: 'While it is stopped',
+      inMemory: 'Live restore is on in the running daemon: containers keep running.',
+      socket: 'Its socket is stopped with it, so that no program starts it by accident.',
+      enlarge: 'Enlarge the log pipes first',
+      enlargeHelp:
+        'A container that writes more than about 128 KiB meanwhile would sleep. With 1 MiB in each pipe it can write 16 times as much.',
+      watch: 'Afloat shows how full they are and tells you before the first one blocks.',
+    },
+  },
+  fallen: {
+    title: (count: number): string =>
+      plural(count, {
+        one: 'A container ended while the daemon was down',
+        other: '# containers ended while the daemon was down',
+      }),
+    body: (names: readonly string[]): string => `${some(names)}. With live restore on, they would have kept running.`,
+    plain: (names: readonly string[]): string => `${some(names)}.`,
+    act: (count: number): string => plural(count, { one: 'Start it again', other: 'Start all # again' }),
+    notice: {
+      title: 'Containers ended with the Docker daemon',
+      body: (names: readonly string[]): string => `${some(names)}. Open Afloat to start them again.`,
+    },
+  },
+};

@@ -1,0 +1,104 @@
+// Japanese: the past of the daemon and its file.
+import type { Author, FileVersion, HistoryEntry } from '../../history.ts';
+import { formatsFor } from '../format.ts';
+
+const { list, number, seconds } = formatsFor('ja');
+const dates = new Intl.DateTimeFormat('ja', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+
+function by(author: Author): string {
+  switch (author.kind) {
+    case 'us':
+      return 'Afloat';
+    case 'package':
+      return `パッケージ ${author.name}`;
+    case 'editor':
+      return author.name;
+    case 'unknown':
+      return '不明';
+  }
+}
+
+const most = 3;
+
+function change({ key, from, to }: NonNullable<FileVersion['changes']>[number]): string {
+  if (from === null) return `${key}: ${to ?? ''} を追加`;
+  return to === null ? `${key} を削除` : `${key}: ${from} → ${to}`;
+}
+
+function summary(changes: FileVersion['changes']): string {
+  if (changes === null) return '設定として読めないテキスト';
+  if (changes.length === 0) return 'レイアウトのみ';
+  const first = changes.slice(0, most).map(change);
+  return list(changes.length > most ? [...first, `ほか ${number(changes.length - most)} 件`] : first);
+}
+
+const verbs = {
+  apply: '変更',
+  reload: 'リロード',
+  restart: '再起動',
+  start: '起動',
+  stop: '停止',
+  recover: '修復',
+} as const;
+const results = {
+  applied: '完了',
+  nothing: '変更なし',
+  refused: '中止',
+  'rolled-back': '元に戻しました',
+  failed: '失敗',
+} as const;
+const events = {
+  reloaded: 'ほかの手段でリロードされました',
+  restarted: 'ほかの手段で、または異常終了の後に再起動されました',
+  started: 'ほかの手段で起動されました',
+  stopped: 'ほかの手段で停止されました',
+  crashed: 'ひとりでに終了しました',
+} as const;
+
+function fates(before: number, kept: number, ended: readonly string[]): string {
+  if (before === 0) return '';
+  const kept_ = `コンテナー ${number(before)} 個のうち ${number(kept)} 個が動き続けました`;
+  return ended.length === 0 ? `${kept_}。` : `${kept_}。終了: ${list(ended)}。`;
+}
+
+/** What happened, and what came of it for the containers; the second may be empty. */
+function entry(of: HistoryEntry): { readonly title: string; readonly detail: string } {
+  switch (of.kind) {
+    case 'file':
+      return of.etag === null
+        ? { title: 'ファイルが削除されました', detail: `書き手: ${by(of.by)}。` }
+        : { title: 'ファイルが書き込まれました', detail: `書き手: ${by(of.by)}。` };
+    case 'outcome': {
+      const gap = of.apiDowntimeMs > 0 ? ` API は ${seconds(of.apiDowntimeMs)} 秒間応答しませんでした。` : '';
+      const told = of.effect === 'none' && of.verb === 'apply' ? '' : fates(of.before, of.kept, of.ended);
+      return { title: `${verbs[of.verb]}: ${results[of.result]}`, detail: `${told}${gap}`.trim() };
+    }
+    case 'daemon':
+      return { title: events[of.event], detail: fates(of.before, of.kept, of.ended) };
+  }
+}
+
+export const history = {
+  by,
+  summary,
+  entry,
+  time: (at: number): string => dates.format(at),
+  short: (id: string): string => id.slice(0, 12),
+  versions: 'ファイルのバージョン',
+  timeline: '起きたこと',
+  none: '過去の記録はまだありません。これからは、ファイルの全バージョンと起きたことを記録します。',
+  noEntries: 'Afloat の動作中にはまだ何も起きていません。',
+  reading: '履歴を読み込んでいます…',
+  current: '現在のファイル',
+  writtenBy: (who: string): string => `書き手: ${who}`,
+  compare: '比較対象',
+  withFile: '現在のファイル',
+  withBefore: '一つ前のバージョン',
+  restore: 'このバージョンに戻す…',
+  restoreHelp: '変更として開きます。適用する前に、各コンテナーへの影響を確認できます。',
+  nothingBefore: 'これより前のバージョンはありません。',
+  cli: {
+    restoring: (id: string, at: string): string => `バージョン ${id} (${at}):`,
+    noEarlier: '以前のバージョンなし',
+  },
+};

@@ -1,0 +1,103 @@
+// Japanese: while the daemon is down: rescue of the containers that still run, and who did not come back with it.
+import { formatsFor } from '../format.ts';
+
+const { number, list } = formatsFor('ja');
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A length of time in the one or two units that matter. */
+const lasting = (ms: number): string => {
+  if (ms < minute) return `${number(Math.max(1, Math.round(ms / second)))} 秒`;
+  if (ms < 10 * minute) return `${Math.floor(ms / minute)} 分 ${Math.floor((ms % minute) / second)} 秒`;
+  if (ms < hour) return `${Math.floor(ms / minute)} 分`;
+  if (ms < day) return `${Math.floor(ms / hour)} 時間 ${Math.floor((ms % hour) / minute)} 分`;
+  if (ms < 100 * day) return `${number(Math.floor(ms / day))} 日`;
+  return '3 か月以上';
+};
+const kib = (bytes: number): string => `${number(Math.round(bytes / 1024))} KiB`;
+
+const most = 5;
+/** The first few by name, the rest by number. */
+const some = (names: readonly string[]): string =>
+  names.length <= most ? list(names) : list([...names.slice(0, most), `ほか ${number(names.length - most)} 個`]);
+
+export const outage = {
+  rescue: {
+    title: (count: number): string =>
+      `コンテナー ${number(count)} 個がまだ動いていますが、デーモンを次に起動すると停止します`,
+    names: (names: readonly string[]): string => `${some(names)}。`,
+    why: 'デーモンが止まったとき、ライブリストアは無効でした。起動の前にファイルで有効にすれば、すべて救えます。',
+    act: '救って起動',
+    keep: 'その後もライブリストアを有効にしておく',
+    keepHelp: '無効にすると、コンテナーを救った後、ファイルとデーモンを元に戻します。',
+    change: 'ファイルの変更内容',
+    blocked: 'ここでは Afloat からは行えません:',
+    byHand: (path: string): string =>
+      `手作業で行う場合: デーモンが起動される前に ${path} に "live-restore": true を書き、それから起動します。`,
+    tray: (count: number): string => `実行中のコンテナー ${number(count)} 個を救う…`,
+    notice: {
+      title: 'Docker デーモンをまだ起動しないでください',
+      body: (count: number): string =>
+        `コンテナー ${number(count)} 個がまだ動いており、そのまま起動すると停止します。Afloat を開いて救ってください。`,
+    },
+    cli: {
+      label: '救出',
+      offer: (names: readonly string[]): string =>
+        `コンテナー ${number(names.length)} 個がデーモンなしで動いています (${some(names)})。次の起動で停止します。`,
+      how: '救って起動するには: afloat start --rescue',
+      needless: '救うべきコンテナーはありません。そのまま起動します。',
+    },
+  },
+  pipes: {
+    title: 'デーモン停止中のコンテナー',
+    downFor: (ms: number): string => `停止してから ${lasting(ms)}`,
+    columns: { name: '名前', now: '現在', pipe: 'ログパイプ', blocks: '止まるまで' },
+    running: '実行中',
+    sleeps: 'ログ待ちで停止中',
+    /** Of the bar, for those who listen. */
+    share: (percent: number): string => `${number(percent)} % 使用`,
+    fill: (bytes: number, capacity: number): string => `${kib(bytes)} / ${kib(capacity)}`,
+    now: '現在',
+    blocked: 'すでに停止',
+    /** Null: not foreseeable; at a rate of nothing it never happens. */
+    blocksIn: (ms: number | null, rate: number | null): string =>
+      ms === null ? (rate === null ? '不明' : '出力なし') : ms < 100 * day ? `約 ${lasting(ms)}` : lasting(ms),
+    none: '不明',
+    nobody: '実行中のコンテナーはありません。',
+    emptied: 'デーモンが動作中で、パイプを読み取っています。',
+    notMeasured: {
+      'not-yet': 'ログパイプを調べています。',
+      'no-rights': 'ログパイプの使用量を見るには root の権限が必要です。',
+      'no-program': 'ここではログパイプの使用量を測れません。/usr/bin/perl がありません。',
+      failed: 'ログパイプの使用量を測れませんでした。',
+      platform: 'このシステムではログパイプの使用量を測れません。',
+    },
+    meanwhile: 'デーモンが戻るまで、127.0.0.1 のポートとネットワーク内の名前解決は応答しません。',
+    limit: (bytes: number): string =>
+      `カーネルが一般のプログラムに許すパイプの上限は ${kib(bytes)} です (/proc/sys/fs/pipe-max-size)。上限を上げるだけではパイプは変わりません。「ログパイプを広げる」で変わります。`,
+    enlarge: 'ログパイプを広げる',
+    enlarged: (capacity: number): string => `ログパイプの容量は ${kib(capacity)} 以上になりました。`,
+    stop: {
+      title: '停止している間',
+      inMemory: '動作中のデーモンでライブリストアが有効なので、コンテナーは動き続けます。',
+      socket: 'ほかのプログラムが誤って起動しないよう、ソケットも停止します。',
+      enlarge: '先にログパイプを広げる',
+      enlargeHelp:
+        'その間に約 128 KiB を超えて出力するコンテナーは止まります。各パイプを 1 MiB にすると 16 倍まで出力できます。',
+      watch: 'Afloat が使用量を表示し、最初のコンテナーが止まる前にお知らせします。',
+    },
+  },
+  fallen: {
+    title: (count: number): string => `デーモンの停止中にコンテナー ${number(count)} 個が終了しました`,
+    body: (names: readonly string[]): string => `${some(names)}。ライブリストアが有効であれば、動き続けていました。`,
+    plain: (names: readonly string[]): string => `${some(names)}。`,
+    act: (count: number): string => (count === 1 ? '起動し直す' : `${number(count)} 個すべてを起動し直す`),
+    notice: {
+      title: 'Docker デーモンとともにコンテナーが終了しました',
+      body: (names: readonly string[]): string => `${some(names)}。Afloat を開いて起動し直せます。`,
+    },
+  },
+};

@@ -1,0 +1,104 @@
+// Makes of the kept lines what can be shown: one time line without doubles, and every version of the file once.
+import type { FileVersion, History, HistoryEntry } from '../contract/history.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
+import { listBackups, readBackup } from './backups.ts';
+import { changesBetween } from './changes.ts';
+import { readConfigText } from './config-text.ts';
+import type { HistoryStore } from './history-store.ts';
+
+/** Two programs of ours that watch the same daemon tell of one happening within so many ms. */
+const sameWithinMs = 5_000;
+
+const strength = { us: 3, package: 2, editor: 1, unknown: 0 } as const;
+
+/** What happened, oldest first, each once; of two who saw a file the one counts who knows who wrote it. */
+export function withoutDoubles(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  const told: HistoryEntry[] = [];
+  for (const entry of entries.toSorted((a, b) => a.at - b.at)) {
+    const at = told.findLastIndex((other) => isSame(other, entry));
+    const other = told[at];
+    if (other === undefined) told.push(entry);
+    else if (entry.kind === 'file' && other.kind === 'file' && strength[entry.by.kind] > strength[other.by.kind])
+      told[at] = { ...other, by: entry.by };
+  }
+  // A file that was seen again as it was is no news.
+  let etag: string | null | undefined;
+  return told.filter((entry) => {
+    if (entry.kind !== 'file') return true;
+    const news = entry.etag !== etag;
+    etag = entry.etag;
+    return news;
+  });
+}
+
+function isSame(a: HistoryEntry, b: HistoryEntry): boolean {
+  if (a.kind === 'file' && b.kind === 'file') return a.etag === b.etag && b.at - a.at <= sameWithinMs;
+  if (a.kind === 'daemon' && b.kind === 'daemon') return a.event === b.event && b.at - a.at <= sameWithinMs;
+  return a.kind === 'outcome' && b.kind === 'outcome' && a.verb === b.verb && a.at === b.at;
+}
+
+export type Texts = (etag: string) => Promise<Uint8Array | null>;
+
+/** Texts from the history and, of the time before there was one, from the backups. */
+export const textsFrom =
+  (store: HistoryStore, stateFolder: string, configPath: string): Texts =>
+  async (etag) =>
+    (await store.text(etag)) ?? (await readBackup(stateFolder, configPath, etag));
+
+/** Everything, newest first. `now`: the etag of the file. */
+export async function readHistory(
+  store: HistoryStore,
+  stateFolder: string,
+  configPath: string,
+  now: string | null,
+): Promise<History> {
+  const entries = withoutDoubles(await store.entries());
+  const seen = entries.flatMap((entry) =>
+    entry.kind === 'file' && entry.etag !== null ? [{ ...entry, id: entry.etag }] : [],
+  );
+  const known = new Set(seen.map(({ id }) => id));
+  const older = (await listBackups(stateFolder, configPath))
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, at }) => ({ id, at, by: { kind: 'unknown' } as const }));
+  const all = [...older, ...seen].toSorted((a, b) => a.at - b.at);
+  const texts = textsFrom(store, stateFolder, configPath);
+  const versions: FileVersion[] = [];
+  let before: JsonObject | null = {};
+  for (const [place, { id, at, by }] of all.entries()) {
+    const bytes = await texts(id);
+    if (bytes === null) continue;
+    const values = valuesIn(bytes, configPath);
+    const last = all.findLastIndex((one) => one.id === id) === place;
+    if (last) versions.push({ id, at, by, changes: changed(before, values), current: id === now });
+    before = values;
+  }
+  return { versions: versions.toReversed(), entries: entries.toReversed() };
+}
+
+function valuesIn(bytes: Uint8Array, path: string): JsonObject | null {
+  const read = readConfigText(bytes, path, null);
+  return read.ok ? read.value.values : null;
+}
+
+function changed(before: JsonObject | null, after: JsonObject | null): FileVersion['changes'] {
+  if (before === null || after === null) return null;
+  return changesBetween(before, after, { version: null, facts: null }).map(({ key, from, to }) => ({
+    key,
+    from: shown(from),
+    to: shown(to),
+  }));
+}
+
+const longest = 60;
+/** A value in short; null: none. */
+function shown(value: Json | undefined): string | null {
+  if (value === undefined) return null;
+  const text = JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+/** The one version whose id begins so; null: none, or more than one. */
+export function versionOf(versions: readonly FileVersion[], begun: string): FileVersion | null {
+  const found = versions.filter(({ id }) => id.startsWith(begun.toLowerCase()));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}

@@ -1,0 +1,81 @@
+// The side of the observer that looks while the daemon is down: who runs on, their pipes, and who did not come back.
+import type { PipesReport } from '../contract/outage.ts';
+import { fail, ok, type Result } from '../contract/problem.ts';
+import type { Container } from '../contract/snapshot.ts';
+import { runs } from './audit.ts';
+import { fallenSince } from './outage.ts';
+import { createOutageWatch, nothingWatched } from './outage-watch.ts';
+import { reportPipes } from './pipes-report.ts';
+import type { Identification, LeftRunning, Platform } from './ports.ts';
+import type { Link } from './status.ts';
+import type { Observed, ViewStore } from './view.ts';
+
+export type OutageSide = {
+  /** The link changes to one that is not up: what is told from here on is told by others. */
+  leaving(link: Link): void;
+  /** Looks for containers that run without the daemon; null where it is not down. */
+  look(): Promise<readonly LeftRunning[] | null>;
+  /** It is down, and that was noted. */
+  begin(): void;
+  /** It is up again: what is to be noted with that. */
+  returned(): Pick<Observed, 'left' | 'watched'> & Partial<Observed>;
+  attend(looking: boolean): void;
+  /** Of all that run, whether the daemon does or not. */
+  pipes(enlargeTo: number | null): Promise<Result<PipesReport>>;
+  close(): void;
+};
+
+export function observeOutage(
+  platform: Platform,
+  store: ViewStore,
+  identified: () => Identification | null,
+): OutageSide {
+  /** Who ran when the daemon went; null while it is up, and where nobody had seen it up. */
+  let ranBefore: readonly Container[] | null = null;
+  let wentAt = 0;
+  let closed = false;
+  const watch = createOutageWatch({
+    look,
+    measure: (left) => platform.measurePipes(left, null),
+    publish: (watched) => store.observe({ watched, pipeMaxSize: platform.pipeMaxSize() }),
+  });
+
+  async function look(): Promise<readonly LeftRunning[] | null> {
+    const { link, config } = store.observed();
+    const daemon = identified();
+    if (daemon === null || link.kind !== 'down') return null;
+    const left = await platform.leftRunning(daemon, config.state === 'read' ? config.values : null);
+    if (closed || store.observed().link.kind !== 'down') return null;
+    store.observe({ left });
+    return left;
+  }
+
+  return {
+    leaving(link) {
+      const { containers, link: before } = store.observed();
+      if (before.kind === 'up') {
+        ranBefore = containers?.list.filter(runs) ?? null;
+        wentAt = Date.now();
+      }
+      if (link.kind !== 'down') watch.end();
+    },
+    look,
+    begin: () => (closed ? undefined : watch.begin(ranBefore === null ? null : wentAt)),
+    returned() {
+      const fallen = ranBefore === null ? {} : { fallen: { at: Date.now(), containers: fallenSince(ranBefore) } };
+      ranBefore = null;
+      watch.end();
+      return { left: null, watched: nothingWatched, ...fallen };
+    },
+    attend: (looking) => watch.attend(looking),
+    async pipes(enlargeTo) {
+      const daemon = identified();
+      if (daemon === null) return fail({ kind: 'engine.absent', endpoint: store.view().target.endpoint });
+      return ok(await reportPipes({ platform, store, identified: daemon, outage: watch }, enlargeTo));
+    },
+    close() {
+      closed = true;
+      watch.end();
+    },
+  };
+}

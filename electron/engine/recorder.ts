@@ -1,0 +1,139 @@
+// Writes down what happens to the daemon and its file while somebody of ours is there: our own deeds, and others'.
+import { stat } from 'node:fs/promises';
+import type { Author, DaemonEvent, HistoryEntry } from '../contract/history.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { Container, EngineView } from '../contract/snapshot.ts';
+import { runs } from './audit.ts';
+import type { ConfigFileOnDisk } from './config-file.ts';
+import { openHistory, type HistoryStore } from './history-store.ts';
+import { isDown } from './outage.ts';
+
+export type RecorderPorts = {
+  readonly stateFolder: string;
+  /** The file of the daemon that is watched now. */
+  readonly file: () => ConfigFileOnDisk | null;
+  /** Who wrote a file that was changed at this time (ms since 1970), if that can be known. */
+  readonly whoWrote: (path: string, at: number) => Promise<Author>;
+  /** What cannot be kept is no reason to stop; it is told here. */
+  readonly failed: (error: unknown) => void;
+};
+
+export type Recorder = {
+  /** A view after another: what changed between them that nobody asked for here. */
+  follow(view: EngineView): void;
+  /** The daemon read its file again. */
+  reloaded(view: EngineView): void;
+  /** What came of a deed of ours, and the file as it is now. */
+  outcome(outcome: Outcome): Promise<void>;
+  /** The file as it is now, by somebody else; before we change it, and when it was seen to change. */
+  sighting(): Promise<void>;
+  /** Resolves when everything that was seen so far is on disk. */
+  written(): Promise<void>;
+};
+
+/** A reload of ours and its event are one happening. */
+const ownWithinMs = 3_000;
+
+export function createRecorder(ports: RecorderPorts): Recorder {
+  let queue: Promise<void> = Promise.resolve();
+  let last: EngineView | null = null;
+  let ran: { readonly containers: readonly Container[]; readonly pid: number | null } | null = null;
+  let wasDown = false;
+  let ownUntil = 0;
+
+  const store = (): { readonly store: HistoryStore; readonly file: ConfigFileOnDisk } | null => {
+    const file = ports.file();
+    return file && { store: openHistory(ports.stateFolder, file.path), file };
+  };
+
+  /** One after the other: the order on disk is the order of the happenings. */
+  function later(work: () => Promise<void>): Promise<void> {
+    queue = queue.then(work).catch(ports.failed);
+    return queue;
+  }
+
+  const add = (entry: HistoryEntry): Promise<void> => later(async () => store()?.store.add(entry));
+
+  const sight = (by: Author | null): Promise<void> =>
+    later(async () => {
+      const here = store();
+      if (here === null) return;
+      const disk = await here.file.read();
+      if (disk.state === 'problem') return;
+      const etag = disk.state === 'read' ? disk.etag : null;
+      const before = (await here.store.entries()).findLast((entry) => entry.kind === 'file');
+      const told = before?.kind === 'file' ? before.etag : undefined;
+      // A file that never was is no version; one that is as it was is told already.
+      if (told === etag || (told === undefined && etag === null)) return;
+      const at = disk.state === 'read' ? await changedAt(disk.realPath) : Date.now();
+      if (disk.state === 'read') await here.store.keep(disk.bytes);
+      await here.store.add({ at, kind: 'file', etag, by: by ?? (await ports.whoWrote(here.file.path, at)) });
+    });
+
+  function daemon(event: DaemonEvent, view: EngineView): void {
+    const facts = 'facts' in view.engine ? view.engine.facts : null;
+    const before = ran?.containers ?? [];
+    const now = new Map((view.containers?.list ?? []).map((one) => [one.id, one]));
+    const kept = before.filter((one) => {
+      const later = facts === null ? one : now.get(one.id);
+      return later !== undefined && runs(later) && later.pid === one.pid && later.startedAt === one.startedAt;
+    });
+    const ended = before.filter((one) => !kept.includes(one)).map(({ name }) => name);
+    const counts = { before: before.length, kept: kept.length, ended };
+    void add({ at: Date.now(), kind: 'daemon', event, version: facts?.version ?? null, ...counts });
+  }
+
+  return {
+    follow(view) {
+      const before = last?.target.endpoint === view.target.endpoint ? last : null;
+      // Another daemon: what is known of the one before says nothing of it.
+      if (before === null) ran = null;
+      last = view;
+      const busy = view.operation.kind === 'running';
+      if (busy) ownUntil = Date.now() + ownWithinMs;
+      if (etagIn(view) !== (before && etagIn(before)) && view.config.state !== 'unknown' && !busy) void sight(null);
+      const up = 'facts' in view.engine;
+      const own = busy || Date.now() < ownUntil;
+      if (!up) {
+        if (isDown(view.engine) && !wasDown) {
+          if (!own && ran !== null) daemon(view.engine.state === 'failed' ? 'crashed' : 'stopped', view);
+          wasDown = true;
+        }
+        return;
+      }
+      const { pid } = view.target;
+      if (!own && ran !== null && pid !== null && pid !== ran.pid) daemon(wasDown ? 'started' : 'restarted', view);
+      if (pid !== null && view.containers !== null) {
+        wasDown = false;
+        ran = { pid, containers: view.containers.list.filter(runs) };
+      }
+    },
+    reloaded(view) {
+      if (view.operation.kind === 'running' || Date.now() < ownUntil) return;
+      daemon('reloaded', view);
+    },
+    async outcome(outcome) {
+      const { verb, result, effect, containers, apiDowntimeMs, problem, finishedAt } = outcome;
+      if (result === 'refused' || result === 'nothing') return;
+      ownUntil = Date.now() + ownWithinMs;
+      if (outcome.file !== 'unchanged') await sight({ kind: 'us' });
+      const { before, kept, stopped, lost } = containers;
+      const ended = [...stopped, ...lost].map(({ name }) => name);
+      const what = { verb, result, effect, before, kept, ended, apiDowntimeMs, problem: problem?.kind ?? null };
+      await add({ at: finishedAt, kind: 'outcome', ...what });
+    },
+    sighting: () => sight(null),
+    written: () => queue,
+  };
+}
+
+const etagIn = ({ config }: EngineView): string | null => ('etag' in config ? config.etag : null);
+
+async function changedAt(path: string): Promise<number> {
+  try {
+    return Math.min(Date.now(), Math.round((await stat(path)).mtimeMs));
+  } catch {
+    // Gone since it was read.
+    return Date.now();
+  }
+}

@@ -1,0 +1,119 @@
+// Who runs on while the daemon is down: how full each log pipe is, and when its writer would sleep.
+import { useState } from 'react';
+import type { LogPipes, Outage, PipedContainer } from '@contract/outage.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
+import { useActions, useMessages } from '../view.tsx';
+import { useElapsed } from './elapsed.ts';
+import { Mark, type Tone } from './mark.tsx';
+import { Section } from './row.tsx';
+import { Scroll } from './scroll.tsx';
+
+/** Bytes that each pipe gets: what the kernel lets everybody ask for where nobody has changed it. */
+export const ENLARGE_TO = 1024 * 1024;
+/** From here on the bar and the time are told with a warning. */
+const nearMs = 120_000;
+
+export function OutageTable({ outage, snapshot }: { readonly outage: Outage; readonly snapshot: Snapshot }) {
+  const { pipes: words } = useMessages().outage;
+  const elapsed = useElapsed(snapshot.engine.since);
+  const now = snapshot.engine.since + elapsed;
+  const { containers, notMeasured } = outage;
+  return (
+    <Section title={words.title} aside={<span className="dim number">{words.downFor(elapsed)}</span>}>
+      {containers.length === 0 ? (
+        <p className="card-text dim">{words.nobody}</p>
+      ) : (
+        <Scroll className="table-frame" label={words.title}>
+          <table className="outage">
+            <thead>
+              <tr>
+                <th scope="col">{words.columns.name}</th>
+                <th scope="col">{words.columns.now}</th>
+                <th scope="col">{words.columns.pipe}</th>
+                <th scope="col" className="number">
+                  {words.columns.blocks}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {containers.map((container) => (
+                <Line key={container.id} container={container} now={now} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {containers.length > 0 && <Foot outage={outage} canEnlarge={notMeasured === null} />}
+    </Section>
+  );
+}
+
+function Line({ container, now }: { readonly container: PipedContainer; readonly now: number }) {
+  const { pipes: words } = useMessages().outage;
+  const { name, pipes } = container;
+  const tone: Tone = pipes?.blocked ? 'warn' : 'good';
+  const near = pipes !== null && (pipes.blocked || (pipes.blocksAt !== null && pipes.blocksAt - now < nearMs));
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <span className="marked">
+          <Mark tone={tone} />
+          {pipes?.blocked ? words.sleeps : words.running}
+        </span>
+      </td>
+      <td>{pipes && <Bar pipes={pipes} near={near} />}</td>
+      <td className={near ? 'number near' : 'number'}>{pipes && remaining(pipes, now, words)}</td>
+    </tr>
+  );
+}
+
+type Words = ReturnType<typeof useMessages>['outage']['pipes'];
+
+function remaining({ blocked, blocksAt, rate }: LogPipes, now: number, words: Words): string {
+  if (blocked) return words.now;
+  return words.blocksIn(blocksAt === null ? null : Math.max(0, blocksAt - now), rate);
+}
+
+function Bar({ pipes, near }: { readonly pipes: LogPipes; readonly near: boolean }) {
+  const { pipes: words } = useMessages().outage;
+  const percent = pipes.blocked ? 100 : Math.min(100, Math.round((pipes.bytes / pipes.capacity) * 100));
+  const fill = words.fill(pipes.bytes, pipes.capacity);
+  return (
+    <svg
+      className={near ? 'pipe near' : 'pipe'}
+      viewBox="0 0 120 6"
+      role="img"
+      aria-label={`${words.share(percent)}, ${fill}`}
+    >
+      <title>{fill}</title>
+      <rect className="track" width="120" height="6" rx="3" />
+      {pipes.bytes > 0 && <rect width={Math.max(2, percent * 1.2)} height="6" rx="3" />}
+    </svg>
+  );
+}
+
+function Foot({ outage, canEnlarge }: { readonly outage: Outage; readonly canEnlarge: boolean }) {
+  const { pipes: words } = useMessages().outage;
+  const actions = useActions();
+  const [capacity, setCapacity] = useState<number | null>(null);
+  const { notMeasured, pipeMaxSize } = outage;
+  return (
+    <div className="outage-foot">
+      <div className="grow">
+        <p>{words.meanwhile}</p>
+        {notMeasured !== null && <p>{words.notMeasured[notMeasured]}</p>}
+        {pipeMaxSize !== null && <p className="dim">{words.limit(pipeMaxSize)}</p>}
+        <output className="dim">{capacity !== null && words.enlarged(capacity)}</output>
+      </div>
+      <button
+        type="button"
+        className="button"
+        disabled={!canEnlarge}
+        onClick={() => void actions.enlargePipes(ENLARGE_TO).then(setCapacity)}
+      >
+        {words.enlarge}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+// Before anything else: containers still run, the next start would stop them, and one click saves them all.
+import { useState } from 'react';
+import type { Snapshot } from '@contract/snapshot.ts';
+import type { Rescue } from '@contract/outage.ts';
+import { Switch } from '../fields/switch.tsx';
+import { problemWords } from '../sentences.ts';
+import { useActions, useMessages } from '../view.tsx';
+import { Diff } from './diff.tsx';
+import { Mark } from './mark.tsx';
+
+export function RescueCard({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { rescue } = useMessages().outage;
+  if (snapshot.rescue === null || snapshot.operation.kind === 'running') return null;
+  const { containers } = snapshot.rescue;
+  return (
+    <section className="card hero state bad rescue" aria-label={rescue.title(containers.length)}>
+      <div className="hero-top">
+        <Mark tone="bad" />
+        <div className="row-words">
+          <h2 className="hero-title">{rescue.title(containers.length)}</h2>
+          <p className="row-help">
+            {rescue.names(containers.map(({ name }) => name))} {rescue.why}
+          </p>
+        </div>
+      </div>
+      {snapshot.rescue.blocked ? <Blocked snapshot={snapshot} /> : <Offer rescue={snapshot.rescue} />}
+    </section>
+  );
+}
+
+function Offer({ rescue }: { readonly rescue: Rescue }) {
+  const { rescue: words } = useMessages().outage;
+  const actions = useActions();
+  const [keep, setKeep] = useState(true);
+  return (
+    <>
+      {rescue.text && (
+        <details className="rescue-change">
+          <summary>{words.change}</summary>
+          <Diff text={rescue.text} />
+        </details>
+      )}
+      <div className="rescue-line">
+        <div className="row-words">
+          <label className="row-title" htmlFor="rescue-keep">
+            {words.keep}
+          </label>
+          <p className="row-help" id="rescue-keep-help">
+            {words.keepHelp}
+          </p>
+        </div>
+        <Switch id="rescue-keep" checked={keep} describedBy="rescue-keep-help" onChange={setKeep} />
+      </div>
+      <div className="hero-line verbs">
+        <button type="button" className="button primary" onClick={() => void actions.rescue(rescue.etag, keep)}>
+          {words.act}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Why not from here, and how by hand. */
+function Blocked({ snapshot: { rescue, target } }: { readonly snapshot: Snapshot }) {
+  const messages = useMessages();
+  const { rescue: words } = messages.outage;
+  const { configPath } = target;
+  if (!rescue?.blocked) return null;
+  const { title, detail } = problemWords(messages, rescue.blocked);
+  return (
+    <div className="rescue-blocked">
+      <p>
+        {words.blocked} <strong>{title}</strong> {detail}
+      </p>
+      {configPath !== null && <p>{words.byHand(configPath)}</p>}
+    </div>
+  );
+}
