@@ -25,6 +25,7 @@ export const optionCompletes: Readonly<Record<ValueOption, Completes>> = {
   '--remove': 'key',
   '--from': 'file',
   '--accept': accepts,
+  '--enlarge': ['256k', '1m', '4m'],
 };
 
 /** What stands by itself behind a command. */
@@ -37,5 +38,8 @@ export const operandCompletes: Readonly<Record<CommandName, Completes>> = {
   restart: 'nothing',
   start: 'nothing',
   stop: 'nothing',
+  pipes: 'nothing',
+  history: 'free',
+  rollback: 'free',
   watch: 'nothing',
 };
