@@ -36,7 +36,6 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
         </section>
       )}
       {snapshot.orphans.length > 0 && <OrphansCard orphans={snapshot.orphans} />}
-      {known && <ContainerTable snapshot={snapshot} />}
       {snapshot.outage ? (
         <OutageTable outage={snapshot.outage} snapshot={snapshot} />
       ) : (
