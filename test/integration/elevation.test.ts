@@ -63,10 +63,10 @@ describe('a user in the docker group', () => {
     expect(actions()).toEqual([]);
   });
 
-  test('applies with one password that came after 30 s: reloaded, same owner and mode, same container', async () => {
+  test('applies with one password that came after 27 s: reloaded, same owner and mode, same container', async () => {
     const before = await host.containerPid('web');
     // Longer than D-Bus lets systemd wait for polkit.
-    session.answer({ lateMs: 30_000 });
+    session.answer({ lateMs: 27_000 });
     const outcome = await session.engine.apply(set('max-concurrent-downloads', 5));
     expect(outcome).toMatchObject({ result: 'applied', effect: 'reload', file: 'new', problem: null });
     expect(outcome.proof?.event).toMatch(/^\d+$/);
