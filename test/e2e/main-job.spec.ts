@@ -79,6 +79,55 @@ test('switch on, see the change, apply; restart from the tray; every container k
   expect(await pids()).toEqual(before);
 });
 
+test('the whole job by keyboard: find the switch, apply, restart, cancel and confirm', async () => {
+  const before = await pids();
+  const { page } = window;
+  /** Tabs on until the focus is there: what Tab does not reach, a keyboard does not. */
+  const tabTo = async (name: RegExp): Promise<void> => {
+    for (let i = 0; i < 60; i += 1) {
+      await page.keyboard.press('Tab');
+      const focused = page.locator(':focus');
+      if ((await focused.count()) === 0) continue;
+      const words = await focused.evaluate((one) => `${one.ariaLabel ?? ''} ${one.textContent}`);
+      const label = await focused.evaluate((one) =>
+        [...((one as HTMLInputElement).labels ?? [])].map((l) => l.textContent),
+      );
+      if (name.test(words) || label.some((text) => name.test(text ?? ''))) return;
+    }
+    throw new Error(`Tab does not reach ${name.source}`);
+  };
+  await page.keyboard.press('Control+,');
+  await expect(page.getByRole('heading', { level: 1, name: 'General' })).toBeVisible();
+  await page.keyboard.press('Control+PageDown');
+  await expect(page.getByRole('heading', { level: 1, name: 'Daemon' })).toBeVisible();
+  await tabTo(/^\s*Live restore/);
+  await page.keyboard.press('Space');
+  await expect(window.apply).toBeVisible();
+  const applying = Date.now();
+  await page.keyboard.press('Control+s');
+  expect((await settled(applying)).lastOutcome).toMatchObject({ result: 'applied', effect: 'reload' });
+  expect(await info()).toMatchObject({ LiveRestoreEnabled: true });
+
+  await tabTo(/^\s*Restart daemon/);
+  await page.keyboard.press('Enter');
+  await expect(window.dialog).toContainText('web');
+  await page.keyboard.press('Escape');
+  await expect(window.dialog).toHaveCount(0);
+  // Back where it came from: nobody has to begin at the top again.
+  await expect(page.locator(':focus')).toHaveText(/Restart daemon/);
+  await page.keyboard.press('Enter');
+  await expect(window.dialog.getByRole('button', { name: 'Restart' })).toBeEnabled();
+  const restarting = Date.now();
+  // The safe button has the focus; the other one is a Tab away, whichever side it stands on.
+  for (let i = 0; i < 3; i += 1) {
+    if ((await page.locator(':focus').textContent()) === 'Restart') break;
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Enter');
+  expect((await settled(restarting)).lastOutcome).toMatchObject({ verb: 'restart', result: 'applied' });
+  expect(await pids()).toEqual(before);
+});
+
 test('live restore and MTU in one draft: reload, then restart, nobody dies', async () => {
   const before = await pids();
   await window.go('Daemon', 'Advanced');
