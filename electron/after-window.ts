@@ -1,9 +1,11 @@
 // Everything that the window does not wait for: engine, door, tray, notifications, sandbox; loaded while it opens.
-import { app, nativeTheme, Notification, powerMonitor, shell } from 'electron';
-import { tmpdir } from 'node:os';
+import { app, clipboard, dialog, nativeTheme, Notification, powerMonitor, shell } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { homedir, hostname, release, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Arguments } from './app/arguments.ts';
 import { createLoginItem, createXdgAutostart, type Autostart } from './app/autostart.ts';
+import { createDiagnosticsDesk, lastLines } from './app/diagnostics-desk.ts';
 import { createDoor, type Door } from './app/door.ts';
 import type { Log } from './app/log.ts';
 import type { Notice } from './app/notices.ts';
@@ -19,6 +21,7 @@ import type { AppWindow } from './app/window.ts';
 import { languageFor, messagesIn, type Messages } from './contract/messages/index.ts';
 import type { Preferences } from './contract/preferences.ts';
 import { fail, ok, type Result } from './contract/problem.ts';
+import { diagnosticsText } from './engine/diagnostics.ts';
 import { createEngine } from './engine/engine.ts';
 import { findEngine } from './platform/find-engine.ts';
 import { createPlatform } from './platform/index.ts';
@@ -91,6 +94,14 @@ export async function startRest({ options, state, window, preferences, log, supp
     reveal: (path) => shell.showItemInFolder(path),
     openAddress: (address) => shell.openExternal(address),
     logPath: log.path,
+    preferencesPath: preferences.path,
+    diagnostics: createDiagnosticsDesk({
+      make: () => diagnostics(state, log, messages()),
+      copy: async (text) => clipboard.writeText(text),
+      chooseFile,
+      write: (path, text) => writeFile(path, text, { mode: 0o600 }),
+      now: () => new Date(),
+    }),
   });
   supplyDoor(createDoor(handlers, log.report));
 
@@ -176,6 +187,32 @@ function createAutostart({ tray }: Messages): Autostart {
     name: app.getName(),
     comment: tray.autostartComment,
   });
+}
+
+const logLines = 200;
+
+function diagnostics(state: State, log: Log, messages: Messages): string {
+  const view = state.get();
+  const { version, electron, chromium, node, platform, logPath, preferencesPath } = view.app;
+  return diagnosticsText(
+    {
+      view,
+      versions: { afloat: version, electron, chromium, node, platform: `${platform} ${process.arch} ${release()}` },
+      paths: { log: logPath, preferences: preferencesPath },
+      env: process.env,
+      home: homedir(),
+      user: userInfo().username,
+      hostName: hostname(),
+      log: lastLines(log.tail(), logLines),
+      now: new Date(),
+    },
+    messages,
+  );
+}
+
+async function chooseFile(suggested: string): Promise<string | null> {
+  const chosen = await dialog.showSaveDialog({ defaultPath: join(app.getPath('documents'), suggested) });
+  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
 }
 
 type Shown = Pick<Notice, 'title' | 'body'> & { readonly action?: string };

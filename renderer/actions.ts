@@ -37,6 +37,14 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     if (!answer.ok) set({ told: { kind: 'problem', problem: answer.problem } });
   }
 
+  /** Asks for a text; where there is none, why is told. */
+  async function answer(name: 'diagnostics.make' | 'diagnostics.save'): Promise<string | null> {
+    const given = await ask(name, null);
+    if (given.ok) return given.value;
+    set({ told: { kind: 'problem', problem: given.problem } });
+    return null;
+  }
+
   const forecasts = createForecasts(store, ask);
 
   /** `run` names the edits that are undone together. */
@@ -184,6 +192,12 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     refresh: (): Promise<void> => tell('engine.refresh', null),
     revealConfig: (): Promise<void> => tell('config.reveal', null),
     revealLog: (): Promise<void> => tell('log.reveal', null),
+    revealPreferences: (): Promise<void> => tell('preferences.reveal', null),
+    diagnostics: {
+      make: (): Promise<string | null> => answer('diagnostics.make'),
+      copy: async (): Promise<boolean> => (await ask('diagnostics.copy', null)).ok,
+      save: (): Promise<string | null> => answer('diagnostics.save'),
+    },
     open: (link: Requests['link.open']['input']): Promise<void> => tell('link.open', link),
     prefer: (preferences: Requests['preferences.set']['input']): Promise<void> => tell('preferences.set', preferences),
     sandbox: (on: boolean): Promise<void> => tell(on ? 'sandbox.start' : 'sandbox.stop', null),

@@ -1,10 +1,12 @@
 // Our own log: one small file that rotates, without passwords and without the user's home folder.
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type Log = {
   readonly path: string;
+  /** What was written last; empty where nothing can be read. */
+  tail(): string;
   info(text: string): void;
   warn(text: string): void;
   /** Writes down a bug with everything that is known of it. Returns the reference that the user is shown. */
@@ -30,6 +32,14 @@ export function createLog(folder: string, home: string, now: () => Date = () => 
 
   return {
     path,
+    tail() {
+      try {
+        return readFileSync(path, 'utf8');
+      } catch {
+        // No line was written yet, or none could be.
+        return '';
+      }
+    },
     info: (text) => write('info', text),
     warn: (text) => write('warn', text),
     report(bug) {

@@ -2,6 +2,7 @@
 import type { Preferences } from '../contract/preferences.ts';
 import { fail, ok, type Result } from '../contract/problem.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { DiagnosticsDesk } from './diagnostics-desk.ts';
 import type { Handlers } from './door.ts';
 import { addressOf } from './links.ts';
 
@@ -13,6 +14,8 @@ export type RequestPorts = {
   readonly reveal: (path: string) => void;
   readonly openAddress: (address: string) => Promise<void>;
   readonly logPath: string;
+  readonly preferencesPath: string;
+  readonly diagnostics: DiagnosticsDesk;
 };
 
 export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Handlers {
@@ -54,6 +57,13 @@ export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Han
       ports.reveal(ports.logPath);
       return Promise.resolve(ok(null));
     },
+    'preferences.reveal': () => {
+      ports.reveal(ports.preferencesPath);
+      return Promise.resolve(ok(null));
+    },
+    'diagnostics.make': () => Promise.resolve(ports.diagnostics.make()),
+    'diagnostics.copy': () => ports.diagnostics.copy(),
+    'diagnostics.save': () => ports.diagnostics.save(),
     'draft.open': (open) => {
       engine.holdTarget(open);
       return Promise.resolve(ok(null));

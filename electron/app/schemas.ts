@@ -63,5 +63,9 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
   } satisfies Record<keyof Preferences, unknown>),
   'link.open': z.enum(links),
   'log.reveal': z.null(),
+  'preferences.reveal': z.null(),
+  'diagnostics.make': z.null(),
+  'diagnostics.copy': z.null(),
+  'diagnostics.save': z.null(),
   'draft.open': z.boolean(),
 };

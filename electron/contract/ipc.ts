@@ -53,6 +53,13 @@ export type Requests = {
   'preferences.set': { input: Partial<Preferences>; output: null };
   'link.open': { input: Link; output: null };
   'log.reveal': { input: null; output: null };
+  'preferences.reveal': { input: null; output: null };
+  /** A text that helps to find out what is wrong, without anything private, to be shown before the next two. */
+  'diagnostics.make': { input: null; output: string };
+  /** Copies the text that was shown. */
+  'diagnostics.copy': { input: null; output: null };
+  /** Saves the text that was shown, where the user says in a dialog of the system: its path, or null for nowhere. */
+  'diagnostics.save': { input: null; output: string | null };
   /** Tells whether a draft is open: the target never changes under it. */
   'draft.open': { input: boolean; output: null };
 };
@@ -80,6 +87,10 @@ const names: Record<RequestName, true> = {
   'preferences.set': true,
   'link.open': true,
   'log.reveal': true,
+  'preferences.reveal': true,
+  'diagnostics.make': true,
+  'diagnostics.copy': true,
+  'diagnostics.save': true,
   'draft.open': true,
 };
 

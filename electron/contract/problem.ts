@@ -147,6 +147,7 @@ export type Problem =
   | { readonly kind: 'authorization.insufficient'; readonly keys: readonly string[] }
   | { readonly kind: 'sandbox.missing'; readonly what: readonly string[] }
   | { readonly kind: 'sandbox.failed'; readonly lines: readonly string[] }
+  | { readonly kind: 'diagnostics.not-saved'; readonly path: string; readonly cause: string }
   | { readonly kind: 'usage'; readonly detail: string }
   | { readonly kind: 'internal'; readonly reference: string };
 

@@ -1,6 +1,8 @@
 // What this is, which versions of what it is made of, and where to read on.
 import type { Link } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
+import { Diagnostics } from '../parts/diagnostics.tsx';
+import { FilePath } from '../parts/file-path.tsx';
 import { Ring } from '../parts/icons.tsx';
 import { KeyList } from '../parts/key-list.tsx';
 import { Section } from '../parts/row.tsx';
@@ -45,6 +47,8 @@ export function About({ snapshot }: { readonly snapshot: Snapshot }) {
           <dd>{packaging.by[app.packaging]}</dd>
         </dl>
       </Section>
+      <Paths snapshot={snapshot} />
+      <Diagnostics />
       <Section title={keys.title}>
         <KeyList platform={app.platform} />
       </Section>
@@ -60,5 +64,21 @@ export function About({ snapshot }: { readonly snapshot: Snapshot }) {
         <p className="card-text">{words.licenseText}</p>
       </Section>
     </>
+  );
+}
+
+/** Where everything lies. */
+function Paths({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { diagnostics: words } = useMessages();
+  const actions = useActions();
+  const { app, target } = snapshot;
+  return (
+    <Section title={words.paths}>
+      {target.configPath && (
+        <FilePath title={words.configuration} path={target.configPath} reveal={actions.revealConfig} />
+      )}
+      <FilePath title={words.log} path={app.logPath} reveal={actions.revealLog} />
+      <FilePath title={words.preferences} path={app.preferencesPath} reveal={actions.revealPreferences} />
+    </Section>
   );
 }

@@ -43,13 +43,6 @@ export function General({ snapshot }: { readonly snapshot: Snapshot }) {
       <Daemons snapshot={snapshot} />
       <RightsSection snapshot={snapshot} />
       <Sandbox snapshot={snapshot} />
-      <Section title={words.files}>
-        {snapshot.target.configPath && (
-          <FilePath title={words.configuration} path={snapshot.target.configPath} reveal={actions.revealConfig} />
-        )}
-        <FilePath title={words.log} path={app.logPath} reveal={actions.revealLog} />
-        <FilePath title={words.preferences} path={app.preferencesPath} />
-      </Section>
     </>
   );
 }
@@ -198,25 +191,5 @@ function Sandbox({ snapshot }: { readonly snapshot: Snapshot }) {
       </Row>
       {sandbox.state === 'failed' && <LogLines lines={sandbox.lines} />}
     </Section>
-  );
-}
-
-type FilePathProps = { readonly title: string; readonly path: string; readonly reveal?: () => Promise<void> };
-
-function FilePath({ title, path, reveal }: FilePathProps) {
-  const { actions: labels } = useMessages().window;
-  return (
-    <Row title={title} help={<code className="path">{path}</code>}>
-      {reveal && (
-        <button
-          type="button"
-          className="button"
-          aria-label={`${labels.revealIt}: ${title}`}
-          onClick={() => void reveal()}
-        >
-          {labels.revealIt}
-        </button>
-      )}
-    </Row>
   );
 }

@@ -8,6 +8,11 @@ import { planned } from '../fakes/snapshot.ts';
 import { pseudoCatalog } from './pseudo.ts';
 import { scenes } from './scenes.ts';
 
+/** Something of the kind of which there is more than the frame holds. */
+const bundle = Array.from({ length: 60 }, (_, line) => `2026-11-22T14:02:${10 + (line % 50)}Z info line ${line}`).join(
+  '\n',
+);
+
 const query = new URLSearchParams(location.search);
 const scene =
   scenes[query.get('scene') ?? 'running'] ??
@@ -31,6 +36,7 @@ fake.answer('engine.plan', (verb) =>
 fake.answer('config.plan', (change: Change) =>
   scene.plan ? ok(scene.plan(change)) : fail({ kind: 'internal', reference: 'scene' }),
 );
+fake.answer('diagnostics.make', () => ok(bundle));
 fake.answer('config.apply', () => new Promise(() => undefined));
 fake.answer('engine.act', () => new Promise(() => undefined));
 

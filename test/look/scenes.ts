@@ -548,4 +548,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       app: appFacts({ unsupportedRuntime: true, electron: '33.2.1', version: '0.1.0~dev', packaging: 'deb' }),
     }),
   },
+  'about-diagnostics': {
+    place: 'about',
+    snapshot: withFile,
+    acts: [[':nth-match(.row-control .button, 4)']],
+  },
 };

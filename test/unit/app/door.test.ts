@@ -26,6 +26,10 @@ const good: Inputs = {
   'preferences.set': { theme: 'dark', notifications: false },
   'link.open': 'docs.live-restore',
   'log.reveal': null,
+  'preferences.reveal': null,
+  'diagnostics.make': null,
+  'diagnostics.copy': null,
+  'diagnostics.save': null,
   'draft.open': true,
 };
 

@@ -22,6 +22,12 @@ function handlers(view = snapshot()) {
     reveal: (path) => done.push(['reveal', path]),
     openAddress: (address) => Promise.resolve(void done.push(['open', address])),
     logPath: '/log',
+    preferencesPath: '/preferences',
+    diagnostics: {
+      make: () => ok('text'),
+      copy: () => Promise.resolve(ok((done.push(['copy']), null))),
+      save: () => Promise.resolve(ok((done.push(['save']), '/chosen'))),
+    },
   });
   return { made, done };
 }
@@ -30,9 +36,11 @@ test('the file that is revealed is the target’s, and the log is ours', async (
   const { made, done } = handlers();
   await made['config.reveal'](null);
   await made['log.reveal'](null);
+  await made['preferences.reveal'](null);
   expect(done).toEqual([
     ['reveal', '/etc/docker/daemon.json'],
     ['reveal', '/log'],
+    ['reveal', '/preferences'],
   ]);
 });
 
@@ -40,6 +48,14 @@ test('without a file nothing is revealed', async () => {
   const { made, done } = handlers(snapshot({ target: target({ configPath: null }) }));
   expect(await made['config.reveal'](null)).toMatchObject({ ok: false });
   expect(done).toEqual([]);
+});
+
+test('diagnostics are asked for, never handed over', async () => {
+  const { made, done } = handlers();
+  expect(await made['diagnostics.make'](null)).toEqual({ ok: true, value: 'text' });
+  await made['diagnostics.copy'](null);
+  expect(await made['diagnostics.save'](null)).toEqual({ ok: true, value: '/chosen' });
+  expect(done).toEqual([['copy'], ['save']]);
 });
 
 test('only a daemon that was found can be chosen', async () => {

@@ -357,6 +357,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `Your own daemon was not touched.${inItsWords(lines)}`,
       'Look at those lines, then try again.',
     ),
+  'diagnostics.not-saved': ({ path, cause }) =>
+    say(
+      'The diagnostics were not saved.',
+      `${path} could not be written. The system says: ${cause}`,
+      'Choose another place, or copy them instead.',
+    ),
   usage: ({ detail }) => say(`This is not understood: ${detail}`, unchanged, 'See afloat --help.'),
   internal: ({ reference }) =>
     say(

@@ -55,7 +55,6 @@ export const window = {
     behavior: 'Behavior',
     daemon: 'Which daemon',
     sandbox: 'Practice',
-    files: 'Files',
     theme: { title: 'Theme', help: 'Colors of this window.', system: 'Like the system', light: 'Light', dark: 'Dark' },
     language: {
       title: 'Language',
@@ -90,9 +89,6 @@ export const window = {
     sandboxStarting: 'Starting…',
     sandboxOn: (endpoint: string): string => `Running on ${endpoint}.`,
     sandboxFailed: 'It did not start.',
-    log: 'Log of this app',
-    preferences: 'Preferences of this app',
-    configuration: 'Daemon configuration file',
   },
 
   liveRestore: {

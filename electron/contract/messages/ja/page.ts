@@ -1,5 +1,6 @@
 // The Japanese sentences of the window, one file per area; one line each, in the order of the alphabet.
 import type { Language } from '../language.ts';
+import { diagnostics } from './diagnostics.ts';
 import { editor } from './editor.ts';
 import { audit } from './audit.ts';
 import { finding } from './finding.ts';
@@ -15,6 +16,7 @@ import { window } from './window.ts';
 
 export const page = {
   language: 'ja' as Language,
+  diagnostics,
   editor,
   audit,
   finding,

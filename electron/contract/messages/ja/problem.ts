@@ -366,6 +366,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `お使いのデーモンには触れていません。${inItsWords(lines)}`,
       'これらの行を確認してから、もう一度お試しください。',
     ),
+  'diagnostics.not-saved': ({ path, cause }) =>
+    say(
+      '診断情報を保存できませんでした。',
+      `${path} に書き込めませんでした。システムのメッセージ: ${cause}`,
+      '別の場所を選ぶか、代わりにコピーしてください。',
+    ),
   usage: ({ detail }) => say(`解釈できません: ${detail}`, unchanged, 'afloat --help をご覧ください。'),
   internal: ({ reference }) =>
     say(

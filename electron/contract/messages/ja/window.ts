@@ -59,7 +59,6 @@ export const window = {
     behavior: '動作',
     daemon: '対象のデーモン',
     sandbox: '練習',
-    files: 'ファイル',
     theme: {
       title: 'テーマ',
       help: 'このウィンドウの配色です。',
@@ -100,9 +99,6 @@ export const window = {
     sandboxStarting: '起動しています…',
     sandboxOn: (endpoint: string): string => `${endpoint} で動作しています。`,
     sandboxFailed: '起動しませんでした。',
-    log: 'このアプリのログ',
-    preferences: 'このアプリの環境設定',
-    configuration: 'デーモンの設定ファイル',
   },
 
   liveRestore: {
