@@ -38,6 +38,12 @@ export default defineConfig({
       {
         ...shared,
         root,
+        // By hand, on what `npm run desktop-demo` installs.
+        test: { name: 'desktop', environment: 'node', include: ['test/desktop/**/*.test.ts'], fileParallelism: false },
+      },
+      {
+        ...shared,
+        root,
         test: {
           name: 'integration',
           environment: 'node',

@@ -2,6 +2,7 @@
 import type { PlaceName, Verb } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import { assertNever } from '../contract/problem.ts';
+import { canWrite } from '../contract/rights.ts';
 import type { EngineStatus, Snapshot } from '../contract/snapshot.ts';
 import { targetName } from './target-name.ts';
 
@@ -104,14 +105,14 @@ function liveRestoreItem(snapshot: Snapshot, { tray }: Messages): TrayItem {
 }
 
 function liveRestoreReason(snapshot: Snapshot, reasons: Messages['tray']['reasons']): string | null {
-  const { engine, config, target, liveRestore } = snapshot;
+  const { engine, config, target, liveRestore, rights } = snapshot;
   // Nothing is said of a daemon that was not seen yet.
   if (engine.state === 'connecting') return null;
   if (engine.state !== 'running' && engine.state !== 'reloading') return reasons.down;
   if (liveRestore.blockedBy !== null) return reasons[liveRestore.blockedBy];
   if (target.access.kind !== 'proven') return reasons.readOnly;
   if (config.state === 'unreadable') return reasons.broken;
-  if (config.state !== 'unknown' && !config.writable.ok) return reasons.notWritable;
+  if (config.state !== 'unknown' && !canWrite(config.writable, rights)) return reasons.notWritable;
   return null;
 }
 

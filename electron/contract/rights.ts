@@ -17,5 +17,11 @@ export type Rights = {
   readonly group: boolean | null;
 };
 
+/** Whether the file can be written: by ourselves, or by the step with root's rights behind one question. */
+export const canWrite = (
+  writable: { readonly ok: boolean; readonly block?: string },
+  { step, control }: Rights,
+): boolean => writable.ok || (writable.block === 'denied' && step === 'installed' && control !== 'no');
+
 /** Before anything was looked at. */
 export const unknownRights: Rights = { step: 'unneeded', control: null, unit: null, group: null };

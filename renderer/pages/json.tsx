@@ -36,7 +36,9 @@ function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
   const [place, setPlace] = useState<Place | null>(null);
   const [comparing, setComparing] = useState(false);
 
-  const fixed = snapshot.target.access.kind === 'read-only' || !config.writable.ok;
+  // What only rights stand in the way of can be drafted, as in the fields.
+  const fixed =
+    snapshot.target.access.kind === 'read-only' || (!config.writable.ok && config.writable.block !== 'denied');
   const readOnly = fixed || waiting || snapshot.operation.kind === 'running';
   const version = 'facts' in snapshot.engine ? snapshot.engine.facts.version : null;
   const windows = 'facts' in snapshot.engine && snapshot.engine.facts.osType === 'windows';

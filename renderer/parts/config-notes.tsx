@@ -1,4 +1,5 @@
 // Why the file, or the daemon, can only be looked at: said once, above everything that is locked by it.
+import { canWrite } from '@contract/rights.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { fileLock } from '../fields/field-state.ts';
 import { problemWords } from '../sentences.ts';
@@ -27,7 +28,7 @@ export function ConfigNotes({ snapshot, inJson }: { readonly snapshot: Snapshot;
       </Note>
     );
   }
-  if (config.state !== 'unknown' && !config.writable.ok) {
+  if (config.state !== 'unknown' && !config.writable.ok && !canWrite(config.writable, snapshot.rights)) {
     const problem = { kind: 'config.not-writable', path: config.path, block: config.writable.block } as const;
     const { title, detail } = problemWords(messages, problem);
     return (

@@ -51,6 +51,21 @@ export const machineTools = [
   'libpam-systemd',
   'polkitd|policykit-1',
   'pkexec|policykit-1',
+  // A rootless daemon's namespaces and network.
+  'uidmap',
+  'slirp4netns',
+  'rootlesskit',
+  'dbus-user-session',
+];
+
+/** A desktop for `npm run desktop-demo`: a panel, somebody who asks for passwords, hands and eyes. */
+export const desktopTools = [
+  'xvfb',
+  'xfce4-panel',
+  'policykit-1-gnome|mate-polkit',
+  'xdotool',
+  'imagemagick',
+  'x11-xserver-utils',
 ];
 
 /** What checks a package of ours, and what the package itself asks for. */

@@ -5,6 +5,7 @@ import { enginesFile, ensureEngines } from './engines.mjs';
 import { launchCommand } from './launch.mjs';
 import {
   daemonTools,
+  desktopTools,
   ensurePackages,
   machineTools,
   packageTools,
@@ -14,7 +15,7 @@ import {
 import { ensureRuntime, runtimeName, unsupportedName } from './runtime.mjs';
 import { say } from './say.mjs';
 
-/** @typedef {Readonly<{ needs: readonly ('window' | 'virtual-display' | 'daemon' | 'machine' | 'package')[] }>} Wanted */
+/** @typedef {Readonly<{ needs: readonly ('window' | 'virtual-display' | 'daemon' | 'machine' | 'package' | 'desktop')[] }>} Wanted */
 
 /**
  * Makes the parts ready.
@@ -30,6 +31,7 @@ export async function setUp({ needs }) {
     ...(needs.includes('daemon') ? daemonTools : []),
     ...(needs.includes('machine') ? machineTools : []),
     ...(needs.includes('package') ? packageTools : []),
+    ...(needs.includes('desktop') ? desktopTools : []),
   ];
   if (packages.length > 0) await ensurePackages(packages, { what: 'system packages' });
   /** @type {Record<string, string>} */

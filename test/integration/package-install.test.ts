@@ -65,6 +65,11 @@ test('it is installed by apt, works for everybody, and leaves nothing when it go
   const writable = await host.say('find', '/usr/lib/afloat', '(', '-perm', '/022', '-o', '!', '-user', 'root', ')');
   expect(writable).toBe('');
 
+  await host.say(
+    'sh',
+    '-c',
+    'test -x /usr/lib/afloat/afloat-control && test -f /usr/share/polkit-1/actions/app.afloat.policy',
+  );
   await host.say('desktop-file-validate', '/usr/share/applications/app.afloat.Afloat.desktop');
   await host.say('appstreamcli', 'validate', '--no-net', '/usr/share/metainfo/app.afloat.Afloat.metainfo.xml');
   const entry = await host.say('cat', '/usr/share/applications/app.afloat.Afloat.desktop');

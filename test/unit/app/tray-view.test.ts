@@ -101,6 +101,11 @@ describe('the menu', () => {
     const block = { ok: false, block: 'immutable' } as const;
     const fixed = snapshot({ config: { state: 'absent', path: CONFIG_PATH, writable: block } });
     expect(labelled(fixed, 'Live restore')).toMatchObject({ label: 'Live restore (the file cannot be written)' });
+    const denied = { state: 'absent', path: CONFIG_PATH, writable: { ok: false, block: 'denied' } } as const;
+    const rights = { step: 'installed', control: 'asks', unit: 'asks', group: true } as const;
+    expect(labelled(snapshot({ config: denied, rights }), 'Live restore')).toMatchObject({ enabled: true });
+    for (const no of [{ ...rights, step: 'missing' } as const, { ...rights, control: 'no' } as const])
+      expect(labelled(snapshot({ config: denied, rights: no }), 'Live restore')).toMatchObject({ enabled: false });
     const problem = { kind: 'config.unreadable', path: CONFIG_PATH, cause: 'io' } as const;
     const broken = {
       state: 'unreadable',
