@@ -1,4 +1,4 @@
-// ウィンドウの各キーの働き。
+// Japanese: what each key of the window does.
 export const keys = {
   title: 'キーボード',
   apply: '下書きを適用',
