@@ -62,6 +62,7 @@ const nothingKnown: EngineView = {
   rescue: null,
   fallen: null,
   findings: [],
+  policy: { state: 'none' },
   operation: { kind: 'idle' },
   rights: unknownRights,
   seenAt: null,

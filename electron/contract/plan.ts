@@ -2,6 +2,7 @@
 import type { CheckKind } from './check-kinds.ts';
 import type { Json } from './json.ts';
 import type { Authority } from './privileged.ts';
+import type { PolicyFault } from './policy.ts';
 import type { Place, Problem } from './problem.ts';
 
 /**
@@ -115,6 +116,11 @@ export type FindingKind =
   | { readonly kind: 'crash-would-stop'; readonly containers: number }
   /** They survive the stop, by what the daemon has in memory, and not the start after it, by what the file says. */
   | { readonly kind: 'next-start-would-stop'; readonly containers: number }
+  /** Somebody other than root could have written the policy: it says nothing. `at` is the part that they may write. */
+  | { readonly kind: 'policy-untrusted'; readonly policy: string; readonly at: string }
+  | { readonly kind: 'policy-faulty'; readonly policy: string; readonly fault: PolicyFault }
+  /** The file has an option otherwise than the policy wants. */
+  | { readonly kind: 'policy-differs'; readonly policy: string; readonly key: string; readonly value: Json }
   /** A context or address was asked for that does not exist; no daemon was taken in its place. */
   | { readonly kind: 'wish-not-followed'; readonly wish: string };
 

@@ -1,5 +1,6 @@
 // Expected failures, as data. Sentences for them stand in the message catalog, never here.
 import type { Finding, Verdict } from './plan.ts';
+import type { PolicyFault } from './policy.ts';
 
 /** Where something stands in a text; both count from 1, columns in UTF-16 units. */
 export type Place = { readonly line: number; readonly column: number };
@@ -97,6 +98,10 @@ export type Problem =
   | { readonly kind: 'config.rejected'; readonly path: string; readonly lines: readonly string[] }
   | { readonly kind: 'change.empty-path' }
   | { readonly kind: 'change.conflicts-with-flag'; readonly key: string; readonly flag: string; readonly where: string }
+  /** The administrator of this computer locked an option; `policy` is the file that says so. */
+  | { readonly kind: 'policy.locked'; readonly policy: string; readonly key: string; readonly reason: string | null }
+  /** The policy is root's but cannot be understood: it may lock anything. */
+  | { readonly kind: 'policy.faulty'; readonly policy: string; readonly fault: PolicyFault }
   | { readonly kind: 'live-restore.swarm' }
   | { readonly kind: 'live-restore.windows' }
   | { readonly kind: 'live-restore.flag'; readonly where: string }

@@ -5,6 +5,7 @@ import type { Language } from './messages/language.ts';
 import type { Fallen, Outage, Rescue } from './outage.ts';
 import type { Outcome, Step } from './outcome.ts';
 import type { Finding } from './plan.ts';
+import type { Policy } from './policy.ts';
 import type { Preferences } from './preferences.ts';
 import type { Rights } from './rights.ts';
 import type { Problem, ReadOnlyReason, WriteBlock } from './problem.ts';
@@ -216,6 +217,8 @@ export type EngineView = {
   readonly rights: Rights;
   /** When what this user may not see himself was last read for him, in ms since 1970; null where nothing here is. */
   readonly seenAt: number | null;
+  /** What the administrator of this computer locked; nothing on the practice daemon. */
+  readonly policy: Policy;
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;
 };

@@ -3,8 +3,9 @@ import type { Verb } from '../contract/ipc.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Finding, OptionChange } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
+import { brokenLock } from '../contract/policy.ts';
 import type { Circumstances } from './circumstances.ts';
-import { runningFacts, seenFacts } from './circumstances.ts';
+import { runningFacts, seenFacts, valuesNow } from './circumstances.ts';
 import { byFlag, inFile, isSwarmNode } from './live-restore.ts';
 
 /** Why this daemon is not ours to touch. */
@@ -37,6 +38,15 @@ export function stateBlock(now: Circumstances, verb: Verb | 'apply'): Problem | 
     case 'stopping':
       return { kind: 'engine.busy', verb: engine.state };
   }
+}
+
+/** What the administrator locked. A policy that cannot be understood may lock anything. */
+export function policyBlock(now: Circumstances, after: JsonObject): Problem | null {
+  const { policy } = now;
+  if (policy.state === 'faulty') return { kind: 'policy.faulty', policy: policy.path, fault: policy.fault };
+  const lock = brokenLock(policy, valuesNow(now), after);
+  if (lock === null || policy.state !== 'in-force') return null;
+  return { kind: 'policy.locked', policy: policy.path, key: lock.key, reason: lock.reason };
 }
 
 /** Why the file cannot be written. */

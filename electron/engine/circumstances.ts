@@ -2,6 +2,7 @@
 import type { JsonObject } from '../contract/json.ts';
 import { optionFor } from '../contract/options.ts';
 import type { Access, ConfigFile, Container, EngineFacts, EngineStatus, ManagerKind } from '../contract/snapshot.ts';
+import type { Policy } from '../contract/policy.ts';
 import type { PastGap } from './expected-gap.ts';
 import type { Shim } from './ports.ts';
 import { flagValue } from './daemon-flags.ts';
@@ -29,6 +30,7 @@ export type Circumstances = {
   readonly flagSource: string;
   readonly flagPlaces?: Readonly<Record<string, string>>;
   readonly config: ConfigFile;
+  readonly policy: Policy;
   /** While the daemon is down: those it had whose processes still run. */
   readonly containers: readonly Container[];
   /** What holds the containers; empty where that cannot be seen. */

@@ -6,6 +6,7 @@ import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
 import type { Accept, Plan } from '../contract/plan.ts';
+import { noPolicy } from '../contract/policy.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import { unknownRights } from '../contract/rights.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
@@ -283,6 +284,7 @@ const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate, wis
   lastFacts: null,
   service: null,
   config: { state: 'unknown' },
+  policy: noPolicy,
   containers: null,
   orphans: [],
   left: null,

@@ -5,6 +5,7 @@ import type { JsonObject } from '../contract/json.ts';
 import { effectOf, optionFor } from '../contract/options.ts';
 import type { OptionChange, Plan } from '../contract/plan.ts';
 import { namedKeys } from '../contract/privileged.ts';
+import type { Policy } from '../contract/policy.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Candidate, Container, EngineFacts, EngineStatus } from '../contract/snapshot.ts';
 import type { Rights } from '../contract/rights.ts';
@@ -30,6 +31,7 @@ export type Gathered = {
   readonly lastFacts: EngineFacts | null;
   readonly state: ConfigState;
   readonly containers: readonly Container[];
+  readonly policy: Policy;
   readonly killMode: string | null;
   readonly shims: readonly Shim[];
   readonly pastGaps: readonly PastGap[];
@@ -38,7 +40,8 @@ export type Gathered = {
 
 /** What a plan is made from. */
 export function circumstancesOf(gathered: Gathered): Circumstances {
-  const { candidate, identification, engine, lastFacts, state, containers, killMode, shims, pastGaps } = gathered;
+  const { candidate, identification, engine, lastFacts, state, containers, killMode, shims, pastGaps, policy } =
+    gathered;
   const facts = 'facts' in engine ? engine.facts : null;
   return {
     engine,
@@ -56,6 +59,7 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
     flagSource: identification.flagSource,
     flagPlaces: identification.flagPlaces,
     config: state.config,
+    policy,
     containers,
     pastGaps,
     now: Date.now(),

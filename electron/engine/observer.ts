@@ -6,6 +6,8 @@ import type { PipesReport } from '../contract/outage.ts';
 import { ok, type Result } from '../contract/problem.ts';
 import { runs } from './audit.ts';
 import { countsOf, createApi, type ApiEvent } from './api.ts';
+import { noPolicy, type Policy } from '../contract/policy.ts';
+import { policyIn } from './policy.ts';
 import { openConfigFile, type ConfigFileOnDisk } from './config-file.ts';
 import { isHidden, readConfigState, type ConfigState } from './config-state.ts';
 import { keepConnected, type Connection, type ProcessSigns } from './connection.ts';
@@ -116,7 +118,7 @@ export function observe(
     const isOther = before?.managerKind !== found.managerKind || before.access.kind !== found.access.kind;
     const rights = isOther ? await platform.elevation.rights(candidate, found) : store.observed().rights;
     if (closed) return found;
-    store.observe({ identification: found, rights });
+    store.observe({ identification: found, rights, policy: policyFor(found) });
     return found;
   }
 
@@ -125,6 +127,10 @@ export function observe(
     if (isHidden(state.config)) store.observe({ looked: null });
     return readFileState();
   }
+
+  /** The practice daemon is nobody's but the user's. */
+  const policyFor = ({ managerKind }: Identification): Policy =>
+    managerKind === 'sandbox' ? noPolicy : policyIn(platform.policy());
 
   async function readFileState(): Promise<ConfigState> {
     if (file === null) return state;
@@ -221,6 +227,7 @@ export function observe(
       candidate,
       identification,
       state: withText(read, seen.config),
+      policy: policyFor(identification),
       step: seen.rights.step,
       killMode: await identification.manager.killMode(),
       shims: platform.shims(),

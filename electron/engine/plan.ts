@@ -12,7 +12,15 @@ import {
 } from '../contract/plan.ts';
 import { ok, type Result } from '../contract/problem.ts';
 import { runs } from './audit.ts';
-import { accessBlock, faultBlock, fileBlock, liveRestoreBlock, reloadBlock, stateBlock } from './blocks.ts';
+import {
+  accessBlock,
+  faultBlock,
+  fileBlock,
+  liveRestoreBlock,
+  policyBlock,
+  reloadBlock,
+  stateBlock,
+} from './blocks.ts';
 import { changesBetween } from './changes.ts';
 import { checkConfig, stopsReload } from './check.ts';
 import { etagNow, runningFacts, seenFacts, surroundings, valuesNow, type Circumstances } from './circumstances.ts';
@@ -49,7 +57,8 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
     stateBlock(now, 'apply') ??
     (unwritten
       ? null
-      : (fileBlock(now) ??
+      : (policyBlock(now, after) ??
+        fileBlock(now) ??
         liveRestoreBlock(now, changes, after) ??
         (effect === 'none' ? null : reloadBlock(now, after)) ??
         faultBlock(now, found)));

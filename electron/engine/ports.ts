@@ -1,5 +1,6 @@
 // What the engine needs from this computer; the adapters live in platform/.
 import type { Orphan, ProcessName } from '../contract/audit.ts';
+import type { PolicyFile } from './policy.ts';
 import type { Surroundings } from './candidates.ts';
 import type { Elevation } from './elevation.ts';
 import type { ServiceManager } from './service-manager.ts';
@@ -132,6 +133,8 @@ export type Platform = {
   pipeMaxSize(): number | null;
   /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */
   dial(endpoint: string): (() => Duplex) | null;
+  /** The administrator's policy for this computer, read afresh. */
+  policy(): PolicyFile;
   readonly fileAttributes: FileAttributes;
   readonly validator: Validator;
   readonly elevation: Elevation;

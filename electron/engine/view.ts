@@ -16,6 +16,9 @@ import type {
   Target,
 } from '../contract/snapshot.ts';
 import type { Rights } from '../contract/rights.ts';
+import type { Policy } from '../contract/policy.ts';
+import { configPlaces } from './config-places.ts';
+import { policyFindings } from './policy.ts';
 import { standingFindings } from './findings.ts';
 import { liveRestoreOf } from './live-restore.ts';
 import { withLooked, type Looked } from './looked.ts';
@@ -37,6 +40,7 @@ export type Observed = {
   readonly lastFacts: EngineFacts | null;
   readonly service: ServiceState | null;
   readonly config: ConfigFile;
+  readonly policy: Policy;
   readonly containers: { readonly counts: ContainerCounts; readonly list: readonly Container[] } | null;
   readonly orphans: readonly Orphan[];
   readonly rights: Rights;
@@ -132,6 +136,7 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
     fallen: stillFallen(observed.fallen, containers?.list ?? null),
     findings: [
       ...unfollowed(observed.wish),
+      ...policyFindings(observed.policy, values, configPlaces(config.state === 'read' ? config.text : '')),
       ...standingFindings({
         facts,
         values,
@@ -144,6 +149,7 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
     ],
     rights: observed.rights,
     seenAt,
+    policy: observed.policy,
     operation: observed.operation,
     lastOutcome: observed.lastOutcome,
   });

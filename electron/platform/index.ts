@@ -15,6 +15,7 @@ import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { leftRunning } from './left-running.ts';
 import { measurePipes, pipeMaxSize } from './log-pipes.ts';
 import { nothingKnown, startOf, stopped } from './next-start.ts';
+import { readPolicyFile } from './policy-file.ts';
 import { createNoManager } from './no-manager.ts';
 import { ancestorsOf, processView, type ProcessView } from './processes.ts';
 import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
@@ -172,6 +173,7 @@ export function createPlatform({
 
   return {
     surroundings,
+    policy: () => readPolicyFile(),
     identify,
     async daemonRuns(candidate, last) {
       const socketPath = socketOf(candidate);

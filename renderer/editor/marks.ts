@@ -1,6 +1,7 @@
 // What is wrong in the text, as marks at their places: the same findings that the checks and the plan have.
 import type { Messages } from '@contract/messages/page.ts';
 import type { Finding } from '@contract/plan.ts';
+import type { Policy } from '@contract/policy.ts';
 import type { Place, Problem } from '@contract/problem.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 import type { Draft } from '../draft.ts';
@@ -13,6 +14,8 @@ export type Mark = {
   readonly severity: Finding['severity'];
   readonly sentence: string;
   readonly remedy: string;
+  /** True for what the administrator locked: no fault, and only marked where it stands. */
+  readonly lock?: boolean;
 };
 
 /** The marks of the text that is shown; null while they are being found out. */
@@ -20,13 +23,22 @@ export function marksOf(
   messages: Messages,
   draft: Draft | null,
   { plan, problem, fresh }: Forecast,
-  { config, findings }: Pick<Snapshot, 'config' | 'findings'>,
+  { config, findings, policy }: Pick<Snapshot, 'config' | 'findings' | 'policy'>,
 ): readonly Mark[] | null {
-  if (draft === null) return [...ofProblem(messages, faultIn(config)), ...ofFindings(messages, findings)];
+  const locks = ofPolicy(messages, policy);
+  if (draft === null) return [...ofProblem(messages, faultIn(config)), ...ofFindings(messages, findings), ...locks];
   if (!fresh) return null;
   const found = ofFindings(messages, plan?.findings ?? []);
-  return [...ofProblem(messages, problem ?? plan?.blocked ?? null), ...found];
+  return [...ofProblem(messages, problem ?? plan?.blocked ?? null), ...found, ...locks];
 }
+
+const ofPolicy = (messages: Messages, policy: Policy): readonly Mark[] =>
+  policy.state !== 'in-force'
+    ? []
+    : policy.locked.map(({ path, reason }) => {
+        const sentence = messages.policy.locked(policy.path, reason);
+        return { at: path, severity: 'info', sentence, remedy: '', lock: true };
+      });
 
 const faultIn = (config: ConfigFile): Problem | null => (config.state === 'unreadable' ? config.problem : null);
 
@@ -49,6 +61,7 @@ function ofProblem(messages: Messages, problem: Problem | null): readonly Mark[]
 
 function placeOf(problem: Problem): Mark['at'] | null {
   if (problem.kind === 'config.invalid') return problem.place;
+  if (problem.kind === 'policy.locked') return problem.key.split('.');
   const { kind } = problem;
   const isLiveRestore =
     kind === 'live-restore.flag' || kind === 'live-restore.swarm' || kind === 'live-restore.windows';

@@ -21,7 +21,7 @@ import { editorLook } from './look.ts';
 import type { Mark } from './marks.ts';
 import { factsAbout, type Daemon } from './option-facts.ts';
 import { replacement, shownText, withChanges } from './raw-text.ts';
-import { keyRange, pathAt, rangeFrom } from './text-place.ts';
+import { isIn, keyRange, pathAt, rangeFrom } from './text-place.ts';
 
 /** Everything that the editor shows. */
 export type Shown = {
@@ -149,7 +149,9 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
   function mark(next: Shown): void {
     if (next.marks === null) return;
     const text = view.state.doc.toString();
-    const diagnostics = next.marks.map((one) => diagnosticOf(one, view.state.doc, text, next.messages));
+    // A lock on what is not in the text has no place in it.
+    const standing = next.marks.filter(({ lock, at }) => !lock || ('line' in at ? true : isIn(text, at)));
+    const diagnostics = standing.map((one) => diagnosticOf(one, view.state.doc, text, next.messages));
     view.dispatch(setDiagnostics(view.state, diagnostics));
     view.dispatch({ effects: showFaults.of(diagnostics.filter(({ severity }) => severity === 'error')) });
   }

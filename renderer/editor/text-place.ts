@@ -28,6 +28,12 @@ export function keyRange(text: string, path: readonly string[]): Range | null {
   return { from: at, to: at };
 }
 
+/** Whether an option stands in a text. */
+export function isIn(text: string, path: readonly string[]): boolean {
+  const root = parseTree(text);
+  return root !== undefined && findNodeAtLocation(root, [...path]) !== undefined;
+}
+
 /** The keys of the object at a path. */
 export function keysAt(text: string, path: readonly string[]): readonly string[] {
   const root = parseTree(text);

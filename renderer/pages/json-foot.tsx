@@ -3,6 +3,8 @@ import type { Place } from '@contract/problem.ts';
 import type { Mark as TextMark } from '../editor/marks.ts';
 import { factsAbout, type Daemon } from '../editor/option-facts.ts';
 import { Mark, type Tone } from '../parts/mark.tsx';
+import { LockIcon } from '../parts/icons.tsx';
+import { useLock } from '../parts/row.tsx';
 import { useActions, useMessages } from '../view.tsx';
 
 const order = ['error', 'warning', 'info'] as const;
@@ -19,7 +21,9 @@ type JsonFootProps = {
 export function JsonFoot({ marks, daemon, caret, goTo }: JsonFootProps) {
   const messages = useMessages();
   const actions = useActions();
-  const [first] = (marks ?? []).toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const faults = (marks ?? []).filter(({ lock }) => !lock);
+  const [first] = faults.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const lock = useLock(caret.length === 0 ? undefined : caret.join('.'));
   const about = factsAbout(messages, daemon, caret);
   const { at } = first ?? {};
   const place = at && 'line' in at ? at : null;
@@ -35,9 +39,7 @@ export function JsonFoot({ marks, daemon, caret, goTo }: JsonFootProps) {
               </button>
             )}{' '}
             {first.sentence} {first.remedy}{' '}
-            {marks !== null && marks.length > 1 && (
-              <span className="dim">{messages.editor.problems(marks.length)}</span>
-            )}
+            {faults.length > 1 && <span className="dim">{messages.editor.problems(faults.length)}</span>}
           </span>
         </p>
       )}
@@ -45,6 +47,12 @@ export function JsonFoot({ marks, daemon, caret, goTo }: JsonFootProps) {
         <div className="editor-option">
           <p>
             <code>{about.key}</code> {about.help} <span className="dim">{about.facts.join(' · ')}</span>
+            {lock && (
+              <span className="locked">
+                {' '}
+                <LockIcon /> {lock}
+              </span>
+            )}
           </p>
           <button type="button" className="button" onClick={() => actions.showInForm(caret)}>
             {messages.editor.showInForm}

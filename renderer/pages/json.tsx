@@ -43,10 +43,10 @@ function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
   const version = 'facts' in snapshot.engine ? snapshot.engine.facts.version : null;
   const windows = 'facts' in snapshot.engine && snapshot.engine.facts.osType === 'windows';
   const daemon = useMemo(() => ({ version, windows }), [version, windows]);
-  const { findings } = snapshot;
+  const { findings, policy } = snapshot;
   const marks = useMemo(
-    () => marksOf(messages, draft, forecast, { config, findings }),
-    [messages, draft, forecast, config, findings],
+    () => marksOf(messages, draft, forecast, { config, findings, policy }),
+    [messages, draft, forecast, config, findings, policy],
   );
   const before = textOf(config) ?? '';
   const changed = useMemo(() => changedLines(before, text), [before, text]);

@@ -69,6 +69,13 @@ export const RedoIcon = () => (
   </Drawing>
 );
 
+export const LockIcon = () => (
+  <Drawing>
+    <rect x="5" y="9" width="10" height="7" rx="1.5" />
+    <path d="M7 9V7a3 3 0 0 1 6 0v2" />
+  </Drawing>
+);
+
 export const BracesIcon = () => (
   <Drawing>
     <path d="M8 4c-2 0-2 1-2 3s0 3-2 3c2 0 2 1 2 3s0 3 2 3M12 4c2 0 2 1 2 3s0 3 2 3c-2 0-2 1-2 3s0 3-2 3" />

@@ -8,8 +8,9 @@ import { problemWords } from '../sentences.ts';
 import { survivalOf } from '../survival.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { whyNot } from '../why-not.ts';
-import { Ring } from './icons.tsx';
+import { LockIcon, Ring } from './icons.tsx';
 import { Mark, type Tone } from './mark.tsx';
+import { useLock } from './row.tsx';
 
 const PATH = ['live-restore'];
 
@@ -27,6 +28,7 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
   // What is dangerous is turning it on; the way back stays open, and a flag leaves neither.
   const blocked = blockedBy !== null && (blockedBy === 'flag' || !on);
   const lock = fileLock(snapshot, draft, messages.window);
+  const managed = useLock('live-restore');
   const { configPath } = snapshot.target;
   return (
     <section className={modified ? 'card hero modified' : 'card hero'} aria-labelledby="live-restore-title">
@@ -43,7 +45,7 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
         </div>
         <Switch
           checked={on}
-          disabled={blocked || lock !== null}
+          disabled={blocked || lock !== null || managed !== null}
           id="live-restore"
           describedBy={blockedBy ? 'live-restore-help live-restore-why' : 'live-restore-help'}
           onChange={(next) => actions.edit(PATH, next)}
@@ -59,6 +61,11 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
         />
         <Truth label={words.byFlag} value={flag} none={words.notSet} />
       </dl>
+      {managed && (
+        <p className="hero-line locked">
+          <LockIcon /> <span className="grow">{managed}</span>
+        </p>
+      )}
       {blockedBy && (
         <p className="hero-line" id="live-restore-why">
           <Mark tone="warn" />

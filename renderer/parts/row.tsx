@@ -1,5 +1,8 @@
 // One line of a card: a title with one sentence of help on the left, the control on the right.
 import type { ReactNode } from 'react';
+import { lockOn } from '@contract/policy.ts';
+import { useMessages, useView } from '../view.tsx';
+import { LockIcon } from './icons.tsx';
 
 type RowProps = {
   readonly title: ReactNode;
@@ -15,6 +18,7 @@ type RowProps = {
 };
 
 export function Row({ title, help, id, children, modified = false, stacked = false, option }: RowProps) {
+  const lock = useLock(option);
   const kind = ['row', modified && 'modified', stacked && 'stacked'].filter(Boolean).join(' ');
   return (
     <div className={kind} data-option={option}>
@@ -31,10 +35,31 @@ export function Row({ title, help, id, children, modified = false, stacked = fal
             {help}
           </p>
         )}
+        {lock && (
+          <p className="row-help locked">
+            <LockIcon /> {lock}
+          </p>
+        )}
       </div>
-      {children && <div className="row-control">{children}</div>}
+      {children &&
+        (lock ? (
+          <fieldset className="row-control" disabled aria-label={lock}>
+            {children}
+          </fieldset>
+        ) : (
+          <div className="row-control">{children}</div>
+        ))}
     </div>
   );
+}
+
+/** What the administrator says of this option, where they locked it. */
+export function useLock(option: string | undefined): string | null {
+  const policy = useView((view) => view.snapshot?.policy);
+  const { policy: words } = useMessages();
+  if (option === undefined || policy?.state !== 'in-force') return null;
+  const lock = lockOn(policy, option.split('.'));
+  return lock && words.locked(policy.path, lock.reason);
 }
 
 /** A quiet group of rows under a heading. */

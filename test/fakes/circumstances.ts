@@ -1,4 +1,5 @@
 // Builders of what plans are made from: a packaged daemon with live restore on, and whatever a test makes of it.
+import { noPolicy } from '../../electron/contract/policy.ts';
 import type { Circumstances } from '../../electron/engine/circumstances.ts';
 import type { EngineFacts } from '../../electron/contract/snapshot.ts';
 import type { JsonObject } from '../../electron/contract/json.ts';
@@ -26,6 +27,7 @@ export function running(
     flags: ['-H', 'fd://', '--containerd=/run/containerd/containerd.sock'],
     flagSource: 'docker.service',
     config: configFile(file),
+    policy: noPolicy,
     containers: [],
     unit: 'docker.service',
     shims: [],

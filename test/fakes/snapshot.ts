@@ -177,6 +177,7 @@ export const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   findings: [],
   rights: unknownRights,
   seenAt: null,
+  policy: { state: 'none' },
   operation: { kind: 'idle' },
   lastOutcome: null,
   preferences: defaultPreferences,

@@ -70,6 +70,7 @@ function circumstancesFrom(scenario: Scenario, known: Known): Circumstances {
     manager: 'sandbox',
     killMode: null,
     ownContainerd: null,
+    policy: { state: 'none' },
     flags: known.flags,
     flagSource: 'dockerd',
     config: {

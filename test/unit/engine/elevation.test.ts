@@ -44,7 +44,8 @@ function gathered(over: Partial<Gathered> = {}): Gathered {
       pid: 812,
     } as unknown as Gathered['identification'],
     engine: { state: 'running', since: START, facts: facts() },
-    lastFacts: facts(),
+    policy: { state: 'none' },
+  lastFacts: facts(),
     state: {
       config: seen,
       bytes: new TextEncoder().encode(seen.state === 'read' ? seen.text : ''),

@@ -3,6 +3,7 @@ import type { Json } from '../../json.ts';
 import type { FindingKind } from '../../plan.ts';
 import type { TextFault } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
+import { policy } from './policy.ts';
 import { checkFinding } from './check.ts';
 
 const { list, plural } = formatsFor('en');
@@ -139,6 +140,18 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
       }),
       'Turn live restore on in the file first.',
     ),
+  'policy-untrusted': ({ policy: file, at }) =>
+    say(
+      `The policy ${file} is ignored: others than root can write ${at}.`,
+      `Give ${at} to root, and take everybody else’s right to write.`,
+    ),
+  'policy-faulty': ({ policy: file, fault }) =>
+    say(
+      `The policy ${file} cannot be understood, so that nothing can be changed. ${policy.fault(fault)}`,
+      'Let the administrator correct it, or remove it.',
+    ),
+  'policy-differs': ({ policy: file, key, value }) =>
+    say(`The policy ${file} wants ${key} to be ${JSON.stringify(value)}.`, `Set ${key} to it.`),
   'wish-not-followed': ({ wish }) =>
     say(
       `“${wish}” is neither a Docker context nor an address that could be used. No daemon was taken in its place.`,

@@ -9,6 +9,7 @@ import { packaging } from './packaging.ts';
 import { history } from './history.ts';
 import { outage } from './outage.ts';
 import { plan } from './plan.ts';
+import { policy } from './policy.ts';
 import { problem } from './problem.ts';
 import { rights } from './rights.ts';
 import { status } from './status.ts';
@@ -25,6 +26,7 @@ export const page = {
   history,
   outage,
   plan,
+  policy,
   problem,
   rights,
   status,

@@ -3,6 +3,7 @@ import type { Problem, ProblemKind, ReadOnlyReason, TextFault, WriteBlock } from
 import { formatsFor } from '../format.ts';
 import { authorization } from './authorization.ts';
 import { finding } from './finding.ts';
+import { policy } from './policy.ts';
 
 const { list, plural, seconds } = formatsFor('en');
 
@@ -227,6 +228,18 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${key} is already set by ${flag}.`,
       `The flag comes from ${where === '' ? 'the command line of the daemon' : where}. Docker does not start when an option stands in both places. ${unchanged}`,
       `Remove ${flag} there to use the file, or change the value there.`,
+    ),
+  'policy.locked': ({ policy: file, key, reason }) =>
+    say(
+      `${key} is locked on this computer.`,
+      `The administrator’s policy ${file} does not let it be changed.${reason === null ? '' : ` Their reason: ${reason.replace(/\.$/, '')}.`} ${unchanged}`,
+      `Leave ${key} as it is, or ask the administrator.`,
+    ),
+  'policy.faulty': ({ policy: file, fault }) =>
+    say(
+      `The administrator’s policy ${file} cannot be understood.`,
+      `${policy.fault(fault)} Until it can, nothing is changed, because it may lock anything. ${unchanged}`,
+      'Let the administrator correct it, or remove it.',
     ),
   'live-restore.swarm': () =>
     say(

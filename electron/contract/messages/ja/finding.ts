@@ -3,6 +3,7 @@ import type { Json } from '../../json.ts';
 import type { FindingKind } from '../../plan.ts';
 import type { TextFault } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
+import { policy } from './policy.ts';
 import { checkFinding } from './check.ts';
 
 const { list, number } = formatsFor('ja');
@@ -142,6 +143,18 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
         : `コンテナー ${number(containers)} 個は停止後も動き続けますが、次の起動で停止します。ファイルでライブリストアが有効になっていません。`,
       '先にファイルでライブリストアを有効にしてください。',
     ),
+  'policy-untrusted': ({ policy: file, at }) =>
+    say(
+      `ポリシー ${file} は無視されます。root 以外が ${at} に書き込めます。`,
+      `${at} の所有者を root にし、他の書き込み権限を外してください。`,
+    ),
+  'policy-faulty': ({ policy: file, fault }) =>
+    say(
+      `ポリシー ${file} を解釈できないため、何も変更できません。${policy.fault(fault)}`,
+      '管理者に修正または削除を依頼してください。',
+    ),
+  'policy-differs': ({ policy: file, key, value }) =>
+    say(`ポリシー ${file} は ${key} を ${JSON.stringify(value)} と定めています。`, `${key} をその値にしてください。`),
   'wish-not-followed': ({ wish }) =>
     say(
       `「${wish}」は Docker コンテキストでも、使えるアドレスでもありません。代わりのデーモンは選んでいません。`,

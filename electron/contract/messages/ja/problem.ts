@@ -3,6 +3,7 @@ import type { Problem, ProblemKind, ReadOnlyReason, TextFault, WriteBlock } from
 import { formatsFor } from '../format.ts';
 import { authorization } from './authorization.ts';
 import { finding } from './finding.ts';
+import { policy } from './policy.ts';
 
 const { list, number, seconds } = formatsFor('ja');
 
@@ -228,6 +229,18 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${key} はすでに ${flag} で設定されています。`,
       `フラグの指定元: ${where === '' ? 'デーモンのコマンドライン' : where}。両方にあると Docker は起動しません。${unchanged}`,
       `ファイルで設定するには、指定元の ${flag} を削除してください。または指定元で値を変更してください。`,
+    ),
+  'policy.locked': ({ policy: file, key, reason }) =>
+    say(
+      `${key} はこのコンピューターでロックされています。`,
+      `管理者のポリシー ${file} により変更できません。${reason === null ? '' : `理由: ${reason}。`}${unchanged}`,
+      `${key} をそのままにするか、管理者に相談してください。`,
+    ),
+  'policy.faulty': ({ policy: file, fault }) =>
+    say(
+      `管理者のポリシー ${file} を解釈できません。`,
+      `${policy.fault(fault)}何がロックされているか分からないため、修正されるまで何も変更しません。${unchanged}`,
+      '管理者に修正または削除を依頼してください。',
     ),
   'live-restore.swarm': () =>
     say(

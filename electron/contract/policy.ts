@@ -1,0 +1,64 @@
+// What the administrator of this computer decided about options of the daemon: which are locked, and what they should be.
+import { valueAt } from './change.ts';
+import { sameJson, type Json, type JsonObject } from './json.ts';
+
+/** One option that the policy speaks of. */
+export type PolicyOption = {
+  /** As in the file, dotted. */
+  readonly key: string;
+  readonly path: readonly string[];
+  /** Undefined: the policy locks it as it is. */
+  readonly value: Json | undefined;
+  /** In the administrator's words; null: none given. */
+  readonly reason: string | null;
+};
+
+/** The policy file. A file that root vouches for but that cannot be read keeps everything locked: it may lock anything. */
+export type Policy =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'in-force';
+      readonly path: string;
+      readonly locked: readonly PolicyOption[];
+      readonly defaults: readonly PolicyOption[];
+    }
+  /** Others than root can write it, so that it says nothing. */
+  | { readonly state: 'untrusted'; readonly path: string; readonly at: string }
+  | { readonly state: 'faulty'; readonly path: string; readonly fault: PolicyFault };
+
+/** Why a policy file is none; `where` is a key, or a line and column. */
+export type PolicyFault = {
+  readonly kind: 'denied' | 'not-json' | 'version' | 'unknown-member' | 'unknown-option' | 'wrong-type' | 'no-value';
+  readonly where: string;
+};
+
+export const noPolicy: Policy = { state: 'none' };
+
+/** The lock on an option, on what it stands in, or on something in it; null: none. */
+export function lockOn(policy: Policy, path: readonly string[]): PolicyOption | null {
+  if (policy.state !== 'in-force') return null;
+  return policy.locked.find((lock) => lock.path.every((part, i) => i >= path.length || part === path[i])) ?? null;
+}
+
+/** The first lock that a change would break: it alters the option, and not to what the policy wants. */
+export function brokenLock(policy: Policy, before: JsonObject | null, after: JsonObject): PolicyOption | null {
+  if (policy.state !== 'in-force') return null;
+  return (
+    policy.locked.find(({ path, value }) => {
+      const to = valueAt(after, path);
+      if (value !== undefined && sameJson(to, value)) return false;
+      // Of a file that cannot be read nobody knows what it said; what the policy wants is then the only right value.
+      if (before === null) return value !== undefined;
+      return !sameJson(valueAt(before, path), to);
+    }) ?? null
+  );
+}
+
+/** The options that the file has otherwise than the policy wants; a default counts only where the file says nothing. */
+export function policyDifferences(policy: Policy, values: JsonObject): readonly PolicyOption[] {
+  if (policy.state !== 'in-force') return [];
+  return [
+    ...policy.locked.filter(({ path, value }) => value !== undefined && !sameJson(valueAt(values, path), value)),
+    ...policy.defaults.filter(({ path }) => valueAt(values, path) === undefined),
+  ];
+}
