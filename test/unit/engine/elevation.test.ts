@@ -45,7 +45,7 @@ function gathered(over: Partial<Gathered> = {}): Gathered {
     } as unknown as Gathered['identification'],
     engine: { state: 'running', since: START, facts: facts() },
     policy: { state: 'none' },
-  lastFacts: facts(),
+    lastFacts: facts(),
     state: {
       config: seen,
       bytes: new TextEncoder().encode(seen.state === 'read' ? seen.text : ''),
