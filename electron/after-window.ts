@@ -15,6 +15,7 @@ import { createHandlers } from './app/requests.ts';
 import { createSandboxControl } from './app/sandbox-control.ts';
 import type { State } from './app/state.ts';
 import { targetName } from './app/target-name.ts';
+import { toldFindings } from './app/told-findings.ts';
 import { createTrayActions } from './app/tray-actions.ts';
 import { openTray } from './app/tray-presence.ts';
 import type { AppWindow } from './app/window.ts';
@@ -22,6 +23,7 @@ import { languageFor, messagesIn, type Messages } from './contract/messages/inde
 import type { Preferences } from './contract/preferences.ts';
 import { fail, ok, type Result } from './contract/problem.ts';
 import { diagnosticsText } from './engine/diagnostics.ts';
+import type { EngineView } from './contract/snapshot.ts';
 import { createEngine } from './engine/engine.ts';
 import { findEngine } from './platform/find-engine.ts';
 import { createPlatform } from './platform/index.ts';
@@ -70,7 +72,9 @@ export async function startRest({ options, state, window, preferences, log, supp
     watchful: true,
   });
   if (engine.problem !== null) log.warn(`the wished daemon: ${JSON.stringify(engine.problem)}`);
-  engine.watch((view) => state.publish(view));
+  const publish = (view: EngineView): void =>
+    state.publish({ ...view, findings: toldFindings(view.findings, state.get().preferences.mutedChecks) });
+  engine.watch(publish);
 
   const autostart = createAutostart(messages());
   const setPreferences = async (change: Partial<Preferences>): Promise<Result<null>> => {
@@ -83,6 +87,7 @@ export async function startRest({ options, state, window, preferences, log, supp
       preferences: { ...kept, openAtLogin: autostart.isOn() },
       app: { ...state.get().app, language },
     });
+    if (change.mutedChecks !== undefined) publish(engine.get());
     return ok(null);
   };
   // The entry may have been removed by hand: what the system will do is what is shown.

@@ -3,6 +3,7 @@ import type { Bridge, Navigation, PlaceName, RequestName, Requests, Verb } from 
 import type { ProcessName } from '@contract/audit.ts';
 import type { Json } from '@contract/json.ts';
 import { valueAt, type Change } from '@contract/change.ts';
+import type { CheckId } from '@contract/doctor.ts';
 import type { History } from '@contract/history.ts';
 import type { Accept } from '@contract/plan.ts';
 import { fail, type Result } from '@contract/problem.ts';
@@ -124,6 +125,15 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       if (snapshot === null) return;
       put(withText(null, snapshot.config, text));
       set({ place: 'daemon/json' });
+    },
+    /** A check of the doctor that is not told any more. */
+    mute: async (check: CheckId): Promise<void> => {
+      const muted = get().snapshot?.preferences.mutedChecks ?? [];
+      if (!muted.includes(check)) await tell('preferences.set', { mutedChecks: [...muted, check] });
+    },
+    unmute: async (check: CheckId): Promise<void> => {
+      const muted = get().snapshot?.preferences.mutedChecks ?? [];
+      await tell('preferences.set', { mutedChecks: muted.filter((one) => one !== check) });
     },
     startAgain: (): Promise<void> => tell('containers.start-again', null),
     edit,

@@ -1,4 +1,5 @@
 // Which values each preference can have: for the door, and for the file that they are kept in.
+import { checkIds } from '../contract/doctor.ts';
 import { languages } from '../contract/messages/language.ts';
 import { noticeKinds, type Preferences } from '../contract/preferences.ts';
 
@@ -20,4 +21,5 @@ export const preferenceChecks: { readonly [P in keyof Preferences]: (value: unkn
   openAtLogin: isBoolean,
   notifications: isBoolean,
   mutedNotices: someOf(noticeKinds),
+  mutedChecks: someOf(checkIds),
 };

@@ -1,6 +1,7 @@
 // Keeps the user's choices about the app, and small things that the app remembers, in one file that cannot stop it.
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkIds, type CheckId } from '../contract/doctor.ts';
 import { places, type PlaceName } from '../contract/ipc.ts';
 import { defaultPreferences, noticeKinds, type NoticeKind, type Preferences } from '../contract/preferences.ts';
 import { preferenceChecks } from './preference-checks.ts';
@@ -112,6 +113,7 @@ function keptFrom(values: Readonly<Record<string, unknown>>): Kept {
       openAtLogin: valid('openAtLogin'),
       notifications: valid('notifications'),
       mutedNotices: mutedIn(values['mutedNotices']),
+      mutedChecks: mutedChecksIn(values['mutedChecks']),
     },
     window: placeFrom(values['window']),
     page: places.find((place) => place === values['page']) ?? null,
@@ -122,3 +124,7 @@ function keptFrom(values: Readonly<Record<string, unknown>>): Kept {
 /** Each one that is known; what another version wrote costs none of them. */
 const mutedIn = (value: unknown): readonly NoticeKind[] =>
   Array.isArray(value) ? noticeKinds.filter((kind) => value.includes(kind)) : defaultPreferences.mutedNotices;
+
+/** As above. */
+const mutedChecksIn = (value: unknown): readonly CheckId[] =>
+  Array.isArray(value) ? checkIds.filter((id) => value.includes(id)) : defaultPreferences.mutedChecks;

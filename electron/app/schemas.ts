@@ -60,6 +60,7 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
     openAtLogin: preference('openAtLogin'),
     notifications: preference('notifications'),
     mutedNotices: preference('mutedNotices'),
+    mutedChecks: preference('mutedChecks'),
   } satisfies Record<keyof Preferences, unknown>),
   'link.open': z.enum(links),
   'log.reveal': z.null(),

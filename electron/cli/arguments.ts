@@ -20,7 +20,7 @@ export type TypedChange =
 export type Command =
   | { readonly name: 'help'; readonly about: CommandName | null }
   | { readonly name: 'version' }
-  | { readonly name: 'status' | 'watch' }
+  | { readonly name: 'status' | 'watch' | 'doctor' }
   | {
       readonly name: 'check';
       /** null: the file of the daemon; `-`: standard input. */
@@ -127,6 +127,7 @@ function commandOf(words: Words): Command {
   switch (command) {
     case 'status':
     case 'watch':
+    case 'doctor':
       noneLeft(words, command, 0);
       return { name: command };
     case 'check':

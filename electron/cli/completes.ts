@@ -39,6 +39,7 @@ export const operandCompletes: Readonly<Record<CommandName, Completes>> = {
   start: 'nothing',
   stop: 'nothing',
   pipes: 'nothing',
+  doctor: 'nothing',
   history: 'free',
   rollback: 'free',
   watch: 'nothing',

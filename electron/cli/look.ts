@@ -4,6 +4,7 @@ import type { EngineView } from '../contract/snapshot.ts';
 import type { Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
 import { checkDocument } from './plan-document.ts';
+import { findingDocument } from './problem-document.ts';
 import { readInput, withEngine, type Session } from './session.ts';
 import { findingsText } from './show-findings.ts';
 import { statusText, summaryText } from './show-status.ts';
@@ -15,6 +16,22 @@ export const status = (session: Session): Promise<number> =>
     const view = engine.get();
     screen.result(statusDocument(view, screen.messages), () => statusText(view, screen.messages, screen.style));
     return Promise.resolve(exitCodes.done);
+  });
+
+/** Every finding about this daemon and its containers; silence is health. */
+export const doctor = (session: Session): Promise<number> =>
+  withEngine(session, false, async (engine) => {
+    const { screen } = session;
+    const { engine: state, target } = engine.get();
+    if (state.state === 'absent') return screen.problem({ kind: 'engine.absent', endpoint: target.endpoint });
+    const findings = await engine.doctor();
+    const document = { findings: findings.map((finding) => findingDocument(screen.messages, finding)) };
+    screen.result(document, () =>
+      findings.length === 0
+        ? `${screen.messages.doctor.healthy}\n`
+        : findingsText(findings, null, screen.messages, screen.style),
+    );
+    return exitCodes.done;
   });
 
 /** Tells every change of what is shown, until a signal or until nobody reads any more. */

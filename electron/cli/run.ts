@@ -7,7 +7,7 @@ import { readArguments, type Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
 import { history, rollback } from './history.ts';
 import { listenForInterrupts, type Interrupts } from './interrupts.ts';
-import { check, status, watch } from './look.ts';
+import { check, doctor, status, watch } from './look.ts';
 import { createScreen, type Screen } from './screen.ts';
 import type { Session } from './session.ts';
 import type { CliSurroundings } from './surroundings.ts';
@@ -60,6 +60,8 @@ function carryOut(command: Acting, session: Session): Promise<number> {
       return plan(session, command);
     case 'apply':
       return apply(session, command);
+    case 'doctor':
+      return doctor(session);
     case 'history':
       return history(session, command.id);
     case 'rollback':

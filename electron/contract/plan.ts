@@ -1,4 +1,5 @@
 // What a change would do: to the configuration, to the daemon and to every container.
+import type { DoctorAbout } from './doctor.ts';
 import type { CheckKind } from './check-kinds.ts';
 import type { Json } from './json.ts';
 import type { Authority } from './privileged.ts';
@@ -121,6 +122,8 @@ export type FindingKind =
   | { readonly kind: 'policy-faulty'; readonly policy: string; readonly fault: PolicyFault }
   /** The file has an option otherwise than the policy wants. */
   | { readonly kind: 'policy-differs'; readonly policy: string; readonly key: string; readonly value: Json }
+  /** What the doctor found about the daemon or its containers. */
+  | ({ readonly kind: 'doctor' } & DoctorAbout)
   /** A context or address was asked for that does not exist; no daemon was taken in its place. */
   | { readonly kind: 'wish-not-followed'; readonly wish: string };
 

@@ -1,4 +1,5 @@
 // The user's choices about our own app; never about the daemon.
+import type { CheckId } from './doctor.ts';
 import type { Language } from './messages/language.ts';
 
 /** What can be told by a notification; each kind can be switched off on its own. */
@@ -33,6 +34,8 @@ export type Preferences = {
   readonly notifications: boolean;
   /** Those that are switched off; a kind that is new in a version is on. */
   readonly mutedNotices: readonly NoticeKind[];
+  /** Checks of the doctor that are not told. */
+  readonly mutedChecks: readonly CheckId[];
 };
 
 export const defaultPreferences: Preferences = {
@@ -41,4 +44,5 @@ export const defaultPreferences: Preferences = {
   openAtLogin: false,
   notifications: true,
   mutedNotices: [],
+  mutedChecks: [],
 };

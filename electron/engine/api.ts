@@ -53,6 +53,8 @@ export type Api = {
   /** All containers; those that run with process id and start time. */
   containers(): Promise<Result<readonly Container[]>>;
   container(id: string): Promise<Result<Container | null>>;
+  /** Any document, as it is; null for 404. */
+  document(path: string): Promise<Result<Json | null>>;
   /** Starts a container that does not run; null: done, else the daemon's words why not. */
   start(id: string): Promise<Result<string | null>>;
   /**
@@ -142,6 +144,7 @@ export function createApi(http: Http, endpoint: string): Api {
       return ok(found);
     },
     container: (id) => inspect(id, null),
+    document: (path) => read(path),
     async start(id) {
       const answer = await http.post(`/v${version}/containers/${encodeURIComponent(id)}/start`, {
         limitMs: startLimitMs,

@@ -5,8 +5,8 @@ import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
-import type { Accept, Plan } from '../contract/plan.ts';
 import { noPolicy } from '../contract/policy.ts';
+import type { Accept, Finding, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import { unknownRights } from '../contract/rights.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
@@ -76,6 +76,8 @@ export type Engine = {
   attend(looking: boolean): void;
   /** Starts those again that ended with the daemon, in their order. */
   startAgain(): Promise<Result<null>>;
+  /** Looks at everything that can hurt this daemon and its containers; what it finds is in the view, too. */
+  doctor(): Promise<readonly Finding[]>;
   history: EngineHistory['history'];
   versionText: EngineHistory['versionText'];
   /** Reads everything again. Wakes nothing. */
@@ -238,6 +240,10 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       attended = looking;
       observer.attend(looking);
     },
+    async doctor() {
+      await observer.examine();
+      return store.view().findings;
+    },
     history: memory.history,
     versionText: memory.versionText,
     refresh: () => observer.refresh(),
@@ -291,6 +297,7 @@ const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate, wis
   watched: nothingWatched,
   pipeMaxSize: null,
   fallen: null,
+  ailments: [],
   operation: { kind: 'idle' },
   lastOutcome: null,
   failureLog: [],

@@ -13,6 +13,7 @@ import { isHidden, readConfigState, type ConfigState } from './config-state.ts';
 import { keepConnected, type Connection, type ProcessSigns } from './connection.ts';
 import type { Daemon } from './daemon.ts';
 import { daemonOf } from './daemon-of.ts';
+import { createExaminer } from './doctor/examiner.ts';
 import { parseEndpoint } from './endpoint.ts';
 import type { Gathered } from './gather.ts';
 import { createHttp } from './http.ts';
@@ -48,6 +49,8 @@ export type Observer = {
   identification(): Promise<Identification>;
   /** What the daemon itself tells of the time since then, in ms since 1970. */
   account(sinceMs: number): Promise<Account>;
+  /** Runs the doctor on what is true now. */
+  examine(): Promise<void>;
   startContainer(id: string): Promise<Result<string | null>>;
   attend(looking: boolean): void;
   /** Of all that run, whether the daemon does or not. */
@@ -156,6 +159,7 @@ export function observe(
   }
 
   const outage = observeOutage(platform, store, () => identified);
+  const examine = createExaminer({ api, platform, store, identified: () => identified, closed: () => closed });
   let lastVersion: string | null = null;
   let latest: Link | null = null;
   async function linked(link: Link): Promise<void> {
@@ -165,6 +169,7 @@ export function observe(
       store.observe({ link });
       await readService();
       await outage.look();
+      if (link.kind === 'down') void examine();
       if (latest === link && link.kind === 'down' && !closed) outage.begin();
       return;
     }
@@ -177,6 +182,7 @@ export function observe(
     store.observe({ link, ...outage.returned() });
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
     void orphans();
+    void examine();
   }
 
   const signs: ProcessSigns = {
@@ -277,6 +283,7 @@ export function observe(
       const log = (await identified?.manager.logSince(sinceMs)) ?? [];
       return { events: events.ok ? events.value : [], log };
     },
+    examine: () => first.then(examine),
     startContainer: (id) => api.start(id),
     attend: (looking) => outage.attend(looking),
     pipes: (enlargeTo) => first.then(() => outage.pipes(enlargeTo)),
@@ -295,7 +302,7 @@ export function observe(
       }
       const facts = await api.facts();
       if (facts.ok && connection.isUp()) store.observe({ link: { kind: 'up', facts: facts.value } });
-      await orphans();
+      await Promise.all([orphans(), examine()]);
     },
     nudge: () => connection?.nudge(),
     close() {

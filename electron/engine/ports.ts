@@ -104,6 +104,30 @@ export type PipeReport =
   | { readonly kind: 'measured'; readonly streams: readonly StreamReading[] }
   | { readonly kind: 'not-measured'; readonly why: 'no-rights' | 'no-program' | 'failed' | 'platform' };
 
+/** What this computer shows that can hurt a daemon later. */
+export type MachineLook = {
+  /** Its systemd unit; null where there is none or it cannot be read. */
+  readonly unit: {
+    readonly name: string;
+    readonly killMode: string;
+    readonly mountFlags: string;
+    readonly privateMounts: boolean;
+    readonly bindsTo: readonly string[];
+    readonly requires: readonly string[];
+    /** Why it ended last, e.g. `start-limit-hit`. */
+    readonly result: string;
+    /** Automatic restarts since somebody started it. */
+    readonly restarts: number;
+    readonly sockets: readonly string[];
+  } | null;
+  /** Of the processes that were asked for, those that do not run. */
+  readonly gone: ReadonlySet<number>;
+  /** The engine's package, where the system upgrades it by itself. */
+  readonly unattended: string | null;
+  /** The firewall's file that wipes everybody's rules, where it is loaded at every start. */
+  readonly flushes: string | null;
+};
+
 /** Everything platform-specific that the engine uses. */
 export type Platform = {
   /** What finding daemons may look at (`findCandidates`): variables, home, user and files. Connects to nothing. */
@@ -129,6 +153,8 @@ export type Platform = {
   measurePipes(left: readonly LeftRunning[], enlargeTo: number | null): Promise<PipeReport>;
   /** Who wrote a file that was changed at this time (ms since 1970), as far as this computer remembers. */
   whoWrote(path: string, at: number): Promise<Author>;
+  /** Looks for what can hurt later; `pids` are processes that the daemon says run. Changes nothing. */
+  machineLook(daemon: Identification, pids: readonly number[]): Promise<MachineLook>;
   /** `pipe-max-size` in bytes; null where there is none. */
   pipeMaxSize(): number | null;
   /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */

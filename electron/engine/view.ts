@@ -53,6 +53,8 @@ export type Observed = {
   readonly pipeMaxSize: number | null;
   /** Who ran before the last outage; of these, those count that do not run now. */
   readonly fallen: Fallen | null;
+  /** What the doctor found at its last look. */
+  readonly ailments: readonly Finding[];
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;
   readonly failureLog: readonly string[];
@@ -146,6 +148,7 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
         containers: containers?.list ?? [],
         config,
       }),
+      ...observed.ailments,
     ],
     rights: observed.rights,
     seenAt,

@@ -13,6 +13,7 @@ import { couldRun, readOnly, samePlace, trace, type Traced } from './identify.ts
 import { flagPlacesOfFile, flagPlacesOfUnit, type FlagPlaces } from './flag-places.ts';
 import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { leftRunning } from './left-running.ts';
+import { machineLook } from './machine-look.ts';
 import { measurePipes, pipeMaxSize } from './log-pipes.ts';
 import { nothingKnown, startOf, stopped } from './next-start.ts';
 import { readPolicyFile } from './policy-file.ts';
@@ -202,6 +203,7 @@ export function createPlatform({
     measurePipes: (left, enlargeTo) =>
       onLinux ? measurePipes(left, enlargeTo) : Promise.resolve({ kind: 'not-measured', why: 'platform' }),
     whoWrote: (path, at) => Promise.resolve(onLinux ? whoWrote(path, at) : { kind: 'unknown' }),
+    machineLook,
     pipeMaxSize: () => (onLinux ? pipeMaxSize() : null),
     dial: (endpoint) => createDial(endpoint),
     fileAttributes: createFileAttributes(),

@@ -40,6 +40,7 @@ export function General({ snapshot }: { readonly snapshot: Snapshot }) {
         <Switched name="openAtLogin" preferences={preferences} />
       </Section>
       <Notices preferences={preferences} />
+      <MutedChecks preferences={preferences} />
       <Daemons snapshot={snapshot} />
       <RightsSection snapshot={snapshot} />
       <Sandbox snapshot={snapshot} />
@@ -122,6 +123,24 @@ function Notified({ kind, preferences }: { readonly kind: NoticeKind; readonly p
         id={id}
       />
     </Row>
+  );
+}
+
+/** Checks that are not told, each with its way back; nothing where there are none. */
+function MutedChecks({ preferences: { mutedChecks } }: { readonly preferences: Preferences }) {
+  const { doctor } = useMessages();
+  const actions = useActions();
+  if (mutedChecks.length === 0) return null;
+  return (
+    <Section title={doctor.muted}>
+      {mutedChecks.map((check) => (
+        <Row key={check} title={doctor.names[check]}>
+          <button type="button" className="button" onClick={() => void actions.unmute(check)}>
+            {doctor.unmute}
+          </button>
+        </Row>
+      ))}
+    </Section>
   );
 }
 

@@ -22,8 +22,14 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
             {messages.window.actions.editLine(line)}
           </button>
         );
+        const { about } = finding;
+        const mute = about.kind === 'doctor' && (
+          <button type="button" className="button" onClick={() => void actions.mute(about.check)}>
+            {messages.doctor.mute}
+          </button>
+        );
         return (
-          <Note key={i} tone={tones[finding.severity]} title={title} lines={lines} buttons={go}>
+          <Note key={i} tone={tones[finding.severity]} title={title} lines={lines} buttons={go || mute}>
             {detail && <p>{detail}</p>}
           </Note>
         );

@@ -38,6 +38,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     rescue: () => Promise.resolve(outcome({ verb: 'start' })),
     pipes: () => Promise.resolve({ ok: true, value: { containers: [], notMeasured: null, pipeMaxSize: 1048576 } }),
     attend: () => undefined,
+    doctor: () => Promise.resolve(view.findings),
     history: () => Promise.resolve({ ok: true, value: { versions: [], entries: [] } }),
     versionText: (id) => Promise.resolve({ ok: true, value: { id, text: '{}\n' } }),
     startAgain: () => Promise.resolve({ ok: true, value: null }),

@@ -125,6 +125,7 @@ const aboutByKind: { readonly [K in FindingKind['kind']]: Extract<FindingKind, {
     fault: { kind: 'version', where: 'version' },
   },
   'policy-differs': { kind: 'policy-differs', policy: '/etc/afloat/policy.json', key: 'live-restore', value: true },
+  doctor: { kind: 'doctor', check: 'no-network', container: 'web', network: 'front' },
   'wish-not-followed': { kind: 'wish-not-followed', wish: 'nope' },
   'bad-value': { kind: 'bad-value', key: 'bip', value: '10.20.0.0/16', why: 'network-address', hurts: 'start' },
   'not-on-machine': { kind: 'not-on-machine', key: 'group', value: 'nope', why: 'no-group', hurts: 'start' },

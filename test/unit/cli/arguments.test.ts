@@ -81,7 +81,6 @@ describe('what is wrong', () => {
     [[], { kind: 'command-missing' }],
     [['statsu'], { kind: 'command-unknown', word: 'statsu', near: 'status' }],
     [['stat'], { kind: 'command-unknown', word: 'stat', near: 'status' }],
-    [['doctor'], { kind: 'command-unknown', word: 'doctor', near: null }],
     [['drill'], { kind: 'command-unknown', word: 'drill', near: null }],
     [['options'], { kind: 'command-unknown', word: 'options', near: null }],
     [['status', '--jsno'], { kind: 'option-unknown', option: '--jsno', near: '--json' }],

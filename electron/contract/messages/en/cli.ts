@@ -20,6 +20,7 @@ Commands:
   start               Starts the daemon
   stop                Stops the daemon
   pipes               How full the log pipes are, and when each container blocks
+  doctor              What could hurt this daemon and its containers, and what to do
   history [ID]        Every version of the file, and what happened to the daemon
   rollback [ID]       Puts an earlier version of the file back
   watch               Tells the status as it changes
@@ -196,6 +197,17 @@ Options:
 Examples:
   afloat pipes
   afloat pipes --enlarge 1m && afloat stop
+`,
+
+  doctor: `Usage: afloat doctor [OPTIONS]
+
+Looks for what can hurt this daemon and its containers: its unit, its networks, ports
+that were not restored, containers without process or shim, known faults of its version.
+Changes nothing. A healthy daemon gets one line.
+
+Examples:
+  afloat doctor
+  afloat doctor --json | jq -r '.findings[].message'
 `,
 
   history: `Usage: afloat history [ID] [OPTIONS]

@@ -5,6 +5,7 @@ import type { TextFault } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
 import { policy } from './policy.ts';
 import { checkFinding } from './check.ts';
+import { doctor } from './doctor.ts';
 
 const { list, plural } = formatsFor('en');
 
@@ -152,6 +153,7 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
     ),
   'policy-differs': ({ policy: file, key, value }) =>
     say(`The policy ${file} wants ${key} to be ${JSON.stringify(value)}.`, `Set ${key} to it.`),
+  doctor: (about) => doctor.finding(about),
   'wish-not-followed': ({ wish }) =>
     say(
       `“${wish}” is neither a Docker context nor an address that could be used. No daemon was taken in its place.`,

@@ -1,6 +1,7 @@
 // The English sentences of the window, one file per area; one line each, in the order of the alphabet.
 import type { Language } from '../language.ts';
 import { diagnostics } from './diagnostics.ts';
+import { doctor } from './doctor.ts';
 import { editor } from './editor.ts';
 import { audit } from './audit.ts';
 import { finding } from './finding.ts';
@@ -18,6 +19,7 @@ import { window } from './window.ts';
 export const page = {
   language: 'en' as Language,
   diagnostics,
+  doctor,
   editor,
   audit,
   finding,

@@ -21,6 +21,7 @@ const help = {
   start               デーモンを起動する
   stop                デーモンを停止する
   pipes               ログパイプの残量と、コンテナーが止まるまでの時間
+  doctor              デーモンとコンテナーの問題になりそうな点と対処
   history [ID]        ファイルの全バージョンと、デーモンに起きたこと
   rollback [ID]       ファイルを以前のバージョンに戻す
   watch               状態が変わるたびに表示する
@@ -201,6 +202,17 @@ daemon.json の変更を反映します。検査し、控えを取り、書き�
 例:
   afloat pipes
   afloat pipes --enlarge 1m && afloat stop
+`,
+
+  doctor: `使い方: afloat doctor [OPTIONS]
+
+このデーモンとコンテナーの問題になりそうな点を調べます。ユニット、ネットワーク、元に
+戻らなかったポート、プロセスや shim のないコンテナー、このバージョンの既知の不具合。
+何も変更しません。問題がなければ 1 行だけ表示します。
+
+例:
+  afloat doctor
+  afloat doctor --json | jq -r '.findings[].message'
 `,
 
   history: `使い方: afloat history [ID] [OPTIONS]

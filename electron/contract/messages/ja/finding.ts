@@ -5,6 +5,7 @@ import type { TextFault } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
 import { policy } from './policy.ts';
 import { checkFinding } from './check.ts';
+import { doctor } from './doctor.ts';
 
 const { list, number } = formatsFor('ja');
 
@@ -155,6 +156,7 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
     ),
   'policy-differs': ({ policy: file, key, value }) =>
     say(`ポリシー ${file} は ${key} を ${JSON.stringify(value)} と定めています。`, `${key} をその値にしてください。`),
+  doctor: (about) => doctor.finding(about),
   'wish-not-followed': ({ wish }) =>
     say(
       `「${wish}」は Docker コンテキストでも、使えるアドレスでもありません。代わりのデーモンは選んでいません。`,

@@ -1,0 +1,54 @@
+// What the doctor can find about a daemon and its containers: one kind for each check, with its data.
+
+export type DoctorAbout =
+  | { readonly check: 'kill-mode'; readonly killMode: string; readonly unit: string }
+  | { readonly check: 'mount-flags'; readonly flags: string; readonly unit: string }
+  | { readonly check: 'containerd-bound'; readonly by: 'BindsTo' | 'Requires'; readonly unit: string }
+  | { readonly check: 'start-limit'; readonly unit: string; readonly sockets: readonly string[] }
+  | { readonly check: 'restart-loop'; readonly unit: string; readonly restarts: number }
+  | { readonly check: 'ports-not-restored'; readonly container: string; readonly ports: readonly string[] }
+  | { readonly check: 'no-network'; readonly container: string; readonly network: string }
+  | {
+      readonly check: 'duplicate-address';
+      readonly network: string;
+      readonly address: string;
+      readonly containers: readonly string[];
+    }
+  | { readonly check: 'standard-networks'; readonly missing: readonly string[] }
+  | { readonly check: 'ghost-process'; readonly container: string; readonly pid: number }
+  | { readonly check: 'shim-missing'; readonly container: string }
+  | { readonly check: 'auto-remove'; readonly containers: readonly string[]; readonly version: string }
+  | { readonly check: 'health-checks'; readonly containers: readonly string[]; readonly version: string }
+  | { readonly check: 'overlay-networks'; readonly networks: readonly string[] }
+  | { readonly check: 'volume-prune'; readonly version: string }
+  | { readonly check: 'own-log-target'; readonly container: string; readonly target: string; readonly address: string }
+  | { readonly check: 'sysbox-names'; readonly containers: readonly string[] }
+  | { readonly check: 'gpu-daemon-reload'; readonly containers: readonly string[] }
+  | { readonly check: 'unattended-upgrades'; readonly packageName: string }
+  | { readonly check: 'nftables-flush'; readonly path: string };
+
+export type CheckId = DoctorAbout['check'];
+
+/** Every check, for parsers and lists. */
+export const checkIds: readonly CheckId[] = Object.keys({
+  'kill-mode': true,
+  'mount-flags': true,
+  'containerd-bound': true,
+  'start-limit': true,
+  'restart-loop': true,
+  'ports-not-restored': true,
+  'no-network': true,
+  'duplicate-address': true,
+  'standard-networks': true,
+  'ghost-process': true,
+  'shim-missing': true,
+  'auto-remove': true,
+  'health-checks': true,
+  'overlay-networks': true,
+  'volume-prune': true,
+  'own-log-target': true,
+  'sysbox-names': true,
+  'gpu-daemon-reload': true,
+  'unattended-upgrades': true,
+  'nftables-flush': true,
+} satisfies Record<CheckId, true>) as readonly CheckId[];

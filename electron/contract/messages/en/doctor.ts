@@ -1,0 +1,144 @@
+// English: what the doctor finds, what it means, and what to do.
+import type { CheckId, DoctorAbout } from '../../doctor.ts';
+import { formatsFor } from '../format.ts';
+
+const { list, plural } = formatsFor('en');
+
+type Said = { readonly sentence: string; readonly remedy: string };
+const say = (sentence: string, remedy: string): Said => ({ sentence, remedy });
+
+/** One function for every check: a new one does not compile without its sentences. */
+const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check: K }>) => Said } = {
+  'kill-mode': ({ killMode, unit }) =>
+    say(
+      `${unit} has KillMode=${killMode}: a stop or restart ends every container, although live restore is on.`,
+      `Give it KillMode=process: systemctl edit ${unit}`,
+    ),
+  'mount-flags': ({ flags, unit }) =>
+    say(
+      `${unit} has ${flags}: after a restart, exec and stop can fail in containers that kept running.`,
+      `Remove that line: systemctl edit --full ${unit}`,
+    ),
+  'containerd-bound': ({ by, unit }) =>
+    say(
+      `${unit} has ${by}=containerd.service: when containerd is upgraded or stopped, the daemon goes down with it and may stay down.`,
+      `Use Wants= and After= instead: systemctl edit --full ${unit}`,
+    ),
+  'start-limit': ({ unit, sockets }) =>
+    say(
+      `systemd starts ${unit} no more: it failed too often in a short time.`,
+      `Remove the cause, then: systemctl reset-failed ${[unit, ...sockets].join(' ')}. Start daemon does that, too.`,
+    ),
+  'restart-loop': ({ unit, restarts }) =>
+    say(
+      `${unit} ended by itself and was started again ${plural(restarts, { one: '# time', other: '# times' })}.`,
+      'Look at the daemon’s log for the reason.',
+    ),
+  'ports-not-restored': ({ container, ports }) =>
+    say(
+      `${container} runs, but ${list(ports)} ${ports.length === 1 ? 'is' : 'are'} not published any more: the port was taken when the daemon came back.`,
+      `Free the port, then restart the container: docker restart ${container}`,
+    ),
+  'no-network': ({ container, network }) =>
+    say(
+      `${container} runs without its network ${network}.`,
+      `Connect it again: docker network connect ${network} ${container}`,
+    ),
+  'duplicate-address': ({ network, address, containers }) =>
+    say(
+      `${list(containers)} have the same address ${address} in ${network}: only one of them is reached.`,
+      `Restart all but one of them: docker restart ${containers.at(-1) ?? ''}`,
+    ),
+  'standard-networks': ({ missing }) =>
+    say(
+      `The standard ${missing.length === 1 ? 'network' : 'networks'} ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing: containers that use ${missing.length === 1 ? 'it' : 'them'} cannot be started.`,
+      'A restart of the daemon makes them again.',
+    ),
+  'ghost-process': ({ container, pid }) =>
+    say(
+      `The daemon says that ${container} runs, but its process ${pid} is gone.`,
+      `Restart it: docker restart ${container}. Where that hangs, restart the daemon.`,
+    ),
+  'shim-missing': ({ container }) =>
+    say(
+      `${container} lives without its shim: the daemon can neither stop it nor read its output.`,
+      'End its process by hand, then start the container again.',
+    ),
+  'auto-remove': ({ containers, version }) =>
+    say(
+      `A restart of Docker ${version} ends and removes ${list(containers)}, although live restore is on: started with --rm.`,
+      'Upgrade to 25.0 or newer, or run them without --rm.',
+    ),
+  'health-checks': ({ containers, version }) =>
+    say(
+      `After a restart of Docker ${version} the health checks of ${list(containers)} do not go on; their last state stays for ever.`,
+      'Upgrade to 23.0 or newer, or restart those containers afterwards.',
+    ),
+  'overlay-networks': ({ networks }) =>
+    say(
+      `Running containers use ${plural(networks.length, { one: 'the overlay network', other: 'the overlay networks' })} ${list(networks)}, which live restore does not bring back after a restart.`,
+      'Restart those containers after the daemon.',
+    ),
+  'volume-prune': ({ version }) =>
+    say(
+      `With live restore, docker volume prune of Docker ${version} can remove volumes that are in use.`,
+      'Do not prune volumes before you have upgraded to 20.10.19 or newer.',
+    ),
+  'own-log-target': ({ container, target, address }) =>
+    say(
+      `${container} sends its log to ${address}, where ${target} of the same daemon listens: while that is down, ${container} does not start.`,
+      'Send it to another machine, or give the log driver mode=non-blocking and its own retry options.',
+    ),
+  'sysbox-names': ({ containers }) =>
+    say(
+      `${list(containers)} run by sysbox and cannot resolve names after a restart of the daemon.`,
+      'Restart those containers after the daemon.',
+    ),
+  'gpu-daemon-reload': ({ containers }) =>
+    say(
+      `systemctl daemon-reload takes the GPUs away from ${list(containers)} until they are restarted.`,
+      'Use the control group driver cgroupfs ("exec-opts"), or name the GPU’s devices when you start them.',
+    ),
+  'unattended-upgrades': ({ packageName }) =>
+    say(
+      `This system upgrades ${packageName} by itself, which restarts the daemon: with live restore off, all containers stop then.`,
+      'Turn live restore on, or hold the package.',
+    ),
+  'nftables-flush': ({ path }) =>
+    say(
+      `${path} begins with “flush ruleset”: whenever it is loaded again, published ports stop answering until the daemon is restarted.`,
+      'Flush only your own tables there.',
+    ),
+};
+
+export const doctor = {
+  finding: (about: DoctorAbout): Said =>
+    // The table has the right function for every check; TypeScript cannot follow that through the index.
+    (sentences[about.check] as (about: DoctorAbout) => Said)(about),
+  healthy: 'Nothing was found that could hurt.',
+  mute: 'Do not tell this again',
+  muted: 'Checks that are not told',
+  unmute: 'Tell it again',
+  names: {
+    'kill-mode': 'KillMode of the unit',
+    'mount-flags': 'Mounts of the unit',
+    'containerd-bound': 'Unit bound to containerd',
+    'start-limit': 'Start limit of systemd',
+    'restart-loop': 'Daemon that ends again and again',
+    'ports-not-restored': 'Ports that were not restored',
+    'no-network': 'Containers without network',
+    'duplicate-address': 'Addresses given twice',
+    'standard-networks': 'Standard networks',
+    'ghost-process': 'Containers without process',
+    'shim-missing': 'Containers without shim',
+    'auto-remove': '--rm on old engines',
+    'health-checks': 'Health checks on old engines',
+    'overlay-networks': 'Overlay networks',
+    'volume-prune': 'volume prune on old engines',
+    'own-log-target': 'Logs to an own container',
+    'sysbox-names': 'Names in sysbox',
+    'gpu-daemon-reload': 'GPUs and daemon-reload',
+    'unattended-upgrades': 'Unattended upgrades',
+    'nftables-flush': 'Firewall that flushes all rules',
+  } satisfies Record<CheckId, string> as Readonly<Record<CheckId, string>>,
+};

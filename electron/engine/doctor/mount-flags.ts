@@ -1,0 +1,16 @@
+// A unit with mounts of its own: exec and stop break in containers that lived through a restart.
+import { anyVersion, check } from './check.ts';
+
+export const mountFlags = check({
+  id: 'mount-flags',
+  source: 'moby#35873',
+  versions: anyVersion,
+  severity: 'warning',
+  find({ facts, machine: { unit } }) {
+    if (unit === null || facts?.liveRestore !== true) return [];
+    const flags = unit.mountFlags !== '' && unit.mountFlags !== 'shared' ? `MountFlags=${unit.mountFlags}` : '';
+    const own = unit.privateMounts ? 'PrivateMounts=yes' : '';
+    const said = flags || own;
+    return said === '' ? [] : [{ check: 'mount-flags', flags: said, unit: unit.name }];
+  },
+});
