@@ -41,7 +41,7 @@ export function outcomeWords(messages: Messages, outcome: Outcome): Words {
   const lines = 'lines' in problem && problem.lines.length > 0 ? problem.lines : outcome.log;
   const left = joined(messages.plan.outcome(outcome), messages.plan.fileStates[outcome.file]);
   return {
-    title: `${messages.plan.results[result]}. ${title}`,
+    title: messages.plan.resultBecause(result, title),
     detail: result === 'failed' ? joined(left, remedy) : left,
     lines,
   };

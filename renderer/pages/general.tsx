@@ -98,9 +98,11 @@ function Notices({ preferences }: { readonly preferences: Preferences }) {
   return (
     <Section title={words.notifications.title}>
       <Switched name="notifications" preferences={preferences} />
-      {noticeKinds.map((kind) => (
-        <Notified key={kind} kind={kind} preferences={preferences} />
-      ))}
+      <div className="notices">
+        {noticeKinds.map((kind) => (
+          <Notified key={kind} kind={kind} preferences={preferences} />
+        ))}
+      </div>
     </Section>
   );
 }

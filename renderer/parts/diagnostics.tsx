@@ -15,6 +15,10 @@ export function Diagnostics() {
     setText(await actions.make());
   }
 
+  async function copy(): Promise<void> {
+    if (await actions.copy()) setDone(words.copied);
+  }
+
   async function save(): Promise<void> {
     const path = await actions.save();
     if (path !== null) setDone(words.saved(path));
@@ -22,36 +26,37 @@ export function Diagnostics() {
 
   return (
     <Section title={words.title}>
-      <Row title={words.what} help={words.help}>
-        {text === null && (
-          <button type="button" className="button" onClick={() => void show()}>
-            {words.make}
-          </button>
+      <Row
+        title={words.what}
+        help={
+          <>
+            {words.help} <output className="now">{done}</output>
+          </>
+        }
+      >
+        {text === null ? (
+          <Press word={words.make} does={show} />
+        ) : (
+          <>
+            <Press word={words.close} does={() => setText(null)} />
+            <Press word={words.copy} does={copy} />
+            <Press word={words.save} does={save} />
+          </>
         )}
       </Row>
       {text !== null && (
-        <div className="diagnostics">
-          <Scroll className="log" label={words.text}>
-            <pre>{text}</pre>
-          </Scroll>
-          <div className="diagnostics-bar">
-            <output className="row-help">{done}</output>
-            <button type="button" className="button" onClick={() => setText(null)}>
-              {words.close}
-            </button>
-            <button
-              type="button"
-              className="button"
-              onClick={() => void actions.copy().then((copied) => setDone(copied ? words.copied : ''))}
-            >
-              {words.copy}
-            </button>
-            <button type="button" className="button" onClick={() => void save()}>
-              {words.save}
-            </button>
-          </div>
-        </div>
+        <Scroll className="log diagnostics" label={words.text}>
+          <pre>{text}</pre>
+        </Scroll>
       )}
     </Section>
   );
 }
+
+type PressProps = { readonly word: string; readonly does: () => void | Promise<void> };
+
+const Press = ({ word, does }: PressProps) => (
+  <button type="button" className="button" onClick={() => void does()}>
+    {word}
+  </button>
+);

@@ -210,6 +210,8 @@ export const plan = {
   gap,
   steps,
   results,
+  /** What came of it in front of why. */
+  resultBecause: (result: Outcome['result'], title: string): string => `${results[result]}. ${title}`,
   outcome,
   fared,
   fileStates,

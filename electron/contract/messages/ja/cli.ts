@@ -361,7 +361,7 @@ export const cli = {
       'later-start-fails': 'コンテナーが次に起動しないことがあります',
       'start-fails': 'デーモンが起動しないことがあります',
       'locks-out-clients': 'クライアントが接続できなくなることがあります',
-      'ends-daemon': 'デーモンがひとりでに終了することがあります',
+      'ends-daemon': 'デーモンが自ら終了することがあります',
     },
     yesses: ['y', 'yes', 'はい'] as readonly string[],
     declined: '何も変更していません。',

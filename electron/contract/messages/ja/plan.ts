@@ -43,7 +43,7 @@ const accepting: Readonly<Record<Accept, string>> = {
   'later-start-fails': 'コンテナーを次に起動するときに動かないことがあります。',
   'start-fails': 'デーモンが起動しないことがあります。',
   'locks-out-clients': 'Docker に接続できなくなることがあります。',
-  'ends-daemon': 'デーモンがひとりでに終了することがあります。',
+  'ends-daemon': 'デーモンが自ら終了することがあります。',
 };
 
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -208,6 +208,8 @@ export const plan = {
   gap,
   steps,
   results,
+  /** What came of it in front of why. */
+  resultBecause: (result: Outcome['result'], title: string): string => `${results[result]}: ${title}`,
   outcome,
   fared,
   fileStates,

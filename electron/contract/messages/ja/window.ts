@@ -81,9 +81,9 @@ export const window = {
       restarted: 'ほかからデーモンが再起動された',
       'file-changed': 'ほかから daemon.json が変更された',
       applied: '変更、リロード、再起動が完了した',
-      'rolled-back': '変更が中止または失敗した、元に戻した',
-      rescue: '次の起動の前にコンテナーを救えるとき',
-      fallen: 'デーモンとともにコンテナーが終了したとき',
+      'rolled-back': '変更が中止・失敗した、または元に戻した',
+      rescue: '次の起動の前にコンテナーを救える',
+      fallen: 'デーモンとともにコンテナーが終了した',
       'pipes-filling': 'まもなくコンテナーがデーモンを待って止まる',
     },
     noTray: 'このデスクトップにはトレイアイコンが表示されません。すべての操作はここと `afloat` コマンドで行えます。',
@@ -140,7 +140,7 @@ export const window = {
     'log-driver': { title: 'ログドライバー', help: '新しいコンテナーの出力先です。', example: '', fault: '' },
     'log-opts.max-size': {
       title: 'ログファイルのサイズ',
-      help: '新しいコンテナーがログファイルを切り替えるサイズです。空欄なら無制限です。',
+      help: '新しいコンテナーがログを切り替えるサイズです。空欄なら無制限です。',
       example: '10m',
       fault: '10m のように、数値に k、m、g を付けて指定します。',
     },
@@ -159,7 +159,7 @@ export const window = {
     debug: { title: 'デバッグログ', help: 'デーモンが自身のログにより多くを書き込みます。', example: '', fault: '' },
     mtu: {
       title: 'MTU',
-      help: 'Docker の標準ネットワークでの最大パケットサイズ (バイト) です。',
+      help: '標準ネットワークの最大パケットサイズ (バイト) です。',
       example: '1500',
       fault: '68 から 65535 までの整数を指定します。',
     },
@@ -171,7 +171,7 @@ export const window = {
     },
     'default-address-pools': {
       title: 'アドレスプール',
-      help: '新しいネットワークにサブネットを割り当てる範囲です。',
+      help: '新しいネットワークのサブネットの範囲です。',
       example: '',
       fault: '',
     },
@@ -195,7 +195,7 @@ export const window = {
     },
   },
   field: {
-    deferred: '実行中のコンテナーがない状態での起動待ち',
+    deferred: 'コンテナーなしでの起動待ち',
     modified: '変更済み・未適用',
     pools: (count: number): string => (count === 0 ? '組み込みの値' : `プール ${number(count)} 個`),
     otherValue: (value: string): string => `${value} (ファイルの値)`,
