@@ -74,6 +74,44 @@ const around: CliSurroundings = {
     ]);
     return createEngine(createPlatform({ terminal: true }), options);
   },
+  async openSandbox(values) {
+    const [
+      { createEngine },
+      { configForSandbox },
+      { createPlatform },
+      { createSandbox },
+      { findEngine },
+      { mkdtemp, rm },
+    ] = await Promise.all([
+      import('./engine/engine.ts'),
+      import('./engine/drill-copy.ts'),
+      import('./platform/index.ts'),
+      import('./platform/sandbox-daemon.ts'),
+      import('./platform/find-engine.ts'),
+      import('node:fs/promises'),
+    ]);
+    const programs = findEngine(process.env);
+    if ('missing' in programs) return { ok: false, problem: { kind: 'sandbox.missing', what: programs.missing } };
+    // Short, because a socket's path holds 107 bytes at most.
+    const parent = await mkdtemp('/tmp/afloat-');
+    const removed = () => rm(parent, { recursive: true, force: true });
+    const made = await createSandbox({ programs: programs.found, parent, config: configForSandbox(values), seeds: [] });
+    if (!made.ok) {
+      await removed();
+      return made;
+    }
+    // What is kept of this daemon goes with it.
+    const platform = createPlatform({ stateFolder: `${parent}/state` });
+    platform.adopt(made.value);
+    const { endpoint } = made.value;
+    const engine = createEngine(platform, { host: endpoint, context: null, configFile: null, manager: null });
+    const end = async (): Promise<void> => {
+      await engine.close();
+      await made.value.end();
+      await removed();
+    };
+    return { ok: true, value: { engine, end } };
+  },
   async backupPath(configPath, id) {
     const [{ backupPath }, { createPlatform }] = await Promise.all([
       import('./engine/backups.ts'),

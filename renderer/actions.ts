@@ -2,6 +2,7 @@
 import type { Bridge, Navigation, PlaceName, RequestName, Requests, Verb } from '@contract/ipc.ts';
 import type { ProcessName } from '@contract/audit.ts';
 import type { Json } from '@contract/json.ts';
+import type { Drill } from '@contract/drill.ts';
 import { valueAt, type Change } from '@contract/change.ts';
 import type { CheckId } from '@contract/doctor.ts';
 import type { History } from '@contract/history.ts';
@@ -199,6 +200,20 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     choose: (endpoint: string): Promise<void> => tell('target.choose', endpoint),
     endOrphan: (orphan: ProcessName): Promise<void> => tell('orphan.end', orphan),
     look: (): Promise<void> => tell('engine.look', null),
+    /** Null where it could not even be asked, which is told. */
+    drill: async (): Promise<Drill | null> => {
+      const answer = await ask('drill.run', null);
+      if (!answer.ok) set({ told: { kind: 'problem', problem: answer.problem } });
+      return answer.ok ? answer.value : null;
+    },
+    /** Turns live restore off in file and daemon, which defuses a swarm node; asks first where somebody is at stake. */
+    defuse: async (): Promise<void> => {
+      const change = liveRestoreChange(false);
+      const plan = await ask('config.plan', change);
+      const isSafe = plan.ok && plan.value.blocked === null && plan.value.needs.length === 0;
+      if (isSafe) return send(change, plan.value.etag, [], false);
+      confirm({ kind: 'live-restore', on: false });
+    },
     refresh: (): Promise<void> => tell('engine.refresh', null),
     revealConfig: (): Promise<void> => tell('config.reveal', null),
     revealLog: (): Promise<void> => tell('log.reveal', null),

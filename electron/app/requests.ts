@@ -37,6 +37,7 @@ export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Han
     'history.read': () => engine.history(),
     'history.text': (id) => engine.versionText(id),
     'containers.start-again': () => engine.startAgain(),
+    'drill.run': async () => ok(await engine.drill()),
     'engine.refresh': async () => {
       await engine.refresh();
       return ok(null);

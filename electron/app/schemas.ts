@@ -50,6 +50,7 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
   'history.read': z.null(),
   'history.text': z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   'containers.start-again': z.null(),
+  'drill.run': z.null(),
   'engine.refresh': z.null(),
   'target.choose': name.check(z.minLength(1)),
   'sandbox.start': z.null(),

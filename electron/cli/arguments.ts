@@ -30,6 +30,8 @@ export type Command =
     }
   | { readonly name: 'plan'; readonly change: TypedChange }
   | { readonly name: 'apply'; readonly change: TypedChange; readonly yes: boolean; readonly accept: readonly Accept[] }
+  /** `sandbox`: on a private daemon with a copy of the configuration. */
+  | { readonly name: 'drill'; readonly sandbox: boolean }
   | { readonly name: 'verb'; readonly verb: Verb; readonly accept: readonly Accept[] }
   /** `keep`: live restore stays on afterwards. */
   /** null: lists them. */
@@ -130,6 +132,9 @@ function commandOf(words: Words): Command {
     case 'doctor':
       noneLeft(words, command, 0);
       return { name: command };
+    case 'drill':
+      noneLeft(words, command, 0);
+      return { name: 'drill', sandbox: words.has('--sandbox') };
     case 'check':
       noneLeft(words, command, 1);
       return {

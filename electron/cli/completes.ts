@@ -42,5 +42,6 @@ export const operandCompletes: Readonly<Record<CommandName, Completes>> = {
   doctor: 'nothing',
   history: 'free',
   rollback: 'free',
+  drill: 'nothing',
   watch: 'nothing',
 };

@@ -14,6 +14,7 @@ export const commandNames = [
   'doctor',
   'history',
   'rollback',
+  'drill',
   'watch',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -50,6 +51,7 @@ export const commandOptions = {
   doctor: {},
   history: {},
   rollback: { '--yes': 'switch', '--accept': 'values' },
+  drill: { '--sandbox': 'switch' },
   watch: {},
 } as const satisfies Record<CommandName, Readonly<Record<string, OptionKind>>>;
 

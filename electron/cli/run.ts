@@ -7,6 +7,7 @@ import { readArguments, type Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
 import { history, rollback } from './history.ts';
 import { listenForInterrupts, type Interrupts } from './interrupts.ts';
+import { drill } from './drill.ts';
 import { check, doctor, status, watch } from './look.ts';
 import { createScreen, type Screen } from './screen.ts';
 import type { Session } from './session.ts';
@@ -54,6 +55,8 @@ function carryOut(command: Acting, session: Session): Promise<number> {
       return status(session);
     case 'watch':
       return watch(session);
+    case 'drill':
+      return drill(session, command);
     case 'check':
       return check(session, command);
     case 'plan':

@@ -1,4 +1,6 @@
 // What the command line needs from the process that runs it; a test gives its own.
+import type { JsonObject } from '../contract/json.ts';
+import type { Result } from '../contract/problem.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 
 export type Output = {
@@ -32,6 +34,8 @@ export type CliSurroundings = {
   leave(code: number): void;
   /** Loads the engine and begins to look. */
   createEngine(options: EngineOptions): Promise<Engine>;
+  /** A private daemon with a copy of this configuration, and an engine on it. */
+  openSandbox(config: JsonObject): Promise<Result<{ readonly engine: Engine; end(): Promise<void> }>>;
   /** Where a backup of this configuration file lies. */
   backupPath(configPath: string, id: string): Promise<string>;
 };

@@ -2,6 +2,7 @@
 import type { ProcessName } from './audit.ts';
 import type { Change } from './change.ts';
 import type { OptionLink } from './options-form.ts';
+import type { Drill } from './drill.ts';
 import type { History, VersionText } from './history.ts';
 import type { PipesReport } from './outage.ts';
 import type { Outcome } from './outcome.ts';
@@ -44,6 +45,8 @@ export type Requests = {
   'history.text': { input: string; output: VersionText };
   /** Starts the containers that ended with the daemon, in their order. */
   'containers.start-again': { input: null; output: null };
+  /** Rehearses a restart with a throw-away container; refused where it would harm another one. */
+  'drill.run': { input: null; output: Drill };
   /** Reads everything again, without waking a sleeping daemon. */
   'engine.refresh': { input: null; output: null };
   /** Chooses among the snapshot's candidates, by endpoint. */
@@ -80,6 +83,7 @@ const names: Record<RequestName, true> = {
   'history.read': true,
   'history.text': true,
   'containers.start-again': true,
+  'drill.run': true,
   'engine.refresh': true,
   'target.choose': true,
   'sandbox.start': true,

@@ -125,6 +125,10 @@ export type Problem =
   /** The process is gone, or its pid means another one. */
   | { readonly kind: 'orphan.changed'; readonly pid: number }
   | { readonly kind: 'orphan.still-runs'; readonly pid: number }
+  /** There is no program of the rehearsal for this processor. */
+  | { readonly kind: 'drill.unavailable'; readonly what: string }
+  | { readonly kind: 'drill.would-stop'; readonly names: readonly string[] }
+  | { readonly kind: 'drill.failed'; readonly detail: string }
   | { readonly kind: 'daemon.comes-back'; readonly pid: number }
   | { readonly kind: 'containers.worse'; readonly names: readonly string[] }
   /** Some of those that ended with the daemon could not be started again; `lines` are the daemon's words. */

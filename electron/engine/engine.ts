@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ProcessName } from '../contract/audit.ts';
 import type { Change } from '../contract/change.ts';
+import type { Drill } from '../contract/drill.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
@@ -16,6 +17,7 @@ import { within, type Authorized } from './authority.ts';
 import { findCandidates } from './candidates.ts';
 import { checkBytes, type CheckResult } from './check-file.ts';
 import { actAsRoot, applyAsRoot, lookAsRoot } from './elevation.ts';
+import { drillHere } from './drill-here.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { createEngineHistory, type EngineHistory } from './engine-history.ts';
 import { prepareChange, prepareVerb } from './gather.ts';
@@ -80,6 +82,8 @@ export type Engine = {
   doctor(): Promise<readonly Finding[]>;
   history: EngineHistory['history'];
   versionText: EngineHistory['versionText'];
+  /** Rehearses a restart with a throw-away container; refuses where it would harm another one. */
+  drill(): Promise<Drill>;
   /** Reads everything again. Wakes nothing. */
   refresh(): Promise<void>;
   /** Takes another daemon among the candidates, or one at an endpoint that was just made (the sandbox). */
@@ -246,6 +250,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     },
     history: memory.history,
     versionText: memory.versionText,
+    drill: () => drillHere({ platform, observer, store, during, isElevated: isElevated() }),
     refresh: () => observer.refresh(),
     async choose(endpoint) {
       if (held || busy !== null) return fail({ kind: 'target.held' });

@@ -145,6 +145,8 @@ export type Platform = {
   shims(): readonly Shim[];
   /** Where something listens in the network of a process, e.g. `tcp/8080`; null where that cannot be seen. */
   listening(pid: number): ReadonlySet<string> | null;
+  /** What a rehearsal runs; null on a processor that there is no program for. */
+  drillImage(architecture: string): { readonly archive: Uint8Array; readonly command: string } | null;
   /** Ends a container's processes by hand: each looked at immediately before each signal. Null: they are gone. */
   endOrphan(orphan: Orphan): Promise<Problem | null>;
   /** Containers of a daemon that is down which still run, found without it. Reads /proc and files; connects to nothing. */

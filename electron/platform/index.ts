@@ -20,9 +20,7 @@ import { readPolicyFile } from './policy-file.ts';
 import { createNoManager } from './no-manager.ts';
 import { ancestorsOf, processView, type ProcessView } from './processes.ts';
 import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
-import { endOrphan } from './end-orphan.ts';
-import { listeningPorts } from './listening.ts';
-import { runningShims } from './shims.ts';
+import { containersHere } from './containers-here.ts';
 import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
 import { stoppedDaemon } from './stopped-daemon.ts';
 import { surroundingsHere } from './surroundings.ts';
@@ -196,9 +194,7 @@ export function createPlatform({
         for (const stop of stops) stop?.();
       };
     },
-    shims: () => (process.platform === 'linux' ? runningShims() : []),
-    listening: (pid) => (process.platform === 'linux' ? listeningPorts(pid) : null),
-    endOrphan,
+    ...containersHere(onLinux),
     leftRunning: (daemon, values) => Promise.resolve(onLinux ? leftRunning(daemon, values) : []),
     measurePipes: (left, enlargeTo) =>
       onLinux ? measurePipes(left, enlargeTo) : Promise.resolve({ kind: 'not-measured', why: 'platform' }),

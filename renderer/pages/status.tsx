@@ -2,6 +2,7 @@
 import type { Snapshot } from '@contract/snapshot.ts';
 import { ContainerTable } from '../parts/container-table.tsx';
 import { DaemonFacts } from '../parts/daemon-facts.tsx';
+import { DrillCard } from '../parts/drill-card.tsx';
 import { EngineCard } from '../parts/engine-card.tsx';
 import { FallenCard } from '../parts/fallen-card.tsx';
 import { Findings } from '../parts/findings.tsx';
@@ -40,6 +41,9 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
         <OutageTable outage={snapshot.outage} snapshot={snapshot} />
       ) : (
         known && <ContainerTable snapshot={snapshot} />
+      )}
+      {'facts' in engine && snapshot.target.access.kind === 'proven' && (
+        <DrillCard busy={snapshot.operation.kind === 'running'} />
       )}
       {engine.state !== 'absent' && <DaemonFacts snapshot={snapshot} />}
       {warnings.length > 0 && (

@@ -17,6 +17,11 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
       {sorted.map((finding, i) => {
         const { title, detail, lines } = findingWords(messages, finding);
         const line = finding.place?.line;
+        const defuse = finding.about.kind === 'live-restore-with-swarm' && line !== undefined && (
+          <button type="button" className="button primary" onClick={() => void actions.defuse()}>
+            {messages.drill.defuse}
+          </button>
+        );
         const go = line !== undefined && (
           <button type="button" className="button" onClick={() => actions.show('daemon/json')}>
             {messages.window.actions.editLine(line)}
@@ -29,7 +34,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
           </button>
         );
         return (
-          <Note key={i} tone={tones[finding.severity]} title={title} lines={lines} buttons={go || mute}>
+          <Note key={i} tone={tones[finding.severity]} title={title} lines={lines} buttons={defuse || go || mute}>
             {detail && <p>{detail}</p>}
           </Note>
         );

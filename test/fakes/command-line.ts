@@ -34,6 +34,16 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     act: (verb) => Promise.resolve(outcome({ verb })),
     look: () => Promise.resolve({ ok: true, value: null }),
     account: () => Promise.resolve({ events: [], log: [] }),
+    drill: () =>
+      Promise.resolve({
+        survived: true,
+        pidBefore: 4242,
+        pidAfter: 4242,
+        logGapLines: 0,
+        apiDowntimeMs: 900,
+        outcome: outcome({ verb: 'restart' }),
+        problem: null,
+      }),
     endOrphan: () => Promise.resolve({ ok: true, value: null }),
     rescue: () => Promise.resolve(outcome({ verb: 'start' })),
     pipes: () => Promise.resolve({ ok: true, value: { containers: [], notMeasured: null, pipeMaxSize: 1048576 } }),
@@ -66,6 +76,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     act: noted('act', base.act),
     pipes: noted('pipes', base.pipes),
     rescue: noted('rescue', base.rescue),
+    drill: noted('drill', base.drill),
     calls,
     publish(next) {
       view = next;
@@ -119,6 +130,7 @@ export function startCli(argv: readonly string[], given: Given = {}) {
     },
     leave: (code) => void left.push(code),
     backupPath: (configPath, id) => Promise.resolve(`/backups${configPath}/${id}`),
+    openSandbox: () => Promise.resolve({ ok: true, value: { engine, end: () => Promise.resolve() } }),
     createEngine(options) {
       made.push(options);
       return Promise.resolve(engine);

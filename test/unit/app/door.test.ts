@@ -19,6 +19,7 @@ const good: Inputs = {
   'history.read': null,
   'history.text': 'a'.repeat(64),
   'containers.start-again': null,
+  'drill.run': null,
   'engine.refresh': null,
   'target.choose': 'unix:///run/docker.sock',
   'sandbox.start': null,

@@ -81,7 +81,7 @@ describe('what is wrong', () => {
     [[], { kind: 'command-missing' }],
     [['statsu'], { kind: 'command-unknown', word: 'statsu', near: 'status' }],
     [['stat'], { kind: 'command-unknown', word: 'stat', near: 'status' }],
-    [['drill'], { kind: 'command-unknown', word: 'drill', near: null }],
+    [['drills'], { kind: 'command-unknown', word: 'drills', near: 'drill' }],
     [['options'], { kind: 'command-unknown', word: 'options', near: null }],
     [['status', '--jsno'], { kind: 'option-unknown', option: '--jsno', near: '--json' }],
     [['status', '-x'], { kind: 'option-unknown', option: '-x', near: null }],

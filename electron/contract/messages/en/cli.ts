@@ -23,6 +23,7 @@ Commands:
   doctor              What could hurt this daemon and its containers, and what to do
   history [ID]        Every version of the file, and what happened to the daemon
   rollback [ID]       Puts an earlier version of the file back
+  drill               Rehearses a restart with a throw-away container
   watch               Tells the status as it changes
 
 CHANGE is KEY=VALUE, --remove KEY, or a whole file: --from FILE|-.
@@ -234,6 +235,24 @@ Options:
 Examples:
   afloat rollback
   afloat rollback 3f0c8a2e --yes
+`,
+
+  drill: `Usage: afloat drill [--sandbox] [OPTIONS]
+
+Rehearses a restart: starts a container of a few bytes that counts aloud, restarts the
+daemon, and proves whether that container lived, and whether a line of its output was
+lost. The container is removed afterwards. Where another container would not live
+through a restart, nothing is restarted.
+
+Options:
+  --sandbox           On a private daemon with a copy of this configuration; the
+                      daemon itself is not touched
+
+Exits with 0 if the container survived, else with 1.
+
+Examples:
+  afloat drill
+  afloat drill --sandbox --json | jq .survived
 `,
 
   watch: `Usage: afloat watch [OPTIONS]

@@ -315,6 +315,24 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       'It still runs without a daemon.',
       'It may wait for a disk or be frozen; look at its state in /proc.',
     ),
+  'drill.unavailable': ({ what }) =>
+    say(
+      `There is no rehearsal for this kind of processor (${what}).`,
+      'Nothing was started or restarted.',
+      'What would become of each container is told without it: plan a restart.',
+    ),
+  'drill.would-stop': ({ names }) =>
+    say(
+      `A restart would not leave ${list(names)} running, so it is not rehearsed.`,
+      'Nothing was restarted.',
+      'Turn live restore on first, or rehearse when these containers do not run.',
+    ),
+  'drill.failed': ({ detail }) =>
+    say(
+      `The daemon could not run the container of the rehearsal: ${detail}.`,
+      'The container was removed, if there was one.',
+      'Correct what it names, and rehearse again.',
+    ),
   'daemon.still-up': () =>
     say(
       'The daemon did not stop.',

@@ -24,6 +24,7 @@ const help = {
   doctor              デーモンとコンテナーの問題になりそうな点と対処
   history [ID]        ファイルの全バージョンと、デーモンに起きたこと
   rollback [ID]       ファイルを以前のバージョンに戻す
+  drill               使い捨てのコンテナーで再起動を予行演習する
   watch               状態が変わるたびに表示する
 
 CHANGE は KEY=VALUE、--remove KEY、またはファイル全体 --from FILE|- です。
@@ -239,6 +240,24 @@ daemon.json を以前のバージョンに戻します。\`afloat apply --from\`
 例:
   afloat rollback
   afloat rollback 3f0c8a2e --yes
+`,
+
+  drill: `使い方: afloat drill [--sandbox] [OPTIONS]
+
+再起動の予行演習をします。数を数えて出力する小さなコンテナーを起動し、デーモンを
+再起動して、そのコンテナーが動作し続けたか、出力が失われなかったかを確かめます。
+コンテナーは終了後に削除します。再起動でほかのコンテナーが停止する場合は、何も
+再起動しません。
+
+オプション:
+  --sandbox           同じ設定を写した専用のデーモンで行う。元のデーモンには
+                      触れない
+
+コンテナーが動作し続ければ 0、そうでなければ 1 で終了します。
+
+例:
+  afloat drill
+  afloat drill --sandbox --json | jq .survived
 `,
 
   watch: `使い方: afloat watch [OPTIONS]

@@ -2,6 +2,7 @@
 import type { Language } from '../language.ts';
 import { diagnostics } from './diagnostics.ts';
 import { doctor } from './doctor.ts';
+import { drill } from './drill.ts';
 import { editor } from './editor.ts';
 import { audit } from './audit.ts';
 import { finding } from './finding.ts';
@@ -20,6 +21,7 @@ export const page = {
   language: 'ja' as Language,
   diagnostics,
   doctor,
+  drill,
   editor,
   audit,
   finding,
