@@ -180,7 +180,8 @@ export function createPlatform({
       if (!last || !isSystemd(last.manager)) return true;
       // A connection would wait in its socket, and start it once more if this start or stop ends without it.
       const { state } = await last.manager.state();
-      return state !== 'starting' && state !== 'stopping';
+      // While that was asked, a daemon that cannot start has ended: its armed socket would start the next one.
+      return state !== 'starting' && state !== 'stopping' && couldRun(socketPath);
     },
     watchForStart(candidate, last, coming) {
       const socketPath = socketOf(candidate);

@@ -3,17 +3,29 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { forgetEngineProgram } from '../host/engine-inside.ts';
 import { upHost, type TestHost } from '../host/test-host.ts';
+import { forgetAgent, openSession } from '../host/user-session.ts';
 import { makeDeb } from '../packaged.ts';
 
 let deb = '';
 let host: TestHost;
 beforeAll(async () => {
   deb = makeDeb();
-  host = await upHost({ containers: [{ name: 'web', command: ['sleep', '2147483647'] }] });
+  host = await upHost({
+    user: { groups: ['docker'] },
+    containers: [{ name: 'web', command: ['sleep', '2147483647'] }],
+  });
+  // In place of what tests of the privileged step alone go by.
+  await host.exec(['umount', '/usr/lib/afloat/afloat']);
+  await host.say('rm', '-r', '/usr/lib/afloat', '/usr/share/polkit-1/actions/app.afloat.policy');
   await host.say('useradd', 'ordinary');
 }, 600_000);
-afterAll(() => host.down());
+afterAll(async () => {
+  await host?.down();
+  await forgetEngineProgram();
+  await forgetAgent();
+});
 
 /** What a package could leave behind. Caches that other packages keep of what is installed are theirs. */
 async function files(): Promise<readonly string[]> {
@@ -94,6 +106,15 @@ test('it is installed by apt, works for everybody, and leaves nothing when it go
   const seen = await host.exec(['runuser', '-u', 'ordinary', '--', 'env', ...hostile, 'afloat', 'status', '--json']);
   expect([seen.code, JSON.parse(seen.stdout)]).toMatchObject([0, { engine: { state: 'denied' } }]);
 
+  // As somebody with an administrator at hand: one question, and the package's own step does it as root.
+  const session = await openSession(host, 'right');
+  const pid = await host.containerPid('web');
+  const change = { kind: 'patch', patch: [{ path: ['max-concurrent-downloads'], set: 5 }] } as const;
+  expect(await session.engine.apply(change)).toMatchObject({ result: 'applied', effect: 'reload', problem: null });
+  expect(session.asked().map(({ action }) => action)).toEqual(['app.afloat.control']);
+  expect(await host.say('stat', '-c', '%a %U:%G', '/etc/docker/daemon.json')).toBe('644 root:root');
+  await session.engine.close();
+
   // The shell completes commands, options, their values and keys.
   const complete = async (...words: readonly string[]): Promise<readonly string[]> => {
     const script = `. /usr/share/bash-completion/completions/afloat
@@ -108,11 +129,10 @@ test('it is installed by apt, works for everybody, and leaves nothing when it go
   expect(await complete('afloat', 'apply', 'live')).toEqual(['live-restore=']);
 
   // A change as root makes a folder of ours; it outlives a removal, and a purge takes it. The file is never touched.
-  const pid = await host.containerPid('web');
   const applied = await host.exec(['afloat', 'apply', 'debug=true', '--yes', '--json']);
   expect(JSON.parse(applied.stdout)).toMatchObject({ result: 'applied', containers: { kept: 1 } });
   const text = configText();
-  expect(JSON.parse(text)).toMatchObject({ debug: true });
+  expect(JSON.parse(text)).toEqual({ 'live-restore': true, 'max-concurrent-downloads': 5, debug: true });
   await apt('remove', 'afloat');
   expect(await host.say('sh', '-c', 'ls /var/lib/afloat && ! ls /usr/lib/afloat /usr/bin/afloat 2>/dev/null')).not.toBe(
     '',

@@ -181,6 +181,17 @@ describe('a unit that is restarted', () => {
   });
 });
 
+test('a flag that stands against the file is named with the drop-in and its line', async () => {
+  const host = await hostWith({ containers: [] });
+  const start = 'ExecStart=/usr/sbin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock \\';
+  await host.say(...dropIn('[Service]', 'ExecStart=', start, '  --debug'));
+  await host.say('systemctl', 'restart', 'docker.service');
+  const engine = await engineOn(host);
+  const refused = await engine.apply(setting(['debug', true]));
+  const where = '/etc/systemd/system/docker.service.d/test.conf:4';
+  expect(refused).toMatchObject({ result: 'refused', problem: { kind: 'change.conflicts-with-flag', where } });
+});
+
 describe('a unit that goes down', () => {
   test('stays down when it is stopped here, and comes back with its socket', async () => {
     const host = await hostWith();
