@@ -2,7 +2,7 @@
 import type { Json } from '../contract/json.ts';
 import type { Messages } from '../contract/messages/page.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import type { EngineView } from '../contract/snapshot.ts';
+import type { ConfigFile, EngineView } from '../contract/snapshot.ts';
 import { createRedaction, type Redaction } from './redaction.ts';
 
 export type DiagnosticsFacts = {
@@ -20,6 +20,10 @@ export type DiagnosticsFacts = {
   readonly now: Date;
 };
 
+const mostLines = 400;
+/** Characters. */
+const mostText = 100_000;
+
 /** Those that decide which daemon is looked at and how it is reached. */
 const told =
   /^(?:DOCKER_(?:HOST|CONTEXT|CONFIG|TLS_VERIFY|CERT_PATH|API_VERSION)|(?:HTTPS?|FTP|ALL|NO)_PROXY|LANG|LC_ALL|LC_MESSAGES|XDG_(?:CURRENT_DESKTOP|SESSION_TYPE|RUNTIME_DIR))$/i;
@@ -33,12 +37,13 @@ export function diagnosticsText(facts: DiagnosticsFacts, messages: Messages): st
     ),
   );
   const values = view.config.state === 'read' ? view.config.values : null;
+  const long = view.config.state === 'read' && view.config.text.length > mostText;
   const redaction = createRedaction({
     home: facts.home,
     user: facts.user === 'root' ? null : facts.user,
     hosts: [facts.hostName, ...('facts' in view.engine ? [view.engine.facts.name] : [])],
     values: [
-      ...(values === null ? [] : [values]),
+      ...(values === null || long ? [] : [values]),
       env,
       [...view.target.flags],
       ...view.candidates.map(({ endpoint }) => endpoint),
@@ -103,15 +108,19 @@ function ofConfiguration({ config }: EngineView, { text, json }: Redaction): rea
     case 'absent':
       return [`state: ${config.state}`, `path: ${text(config.path)}`];
     case 'read':
-      return [`state: ${config.state}`, `path: ${text(config.path)}`, JSON.stringify(json(config.values), null, 2)];
+      return [`state: ${config.state}`, `path: ${text(config.path)}`, valuesOf(config, json)];
     case 'unreadable':
       return [
         `state: ${config.state}, ${config.problem.kind}`,
         `path: ${text(config.path)}`,
-        ...(config.text ?? '').split('\n').map(text),
+        ...(config.text ?? '').split('\n').slice(0, mostLines).map(text),
       ];
   }
 }
+
+/** A file that long was not written by hand; which options it has is what helps. */
+const valuesOf = ({ text, values }: Extract<ConfigFile, { state: 'read' }>, json: Redaction['json']): string =>
+  JSON.stringify(text.length > mostText ? json(Object.keys(values)) : json(values), null, 2);
 
 const ofFindings = ({ findings }: EngineView, { finding }: Messages, { text }: Redaction): readonly string[] =>
   findings.map(({ severity, about }) => `${severity} ${about.kind}: ${text(finding(about).sentence)}`);

@@ -29,10 +29,10 @@ const secret =
 const secretName = new RegExp(secret, 'i');
 /** `name=value` and `name: value`, the name in quotes or not. */
 const assignment = new RegExp(
-  `([\\w.-]*(?:${secret}|\\bsig)[\\w.-]*\\\\?["']?\\s*[:=]\\s*)(?:\\\\?"(?:\\\\.|[^"\\\\])*\\\\?"?|'[^']*'?|[^\\s,;&"']+)`,
+  `([\\w.-]{0,64}(?:${secret}|\\bsig)[\\w.-]{0,64}\\\\?["']?\\s{0,8}[:=]\\s{0,8})(?:\\\\?"(?:\\\\.|[^"\\\\])*\\\\?"?|'[^']*'?|[^\\s,;&"']+)`,
   'gi',
 );
-const wholeAssignment = new RegExp(`([\\w.-]*(?:${secret}|\\bsig)[\\w.-]*\\s*[:=]\\s*).+`, 'is');
+const wholeAssignment = new RegExp(`([\\w.-]{0,64}(?:${secret}|\\bsig)[\\w.-]{0,64}\\s{0,8}[:=]\\s{0,8}).+`, 'is');
 const scheme = /\b(bearer|basic|digest|negotiate)\s+[\w+/=.~-]{6,}/gi;
 const marked =
   /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|\bAKIA[0-9A-Z]{12,}|\bgh[pousr]_\w{16,}|\bgithub_pat_\w+|\bglpat-[\w-]+|\bdckr_(?:pat|oat)_[\w-]+|\bxox[abprs]-[\w-]+|\bSWMTKN-[\w-]+|\bsk-[\w-]{16,}/g;
@@ -47,6 +47,10 @@ const everybodys =
 /** Keys that hold hosts without a scheme in front. */
 const hostKeys =
   /^(?:insecure-registries|registry-mirrors|hosts|dns|dns-search|allow-nondistributable-artifacts|no-proxy)$/i;
+
+/** Longer ones tell nothing, and are no food for patterns: only a little is looked at, and less is shown. */
+const longest = 4000;
+const shownOfLong = 200;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -79,6 +83,8 @@ export function createRedaction(known: Known): Redaction {
 
   function learn(value: Json, key: string): void {
     if (typeof value === 'string') {
+      // It is shown with its beginning only, and said again by nobody.
+      if (value.length > longest) return;
       if (secretName.test(key)) noteSecret(value);
       learnText(value);
       const named = wholeAssignment.exec(value)?.[1];
@@ -102,8 +108,18 @@ export function createRedaction(known: Known): Redaction {
     return left;
   }
 
-  function text(before: string): string {
-    let left = withoutSecrets(before.replaceAll(pem, gone))
+  const text = (before: string): string => before.replaceAll(pem, gone).split('\n').map(line).join('\n');
+
+  function line(before: string): string {
+    if (before.length <= longest) return short(before);
+    const start = before.slice(0, longest);
+    // Where a secret may have begun, its end is not in sight.
+    const left = /:\/\//.test(start) || secretName.test(start) ? gone : short(start).slice(0, shownOfLong);
+    return `${left}… (${before.length})`;
+  }
+
+  function short(before: string): string {
+    let left = withoutSecrets(before)
       .replaceAll(credentials, `://${gone}@`)
       .replaceAll(scheme, `$1 ${gone}`)
       .replaceAll(assignment, `$1${gone}`)
@@ -120,7 +136,9 @@ export function createRedaction(known: Known): Redaction {
 
   /** A value stands alone: what begins as a secret goes on to its end. */
   const value = (before: string): string =>
-    text(before.replaceAll(/:\/\/.*@/gs, `://${gone}@`).replace(wholeAssignment, `$1${gone}`));
+    before.length > longest
+      ? line(before.replaceAll('\n', ' '))
+      : text(before.replaceAll(/:\/\/.*@/gs, `://${gone}@`).replace(wholeAssignment, `$1${gone}`));
 
   function json(before: Json, key = ''): Json {
     if (secretName.test(key) && before !== null && typeof before !== 'boolean') return gone;

@@ -154,3 +154,23 @@ test('what helps stays', () => {
   expect(text(line)).toBe(line);
   expect(text('0.0.0.0:8080->80/tcp')).toBe('0.0.0.0:8080->80/tcp');
 });
+
+test.each([
+  ['one long word', 'a'.repeat(1_000_000)],
+  ['many addresses without an end', '://a:b'.repeat(150_000)],
+  ['many names', 'token'.repeat(200_000)],
+  ['many quotes', '"\\\\'.repeat(300_000)],
+  ['many beginnings of keys', '-----BEGIN PRIVATE KEY-----'.repeat(30_000)],
+])('a text that was made to take for ever is cut short: %s', (_, long) => {
+  const { text, json, words } = createRedaction(known({ values: [{ proxy: long, token: [long] }] }));
+  expect(text(long).length).toBeLessThan(300);
+  expect(JSON.stringify(json({ proxy: long })).length).toBeLessThan(500);
+  expect(words([long])[0]?.length).toBeLessThan(300);
+});
+
+test('a secret that is longer than what is looked at', () => {
+  const long = 'Kx'.repeat(5000);
+  const { text, json } = createRedaction(known());
+  for (const shown of [text(`http://u:${long}@p.lan`), JSON.stringify(json([`token=${long}`, `://u:${long}@h`]))])
+    expect(shown).not.toContain('KxKx');
+});

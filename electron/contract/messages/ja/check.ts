@@ -5,9 +5,9 @@ type Said = { readonly sentence: string; readonly remedy: string };
 
 /** What comes of it, as a sentence of its own. */
 const hurts: Readonly<Record<Exclude<Hurt, 'nothing'>, string>> = {
-  always: '起動時も再読み込み時も、Docker に拒否されます。',
-  start: '再読み込みでは気づかれませんが、デーモンは起動しなくなります。',
-  reload: 'デーモンは起動しますが、再読み込みはすべて拒否されます。',
+  always: '起動時もリロード時も、Docker に拒否されます。',
+  start: 'リロードでは気づかれませんが、デーモンは起動しなくなります。',
+  reload: 'デーモンは起動しますが、リロードはすべて拒否されます。',
   containers: 'デーモンは起動しますが、新しいコンテナは失敗します。',
 };
 

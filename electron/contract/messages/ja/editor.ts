@@ -24,7 +24,7 @@ const risks: Readonly<Record<Exclude<Risk, 'none'>, string>> = {
   'later-start-fails': '後で起動できなくなるコンテナがあるかもしれません。',
   'start-fails': '値が誤っていると、デーモンが起動しません。',
   'locks-out-clients': 'クライアントがデーモンに接続できなくなるかもしれません。',
-  'ends-daemon': '値が誤っていると、再読み込みでデーモンが終了します。',
+  'ends-daemon': '値が誤っていると、リロードでデーモンが終了します。',
   unknown: '影響は分かっていません。',
 };
 

@@ -66,8 +66,8 @@ function entry(of: HistoryEntry): { readonly title: string; readonly detail: str
   switch (of.kind) {
     case 'file':
       return of.etag === null
-        ? { title: 'ファイルが削除されました', detail: `書き手: ${by(of.by)}。` }
-        : { title: 'ファイルが書き込まれました', detail: `書き手: ${by(of.by)}。` };
+        ? { title: 'ファイルが削除されました', detail: `変更元: ${by(of.by)}。` }
+        : { title: 'ファイルが書き込まれました', detail: `変更元: ${by(of.by)}。` };
     case 'outcome': {
       const gap = of.apiDowntimeMs > 0 ? ` API は ${seconds(of.apiDowntimeMs)} 秒間応答しませんでした。` : '';
       const told = of.effect === 'none' && of.verb === 'apply' ? '' : fates(of.before, of.kept, of.ended);
@@ -90,7 +90,7 @@ export const history = {
   noEntries: 'Afloat の動作中にはまだ何も起きていません。',
   reading: '履歴を読み込んでいます…',
   current: '現在のファイル',
-  writtenBy: (who: string): string => `書き手: ${who}`,
+  writtenBy: (who: string): string => `変更元: ${who}`,
   compare: '比較対象',
   withFile: '現在のファイル',
   withBefore: '一つ前のバージョン',
