@@ -1,4 +1,5 @@
 // Puts what happened into the words of a notification, and names the place where it leads.
+import { isWorse } from '../contract/audit.ts';
 import type { PlaceName } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -75,7 +76,9 @@ export const pipesNotice = ({ notices }: Messages, { names, inMs }: PipesFilling
 });
 
 /** Null: nothing came of it that is worth a word. */
-export function outcomeNotice({ notices }: Messages, { verb, result, containers }: Outcome): Notice | null {
+export function outcomeNotice(messages: Messages, outcome: Outcome): Notice | null {
+  const { notices } = messages;
+  const { verb, result, containers, audit } = outcome;
   const told = (kind: NoticeKind, title: string, body: string): Notice => ({
     kind,
     title,
@@ -85,7 +88,15 @@ export function outcomeNotice({ notices }: Messages, { verb, result, containers 
   });
   switch (result) {
     case 'applied':
-      return told('applied', notices.applied.title(verb), notices.applied.body(containers.kept, containers.before));
+      return told(
+        'applied',
+        notices.applied.title(verb),
+        [
+          notices.applied.body(containers.kept, containers.before),
+          // Also what kept running may have lost its port or its network.
+          ...(audit !== null && isWorse(audit) ? [messages.audit.summary(audit)] : []),
+        ].join(' '),
+      );
     case 'rolled-back':
       return told('rolled-back', notices.rolledBack.title(verb), notices.rolledBack.body);
     case 'failed':

@@ -52,3 +52,7 @@ export type Audit = {
   readonly containers: readonly ContainerAudit[];
   readonly orphans: readonly Orphan[];
 };
+
+/** Whether something is not as it was and was not foretold: what is worth a notification. */
+export const isWorse = ({ containers, orphans }: Audit): boolean =>
+  orphans.length > 0 || containers.some(({ foretold }) => foretold === 'keeps-running' || foretold === 'interrupted');

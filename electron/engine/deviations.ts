@@ -81,7 +81,3 @@ function connectionDeviations({ details: before }: Container, { details: later }
     ...(times > 0 ? [{ kind: 'restarted', times } as const] : []),
   ];
 }
-
-/** Whether something is not as it was and was not foretold: what is worth a notification. */
-export const isWorse = ({ containers, orphans }: Audit): boolean =>
-  orphans.length > 0 || containers.some(({ foretold }) => foretold === 'keeps-running' || foretold === 'interrupted');

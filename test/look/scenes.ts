@@ -497,6 +497,58 @@ export const scenes: Readonly<Record<string, Scene>> = {
     }),
   },
   ...states,
+  'status-orphans': {
+    place: 'status',
+    snapshot: snapshot({
+      config: file,
+      orphans: [
+        {
+          pid: 4242,
+          startTicks: '991',
+          command: 'nginx: master process nginx -g daemon off;',
+          container: '3f0c8a2e7d51'.padEnd(64, '0'),
+          name: 'web',
+          shim: { pid: 4201, startTicks: '990' },
+          kind: 'copy',
+        },
+        {
+          pid: 5151,
+          startTicks: '1202',
+          command: 'postgres -c config_file=/etc/postgresql/postgresql.conf -c hba_file=/etc/postgresql/pg_hba.conf',
+          container: '9d1e0a4b8f6c'.padEnd(64, '0'),
+          name: 'db',
+          shim: { pid: 5100, startTicks: '1200' },
+          kind: 'unknown',
+        },
+      ],
+      lastOutcome: outcome({
+        verb: 'restart',
+        effect: 'restart',
+        audit: {
+          compared: 4,
+          containers: [
+            {
+              id: 'w',
+              name: 'web',
+              foretold: 'keeps-running',
+              deviations: [
+                { kind: 'new-process', from: 4242, to: 6001 },
+                { kind: 'port-closed', port: '0.0.0.0:8080->80/tcp' },
+              ],
+            },
+            {
+              id: 'd',
+              name: 'db',
+              foretold: 'interrupted',
+              deviations: [{ kind: 'address-changed', network: 'backend', from: '172.18.0.2', to: '172.18.0.5' }],
+            },
+          ],
+          orphans: [],
+        },
+      }),
+    }),
+    acts: [['.card .row.stacked:nth-child(1) button']],
+  },
   'status-many': {
     place: 'status',
     snapshot: snapshot({

@@ -1,5 +1,6 @@
 // What is worth a notification, and that nothing is told twice.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { outcomeNotice } from '../../../electron/app/notices.ts';
 import { createNotify } from '../../../electron/app/notify.ts';
 import { messagesIn } from '../../../electron/contract/messages/index.ts';
 import { defaultPreferences, noticeKinds, type NoticeKind } from '../../../electron/contract/preferences.ts';
@@ -297,4 +298,16 @@ test('after the end nothing comes any more', () => {
   stop();
   seconds(10);
   expect(told).toEqual([]);
+});
+
+test('a container that runs on without its port is told of, one that was said to stop is not', () => {
+  const deviations = [{ kind: 'port-closed', port: '0.0.0.0:80->80/tcp' }] as const;
+  const audited = (foretold: 'keeps-running' | 'stops') =>
+    outcome({
+      verb: 'restart',
+      audit: { compared: 4, containers: [{ id: 'w', name: 'web', foretold, deviations }], orphans: [] },
+    });
+  const body = (foretold: 'keeps-running' | 'stops') => outcomeNotice(messagesIn('en'), audited(foretold))?.body;
+  expect(body('keeps-running')).toContain('Compared 4 containers: 1 is not as it was.');
+  expect(body('stops')).not.toContain('Compared');
 });

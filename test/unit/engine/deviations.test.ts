@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Orphan } from '../../../electron/contract/audit.ts';
+import { isWorse, type Orphan } from '../../../electron/contract/audit.ts';
 import type { Container, ContainerDetails } from '../../../electron/contract/snapshot.ts';
-import { auditOf, deviationsOf, isWorse } from '../../../electron/engine/deviations.ts';
+import { auditOf, deviationsOf } from '../../../electron/engine/deviations.ts';
 import { inBoth, orphansAmong } from '../../../electron/engine/orphans.ts';
 import type { Shim } from '../../../electron/engine/ports.ts';
 import { portsIn } from '../../../electron/platform/listening.ts';
