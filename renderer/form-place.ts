@@ -1,10 +1,5 @@
 // Where in the forms an option has its row.
 import type { PlaceName } from '@contract/ipc.ts';
-import { basicGroups } from './fields/fields.ts';
 
-/** Basic where the option, or something in it, stands there; else Advanced, which has the rest. */
-export function formPlaceOf(path: readonly string[]): PlaceName {
-  const key = path[0];
-  const basic = basicGroups.some(({ fields }) => fields.some((field) => field.path[0] === key));
-  return basic ? 'daemon/basic' : 'daemon/advanced';
-}
+/** Advanced has every option; Basic only repeats some of them. */
+export const formPlaceOf = (_path: readonly string[]): PlaceName => 'daemon/advanced';

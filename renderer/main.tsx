@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { followTheme } from './appearance.ts';
 import { followKeys } from './keys.ts';
 import { followLanguage } from './language.ts';
+import { followOptionPart } from './option-part.ts';
 import { followAddress } from './place.ts';
 import { createView, mirror } from './store.ts';
 import { followUndoKeys } from './undo-keys.ts';
@@ -26,6 +27,7 @@ followKeys(store, actions, window);
 mirror(store, window.bridge);
 actions.follow();
 followUndoKeys(window, (way) => (way === 'back' ? actions.stepBack() : actions.stepForth()));
+followOptionPart(store);
 window.bridge.onNavigate(actions.navigate);
 
 const root = document.querySelector('#root');

@@ -8,6 +8,7 @@ import type { Problem } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { following, type Draft } from './draft.ts';
 import { noHistory, type History } from './history.ts';
+import type { OptionPart } from './option-part.ts';
 import { page as opening } from './opening-language.ts';
 
 /** An answer to "what would happen?", which may still be on its way. */
@@ -45,6 +46,8 @@ export type View = {
   /** The sentences in the language that is spoken. */
   readonly messages: Messages;
   readonly place: PlaceName;
+  /** What shows all options; null until it is loaded. */
+  readonly optionPart: OptionPart | null;
   readonly draft: Draft | null;
   readonly history: History;
   readonly jump: Jump | null;
@@ -69,6 +72,7 @@ export const createView = (place: PlaceName = 'daemon/advanced'): ViewStore =>
     snapshot: null,
     messages: opening,
     place,
+    optionPart: null,
     draft: null,
     history: noHistory,
     jump: null,

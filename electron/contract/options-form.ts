@@ -78,24 +78,24 @@ const most = 2_147_483_647;
 
 /** Every option of the catalogue. */
 export const optionForms: Readonly<Record<OptionKey, OptionForm>> = {
-  'live-restore': row('live-restore', onOff, { link: 'docs.live-restore', basic: 0 }),
+  'live-restore': row('live-restore', onOff, { link: 'docs.live-restore' }),
   'shutdown-timeout': row('live-restore', number(-1, 86_400, 'seconds'), { example: '15' }),
   'default-stop-timeout': row('live-restore', number(0, 86_400, 'seconds'), { example: '10' }),
   restart: row('live-restore', onOff, { deprecated: '20.10' }),
 
   'registry-mirrors': row('registries', list('mirror'), {
     link: 'docs.mirror',
-    basic: 1,
+    basic: 0,
     example: 'https://mirror.example.org',
   }),
-  'insecure-registries': row('registries', list('registry'), { basic: 2, example: 'registry.lan:5000' }),
+  'insecure-registries': row('registries', list('registry'), { basic: 1, example: 'registry.lan:5000' }),
   'allow-nondistributable-artifacts': row('registries', list('registry'), {
     deprecated: '28.1',
     example: 'registry.lan:5000',
   }),
   'disable-legacy-registry': row('registries', onOff, { deprecated: '20.10' }),
-  'max-concurrent-downloads': row('registries', number(0, most), { basic: 3, example: '3' }),
-  'max-concurrent-uploads': row('registries', number(0, most), { basic: 4, example: '5' }),
+  'max-concurrent-downloads': row('registries', number(0, most), { basic: 2, example: '3' }),
+  'max-concurrent-uploads': row('registries', number(0, most), { basic: 3, example: '5' }),
   'max-download-attempts': row('registries', number(0, most), { example: '5' }),
 
   'log-driver': row(
@@ -117,17 +117,17 @@ export const optionForms: Readonly<Record<OptionKey, OptionForm>> = {
       ],
       open: true,
     },
-    { link: 'docs.logging', basic: 5 },
+    { link: 'docs.logging', basic: 4 },
   ),
-  'log-opts': row('logging', { kind: 'map' }, { link: 'docs.logging', basic: 6, example: 'max-size=10m' }),
-  debug: row('logging', onOff, { basic: 7 }),
+  'log-opts': row('logging', { kind: 'map' }, { link: 'docs.logging', basic: 5, example: 'max-size=10m' }),
+  debug: row('logging', onOff, { basic: 6 }),
   'log-level': row('logging', choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'panic')),
   labels: row('api', list('pair'), { example: 'region=eu' }),
   'log-format': row('logging', choice('text', 'json')),
   'raw-logs': row('logging', onOff),
 
-  dns: row('networking', list('ip'), { basic: 8, example: '192.168.1.1' }),
-  'dns-search': row('networking', list('domain'), { basic: 9, example: 'example.org' }),
+  dns: row('networking', list('ip'), { basic: 7, example: '192.168.1.1' }),
+  'dns-search': row('networking', list('domain'), { basic: 8, example: 'example.org' }),
   'dns-opts': row('networking', list(), { example: 'ndots:2' }),
   'default-address-pools': row(
     'networking',
@@ -139,7 +139,7 @@ export const optionForms: Readonly<Record<OptionKey, OptionForm>> = {
         { name: 'size', form: number(1, 128), example: '24' },
       ],
     },
-    { basic: 10 },
+    { basic: 9 },
   ),
   mtu: row('networking', number(68, 65_535, 'bytes'), { example: '1500' }),
   bip: row('networking', text('cidr'), { example: '172.17.0.1/16' }),
@@ -275,15 +275,15 @@ export const optionForms: Readonly<Record<OptionKey, OptionForm>> = {
 
   'proxies.http-proxy': row('proxies', text('proxy'), {
     link: 'docs.proxy',
-    basic: 11,
+    basic: 10,
     example: 'http://proxy.example.org:3128',
   }),
   'proxies.https-proxy': row('proxies', text('proxy'), {
     link: 'docs.proxy',
-    basic: 12,
+    basic: 11,
     example: 'http://proxy.example.org:3128',
   }),
-  'proxies.no-proxy': row('proxies', text(), { link: 'docs.proxy', basic: 13, example: 'localhost,.example.org' }),
+  'proxies.no-proxy': row('proxies', text(), { link: 'docs.proxy', basic: 12, example: 'localhost,.example.org' }),
 
   'default-shm-size': row('limits', size, { example: '64M' }),
   'default-ulimits': row('limits', {
@@ -315,6 +315,3 @@ export const optionForms: Readonly<Record<OptionKey, OptionForm>> = {
   version: row('api', onOff),
   validate: row('api', onOff),
 };
-
-/** Entries of `log-opts` that have a row of their own on the Basic page, for the drivers that know them. */
-export const basicLogOptions = ['max-size', 'max-file'] as const;

@@ -15,6 +15,7 @@ export type TextForm =
   | 'pair'
   | 'duration'
   | 'fwmark'
+  | 'count'
   | 'api-version';
 
 /** One part of an object. */
@@ -76,6 +77,7 @@ const forms: Readonly<Record<TextForm, (text: string) => boolean>> = {
   pair: (text) => /^[^=\s]+=.*$/.test(text),
   duration: (text) => /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$|^\d+$/.test(text),
   fwmark: (text) => /^(0x[0-9a-f]{1,8}|\d{1,10})(\/(0x[0-9a-f]{1,8}|\d{1,10}))?$/i.test(text),
+  count: (text) => /^[1-9]\d*$/.test(text),
   'api-version': (text) => /^1\.\d+$/.test(text),
 };
 

@@ -3,18 +3,28 @@ type ChoiceProps<T extends string> = {
   readonly value: T;
   readonly choices: readonly (readonly [value: T, word: string])[];
   readonly onChange: (value: T) => void;
-  /** Named by the label of its row. */
-  readonly id: string;
+  /** Named by the label of its row, or by one of its own. */
+  readonly id?: string;
+  readonly label?: string;
   readonly describedBy?: string | undefined;
   readonly disabled?: boolean;
 };
 
-export const Choice = <T extends string>({ value, choices, onChange, id, describedBy, disabled }: ChoiceProps<T>) => (
+export const Choice = <T extends string>({
+  value,
+  choices,
+  onChange,
+  id,
+  label,
+  describedBy,
+  disabled,
+}: ChoiceProps<T>) => (
   <select
     className="control"
     value={value}
     disabled={disabled}
     id={id}
+    aria-label={label}
     aria-describedby={describedBy}
     onChange={(event) => onChange(event.target.value as T)}
   >

@@ -1,19 +1,22 @@
 // A list of lines: Enter, or leaving the field, adds what stands in it; an empty line is never written.
 import { useRef, useState } from 'react';
-import { AddIcon, RemoveIcon } from '../parts/icons.tsx';
+import { AddIcon, RemoveIcon, UpIcon } from '../parts/icons.tsx';
 import { useMessages } from '../view.tsx';
+import { moved } from './moved.ts';
 
 type ListInputProps = {
   readonly items: readonly string[];
   readonly isValid: (text: string) => boolean;
   readonly fault: string;
   readonly example: string;
+  /** Says that an item moves up. */
+  readonly moveUp: (item: string) => string;
   readonly onChange: (items: readonly string[]) => void;
   readonly id: string;
   readonly disabled?: boolean;
 };
 
-export function ListInput({ items, isValid, fault, example, onChange, id, disabled }: ListInputProps) {
+export function ListInput({ items, isValid, fault, example, moveUp, onChange, id, disabled }: ListInputProps) {
   const { actions } = useMessages().window;
   const [typed, setTyped] = useState('');
   const [checked, setChecked] = useState(false);
@@ -36,6 +39,17 @@ export function ListInput({ items, isValid, fault, example, onChange, id, disabl
             // A file may say the same twice.
             <li key={`${at} ${item}`}>
               <code>{item}</code>
+              {items.length > 1 && (
+                <button
+                  type="button"
+                  className="button icon-only"
+                  disabled={disabled || at === 0}
+                  aria-label={moveUp(item)}
+                  onClick={() => onChange(moved(items, at))}
+                >
+                  <UpIcon />
+                </button>
+              )}
               <button
                 type="button"
                 className="button icon-only"

@@ -1,12 +1,18 @@
-// Daemon -> Advanced: live restore first, then the options that ask for more care.
+// Daemon -> Advanced: live restore first, then every other option; while something is searched for, only what is found.
 import type { Snapshot } from '@contract/snapshot.ts';
-import { FieldGroups } from '../fields/field-groups.tsx';
-import { advancedGroups } from '../fields/fields.ts';
 import { LiveRestoreCard } from '../parts/live-restore-card.tsx';
+import type { OptionPart } from '../option-part.ts';
 
-export const Advanced = ({ snapshot }: { readonly snapshot: Snapshot }) => (
+type AdvancedProps = {
+  readonly snapshot: Snapshot;
+  /** Null until it is loaded, a moment after the window. */
+  readonly part: OptionPart | null;
+  readonly query: string;
+};
+
+export const Advanced = ({ snapshot, part, query }: AdvancedProps) => (
   <>
-    <LiveRestoreCard snapshot={snapshot} />
-    <FieldGroups groups={advancedGroups} snapshot={snapshot} />
+    {query.trim() === '' && <LiveRestoreCard snapshot={snapshot} />}
+    {part && <part.Advanced snapshot={snapshot} words={part.words} query={query} />}
   </>
 );

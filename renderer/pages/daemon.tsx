@@ -1,13 +1,13 @@
 // The daemon configuration: Basic, Advanced and JSON are three views of one draft.
+import { useState } from 'react';
 import type { PlaceName } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { FieldGroups } from '../fields/field-groups.tsx';
-import { basicGroups } from '../fields/fields.ts';
 import { ConfigNotes } from '../parts/config-notes.tsx';
 import { FormJump } from '../parts/form-jump.tsx';
 import { UndoButtons } from '../parts/undo-buttons.tsx';
 import { RescueCard } from '../parts/rescue-card.tsx';
-import { useMessages } from '../view.tsx';
+import { OptionSearchBox } from '../parts/option-search-box.tsx';
+import { useMessages, useView } from '../view.tsx';
 import { Advanced } from './advanced.tsx';
 import { JsonText } from './json.tsx';
 
@@ -16,6 +16,8 @@ const tabs = ['basic', 'advanced', 'json'] as const;
 
 export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; readonly place: DaemonPlace }) {
   const { window: words } = useMessages();
+  const part = useView((view) => view.optionPart);
+  const [query, setQuery] = useState('');
   return (
     <>
       <header className="head">
@@ -28,12 +30,13 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
           ))}
         </nav>
         <UndoButtons />
+        {part && place !== 'daemon/json' && <OptionSearchBox part={part} query={query} onChange={setQuery} />}
       </header>
       <RescueCard snapshot={snapshot} />
       <FormJump />
       <ConfigNotes snapshot={snapshot} inJson={place === 'daemon/json'} />
-      {place === 'daemon/basic' && <FieldGroups groups={basicGroups} snapshot={snapshot} />}
-      {place === 'daemon/advanced' && <Advanced snapshot={snapshot} />}
+      {place === 'daemon/basic' && part && <part.Basic snapshot={snapshot} words={part.words} query={query} />}
+      {place === 'daemon/advanced' && <Advanced snapshot={snapshot} part={part} query={query} />}
       {place === 'daemon/json' && <JsonText snapshot={snapshot} />}
     </>
   );

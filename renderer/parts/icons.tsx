@@ -82,6 +82,25 @@ export const BracesIcon = () => (
   </Drawing>
 );
 
+export const UpIcon = () => (
+  <Drawing>
+    <path d="M10 15V6M6 10l4-4 4 4" />
+  </Drawing>
+);
+
+export const ChevronIcon = () => (
+  <Drawing>
+    <path d="M6 8l4 4 4-4" />
+  </Drawing>
+);
+
+export const SearchIcon = () => (
+  <Drawing>
+    <circle cx="9" cy="9" r="5" />
+    <path d="M13 13l4 4" />
+  </Drawing>
+);
+
 /** The mark: a life ring, in the accent color while live restore is on. */
 export function Ring({ on, large = false }: { readonly on: boolean; readonly large?: boolean }) {
   const kind = `${on ? 'ring on' : 'ring'}${large ? ' large' : ''}`;

@@ -1,6 +1,7 @@
 // Every page and every state worth looking at.
 import type { Change } from '@contract/change.ts';
 import type { PlaceName, Verb } from '@contract/ipc.ts';
+import { optionGroups } from '@contract/options-form.ts';
 import type { Plan } from '@contract/plan.ts';
 import { sameJson } from '@contract/json.ts';
 import { patched, valueAt } from '@contract/change.ts';
@@ -224,6 +225,40 @@ const showPast = (fake: Fake): void => {
     },
   }));
 };
+/** Options of every form set, so that each group is seen full. */
+const full = snapshot({
+  target: target({ flags: ['-H', 'fd://', '--mtu=1400'] }),
+  config: configFile({
+    'live-restore': true,
+    'default-address-pools': [{ base: '172.30.0.0/16', size: 24 }],
+    'default-network-opts': { bridge: { 'com.docker.network.driver.mtu': '1400' } },
+    'default-ulimits': { nofile: { Name: 'nofile', Soft: 1024, Hard: 4096 } },
+    runtimes: { crun: { path: '/usr/bin/crun', runtimeArgs: ['--debug'] } },
+    dns: ['192.168.1.1', 'fd00::1'],
+    'log-opts': { 'max-size': '10m', 'max-file': '3' },
+    builder: { gc: { enabled: true, policy: [{ all: true, filter: ['unused-for=48h'], maxUsedSpace: '20GB' }] } },
+    graph: '/old',
+    labels: 'no list',
+  }),
+});
+const optionScenes = Object.fromEntries([
+  ...optionGroups.map((group, at): [string, Scene] => [
+    `options-${group}`,
+    { place: 'daemon/advanced', snapshot: full, acts: [[`.group-index button:nth-child(${at + 1})`]] },
+  ]),
+  ['options-details', { place: 'daemon/advanced', snapshot: full, acts: [['.more']] }],
+  ['options-search', { place: 'daemon/basic', snapshot: full, acts: [['.search input', 'proxy']] }],
+  ['options-risky', { place: 'daemon/basic', snapshot: full, acts: [['.search input', '@risky']] }],
+  ['options-none', { place: 'daemon/basic', snapshot: full, acts: [['.search input', 'qwertz']] }],
+  [
+    'options-foreign',
+    { place: 'daemon/advanced', snapshot: full, acts: [['.foreign-too input'], ['[data-option="graph"] .more']] },
+  ],
+  [
+    'options-new',
+    { place: 'daemon/advanced', snapshot: full, acts: [['[data-option="default-address-pools"] .entries > .button']] },
+  ],
+] satisfies [string, Scene][]);
 
 export const scenes: Readonly<Record<string, Scene>> = {
   'status-rescue': { place: 'status', snapshot: rescuing },
@@ -342,7 +377,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       ],
       containers: [verdict('web', 'interrupted'), ...['api', 'db', 'cache'].map((name) => verdict(name))],
     })),
-    acts: [['input[placeholder="1500"]', '1400'], ['button[aria-expanded]']],
+    acts: [['input[placeholder="1500"]', '1400'], ['.bar button[aria-expanded]']],
   },
   'advanced-blocked': {
     place: 'daemon/advanced',
@@ -465,6 +500,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     plan: planOn(withFile, () => lost),
     acts: [['input[placeholder="1500"]', '1400'], ['.bar .primary']],
   },
+  ...optionScenes,
   json: { place: 'daemon/json', snapshot: withFile },
   'json-patch': {
     place: 'daemon/json',

@@ -5,6 +5,8 @@ import type { PlaceName } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { createActions } from '../../../renderer/actions.ts';
 import { App } from '../../../renderer/app.tsx';
+import { learnTitles } from '../../../renderer/fields/titles.ts';
+import { loadOptionPart } from '../../../renderer/option-part.ts';
 import { createView, mirror } from '../../../renderer/store.ts';
 import { ViewProvider } from '../../../renderer/view.tsx';
 import { createFakeBridge } from '../../fakes/bridge.ts';
@@ -13,6 +15,10 @@ import { planned } from '../../fakes/snapshot.ts';
 
 // Without vitest's globals the library cannot say so itself.
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+// Loaded late in the window; there at once in tests, so that the page is whole from the start.
+const optionPart = await loadOptionPart('en');
+learnTitles(optionPart.words);
 
 /** The whole window at a place, with a door that foretells good things unless told otherwise. */
 export function open(place: PlaceName, snapshot: Snapshot) {
@@ -25,6 +31,7 @@ export function open(place: PlaceName, snapshot: Snapshot) {
   fake.answer('engine.plan', (verb) => ok(planned({ verb, effect: 'restart', expectedGapMs: 2100, etag: etag() })));
   fake.answer('config.plan', () => ok(planned({ etag: etag() })));
   const store = createView(place);
+  store.setState({ optionPart });
   const actions = createActions(store, fake.bridge);
   mirror(store, fake.bridge);
   actions.follow();

@@ -112,88 +112,9 @@ export const window = {
     cannotTell: 'What a restart would do cannot be foretold now.',
   },
 
-  groups: {
-    registries: 'Registries',
-    logging: 'Logging of containers',
-    names: 'Name resolution',
-    daemon: 'The daemon itself',
-    networking: 'Networking',
-    limits: 'Limits',
-  },
-  options: {
-    'registry-mirrors': {
-      title: 'Registry mirrors',
-      help: 'Asked before Docker Hub, in this order.',
-      example: 'https://mirror.example.org',
-      fault: 'A mirror begins with http:// or https://.',
-    },
-    'insecure-registries': {
-      title: 'Insecure registries',
-      help: 'Reached without a valid certificate, or without TLS at all.',
-      example: 'registry.lan:5000',
-      fault: 'A host with or without port, or a range like 10.0.0.0/8; no http:// and no path.',
-    },
-    'log-driver': { title: 'Log driver', help: 'Where the output of new containers goes.', example: '', fault: '' },
-    'log-opts.max-size': {
-      title: 'Size of a log file',
-      help: 'When a new container begins a new log file; no limit when empty.',
-      example: '10m',
-      fault: 'A number with k, m or g, such as 10m.',
-    },
-    'log-opts.max-file': {
-      title: 'Number of log files',
-      help: 'How many are kept of each new container; needs a size.',
-      example: '3',
-      fault: 'A whole number, 1 or more.',
-    },
-    dns: {
-      title: 'DNS servers',
-      help: 'For containers, instead of those of this computer.',
-      example: '192.168.1.1',
-      fault: 'An IP address, such as 192.168.1.1 or fd00::1.',
-    },
-    debug: { title: 'Debug logging', help: 'The daemon writes much more to its own log.', example: '', fault: '' },
-    mtu: {
-      title: 'MTU',
-      help: 'Largest packet on Docker’s default network, in bytes.',
-      example: '1500',
-      fault: 'A whole number from 68 to 65535.',
-    },
-    'userland-proxy': {
-      title: 'Userland proxy',
-      help: 'Forwards published ports on 127.0.0.1 in a process of its own.',
-      example: '',
-      fault: '',
-    },
-    'default-address-pools': {
-      title: 'Address pools',
-      help: 'Ranges from which new networks get their subnets.',
-      example: '',
-      fault: '',
-    },
-    'shutdown-timeout': {
-      title: 'Time to shut down',
-      help: 'Seconds that containers get when the daemon stops them; -1 waits forever.',
-      example: '15',
-      fault: 'A whole number of seconds, or -1.',
-    },
-    'max-concurrent-downloads': {
-      title: 'Downloads at a time',
-      help: 'Layers of an image that are pulled at once.',
-      example: '3',
-      fault: 'A whole number, 1 or more.',
-    },
-    'max-concurrent-uploads': {
-      title: 'Uploads at a time',
-      help: 'Layers of an image that are pushed at once.',
-      example: '5',
-      fault: 'A whole number, 1 or more.',
-    },
-  },
   field: {
     deferred: 'Waits for a start without containers',
     modified: 'Changed, not yet applied',
-    pools: (count: number): string => (count === 0 ? 'Built in' : plural(count, { one: '# pool', other: '# pools' })),
     otherValue: (value: string): string => `${value} (from the file)`,
   },
   locks: {

@@ -116,88 +116,9 @@ export const window = {
     cannotTell: '再起動した場合の影響は、今は予測できません。',
   },
 
-  groups: {
-    registries: 'レジストリ',
-    logging: 'コンテナーのログ',
-    names: '名前解決',
-    daemon: 'デーモン本体',
-    networking: 'ネットワーク',
-    limits: '上限',
-  },
-  options: {
-    'registry-mirrors': {
-      title: 'レジストリミラー',
-      help: 'Docker Hub より先に、この順で問い合わせます。',
-      example: 'https://mirror.example.org',
-      fault: 'ミラーは http:// または https:// で始めます。',
-    },
-    'insecure-registries': {
-      title: '安全でないレジストリ',
-      help: '有効な証明書がなくても、または TLS なしで接続します。',
-      example: 'registry.lan:5000',
-      fault: 'ホスト名 (ポートは任意) または 10.0.0.0/8 のような範囲を指定します。http:// やパスは書けません。',
-    },
-    'log-driver': { title: 'ログドライバー', help: '新しいコンテナーの出力先です。', example: '', fault: '' },
-    'log-opts.max-size': {
-      title: 'ログファイルのサイズ',
-      help: '新しいコンテナーがログを切り替えるサイズです。空欄なら無制限です。',
-      example: '10m',
-      fault: '10m のように、数値に k、m、g を付けて指定します。',
-    },
-    'log-opts.max-file': {
-      title: 'ログファイルの数',
-      help: '新しいコンテナーごとに残す数です。サイズの指定が必要です。',
-      example: '3',
-      fault: '1 以上の整数を指定します。',
-    },
-    dns: {
-      title: 'DNS サーバー',
-      help: 'このコンピューターの設定の代わりにコンテナーが使います。',
-      example: '192.168.1.1',
-      fault: '192.168.1.1 や fd00::1 のような IP アドレスを指定します。',
-    },
-    debug: { title: 'デバッグログ', help: 'デーモンが自身のログにより多くを書き込みます。', example: '', fault: '' },
-    mtu: {
-      title: 'MTU',
-      help: '標準ネットワークの最大パケットサイズ (バイト) です。',
-      example: '1500',
-      fault: '68 から 65535 までの整数を指定します。',
-    },
-    'userland-proxy': {
-      title: 'ユーザーランドプロキシ',
-      help: '127.0.0.1 で公開したポートを専用のプロセスで転送します。',
-      example: '',
-      fault: '',
-    },
-    'default-address-pools': {
-      title: 'アドレスプール',
-      help: '新しいネットワークのサブネットの範囲です。',
-      example: '',
-      fault: '',
-    },
-    'shutdown-timeout': {
-      title: '停止の猶予',
-      help: 'デーモンがコンテナーを停止するときに待つ秒数です。-1 なら無期限に待ちます。',
-      example: '15',
-      fault: '秒数を整数で指定します。無期限なら -1 です。',
-    },
-    'max-concurrent-downloads': {
-      title: '同時ダウンロード数',
-      help: 'イメージのレイヤーを同時に取得する数です。',
-      example: '3',
-      fault: '1 以上の整数を指定します。',
-    },
-    'max-concurrent-uploads': {
-      title: '同時アップロード数',
-      help: 'イメージのレイヤーを同時に送信する数です。',
-      example: '5',
-      fault: '1 以上の整数を指定します。',
-    },
-  },
   field: {
     deferred: 'コンテナーなしでの起動待ち',
     modified: '変更済み・未適用',
-    pools: (count: number): string => (count === 0 ? '組み込みの値' : `プール ${number(count)} 個`),
     otherValue: (value: string): string => `${value} (ファイルの値)`,
   },
   locks: {

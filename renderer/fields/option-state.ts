@@ -1,0 +1,82 @@
+// What a field shows: the draft's value, else the flag's, the file's or the default; and what to write for a new one.
+import { valueAt } from '@contract/change.ts';
+import { sameJson, type Json } from '@contract/json.ts';
+import { effectOf } from '@contract/options.ts';
+import type { Risk } from '@contract/plan.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
+import { touches, valuesOf, valuesWith, type Draft } from '../draft.ts';
+import { flagFor, flagValueOf } from './flag-value.ts';
+import { foreignTo, isDeprecated, pathIn, type Foreign, type OptionField } from './option-fields.ts';
+
+export type OptionState = {
+  /** Where it stands in the file, or would be written. */
+  readonly path: readonly string[];
+  /** What the control shows; undefined: neither set nor known to have a default. */
+  readonly value: Json | undefined;
+  /** In the file with the draft; undefined: not there. */
+  readonly own: Json | undefined;
+  /** In the file as it is. */
+  readonly inFile: Json | undefined;
+  readonly modified: boolean;
+  /** The flag that sets it, for which the file must stay silent. */
+  readonly flag: { readonly name: string; readonly value: Json | undefined } | null;
+  readonly effect: ReturnType<typeof effectOf>;
+  readonly risk: Risk;
+  readonly foreign: Foreign | null;
+  readonly deprecated: boolean;
+};
+
+/** Facts about the daemon that decide over every option. */
+export function daemonOf({ engine }: Snapshot): { readonly version: string | null; readonly osType: string } {
+  const facts = 'facts' in engine ? engine.facts : null;
+  return { version: facts?.version ?? null, osType: facts?.osType ?? 'linux' };
+}
+
+export function optionState(field: OptionField, snapshot: Snapshot, draft: Draft | null): OptionState {
+  const { option } = field;
+  const { config, target } = snapshot;
+  const { version, osType } = daemonOf(snapshot);
+  const before = valuesOf(config);
+  const after = valuesWith(draft, config) ?? before;
+  const path = pathIn(after ?? {}, field);
+  const own = after ? valueAt(after, path) : undefined;
+  const given = flagFor(option.flags, target.flags);
+  const flag = given && { name: given.name, value: flagValueOf(given.values, option, field.path) };
+  const fallback = field.part === null ? (option.default ?? undefined) : undefined;
+  return {
+    path,
+    value: own ?? flag?.value ?? fallback,
+    own,
+    inFile: before ? valueAt(before, path) : undefined,
+    modified: touches(draft, config, path),
+    flag,
+    effect: effectOf(option.key, 'set', version),
+    risk: option.risk,
+    foreign: foreignTo(option, version, osType),
+    deprecated: isDeprecated(field, version),
+  };
+}
+
+/** What to write so that the field has this value: nothing at all where that is said already by leaving it out. */
+export function written(
+  { option, part }: OptionField,
+  value: Json | undefined,
+  inFile: Json | undefined,
+): Json | undefined {
+  if (value === undefined) return undefined;
+  // Written out as true, every reload fails (measured on 26.1 and 28.5).
+  if (option.key === 'userland-proxy' && value === true) return undefined;
+  if (part !== null) return value;
+  // A key that is gone would stay in the running daemon, so that what is emptied is written out.
+  if (isEmpty(value)) return option.sticks && inFile !== undefined ? value : undefined;
+  return sameJson(value, option.default) && inFile === undefined ? undefined : value;
+}
+
+/** What to write for the default: the default itself where a removed key would stay in the running daemon. */
+export function resetValue({ option, part }: OptionField, inFile: Json | undefined): Json | undefined {
+  if (part !== null || inFile === undefined || !option.sticks || option.default === null) return undefined;
+  return option.default;
+}
+
+const isEmpty = (value: Json): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -1,0 +1,112 @@
+// Basic and Advanced: all options as rows in groups, what does not apply here behind a filter, and what a search finds.
+import { useMemo, useState } from 'react';
+import type { OptionGroup } from '@contract/options-form.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
+import { Section } from '../parts/row.tsx';
+import { useMessages, useView } from '../view.tsx';
+import { fileLock } from './field-state.ts';
+import { basicFields, fieldsByGroup, optionFields, type OptionField } from './option-fields.ts';
+import { OptionRow } from './option-row.tsx';
+import { matches, queryOf, searchIndex } from './option-search.ts';
+import { optionState, type OptionState } from './option-state.ts';
+import type { OptionWords } from './option-words.ts';
+
+type OptionsProps = {
+  readonly snapshot: Snapshot;
+  readonly words: OptionWords;
+  /** What is searched for; empty: nothing. */
+  readonly query: string;
+};
+
+type Shown = { readonly field: OptionField; readonly state: OptionState };
+type ShownGroup = readonly [group: OptionGroup, rows: readonly Shown[]];
+
+/** A search goes over all options, wherever it begins. */
+export const BasicOptions = (props: OptionsProps) =>
+  props.query.trim() === '' ? <Options {...props} groups={basicFields} whole={false} /> : <AllOptions {...props} />;
+
+export const AllOptions = (props: OptionsProps) => <Options {...props} groups={fieldsByGroup} whole />;
+
+function Options({
+  snapshot,
+  words,
+  query,
+  groups,
+  whole,
+}: OptionsProps & { readonly groups: typeof fieldsByGroup; readonly whole: boolean }) {
+  const { window: shared } = useMessages();
+  const draft = useView((view) => view.draft);
+  const plan = useView((view) => view.forecast.plan);
+  const [foreignToo, setForeignToo] = useState(false);
+  const index = useMemo(() => searchIndex(optionFields, words), [words]);
+  const asked = queryOf(query);
+  const searches = asked.words.length > 0 || asked.tokens.length > 0;
+  const found = groups.map(([group, fields]): ShownGroup => {
+    const rows = fields.map((field) => ({ field, state: optionState(field, snapshot, draft) }));
+    return [group, searches ? rows.filter(({ field, state }) => matches(asked, index, field, state)) : rows];
+  });
+  // What stands in the file is shown whether it applies or not.
+  const hides = ({ state }: Shown): boolean => state.foreign !== null && state.own === undefined && state.flag === null;
+  const hidden = found.reduce((sum, [, rows]) => sum + rows.filter(hides).length, 0);
+  const shown = found
+    .map(([group, rows]): ShownGroup => [group, foreignToo ? rows : rows.filter((row) => !hides(row))])
+    .filter(([, rows]) => rows.length > 0);
+  const count = shown.reduce((sum, [, rows]) => sum + rows.length, 0);
+  const busy = (snapshot.containers?.counts.running ?? 0) > 0;
+  const lock = fileLock(snapshot, draft, shared);
+  return (
+    <>
+      {whole && !searches && <GroupIndex groups={shown} words={words} />}
+      <output className={searches ? 'found' : 'unseen'}>
+        {searches ? (count === 0 ? words.search.none : words.search.found(count)) : ''}
+      </output>
+      <fieldset className="fields" disabled={lock !== null}>
+        <legend className="unseen">{shared.pages.daemon}</legend>
+        {shown.map(([group, rows]) => (
+          <div className="option-group" id={`options-${group}`} key={group}>
+            <Section title={words.groups[group]}>
+              {rows.map(({ field, state }) => (
+                <OptionRow
+                  key={field.name}
+                  field={field}
+                  state={state}
+                  words={words}
+                  planned={plan?.changes.find(({ key }) => key === field.name)}
+                  busy={busy}
+                />
+              ))}
+            </Section>
+          </div>
+        ))}
+      </fieldset>
+      {hidden > 0 && (whole || searches) && (
+        <label className="foreign-too">
+          <input type="checkbox" checked={foreignToo} onChange={(event) => setForeignToo(event.target.checked)} />
+          {words.foreign(hidden)}
+        </label>
+      )}
+    </>
+  );
+}
+
+/** The groups as one line of buttons: each brings its group to the top. */
+function GroupIndex({ groups, words }: { readonly groups: readonly ShownGroup[]; readonly words: OptionWords }) {
+  const go = (group: OptionGroup): void => {
+    const target = document.querySelector<HTMLElement>(`#options-${group}`);
+    target?.scrollIntoView({ block: 'start' });
+    target?.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
+  };
+  return (
+    <nav className="group-index" aria-label={words.index}>
+      {groups.map(([group, rows]) => {
+        const changed = rows.filter(({ state }) => state.modified).length;
+        return (
+          <button type="button" key={group} onClick={() => go(group)}>
+            {words.groups[group]}
+            {changed > 0 && <span className="changed">{changed}</span>}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

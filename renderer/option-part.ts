@@ -1,0 +1,49 @@
+// The part of the page that shows all options: loaded when the Daemon page is wanted, and again for another language.
+import type { ComponentType } from 'react';
+import type { Snapshot } from '@contract/snapshot.ts';
+import type { OptionWords } from './fields/option-words.ts';
+import { learnTitles } from './fields/titles.ts';
+import type { ViewStore } from './store.ts';
+
+type OptionsView = ComponentType<{
+  readonly snapshot: Snapshot;
+  readonly words: OptionWords;
+  readonly query: string;
+}>;
+
+/** What was loaded. */
+export type OptionPart = {
+  readonly words: OptionWords;
+  /** How many options there are to search. */
+  readonly count: number;
+  readonly Basic: OptionsView;
+  readonly Advanced: OptionsView;
+};
+
+export async function loadOptionPart(language: OptionWords['language']): Promise<OptionPart> {
+  const [{ loadOptionWords }, { BasicOptions, AllOptions }, { optionFields }] = await Promise.all([
+    import('./fields/option-words.ts'),
+    import('./fields/option-views.tsx'),
+    import('./fields/option-fields.ts'),
+  ]);
+  const words = await loadOptionWords(language);
+  return { words, count: optionFields.length, Basic: BasicOptions, Advanced: AllOptions };
+}
+
+/** Keeps the part there, and in the spoken language, from the first snapshot on. Returns the way to stop. */
+export function followOptionPart(store: ViewStore): () => void {
+  let wanted: OptionWords['language'] | null = null;
+  const follow = async (): Promise<void> => {
+    const { messages, snapshot } = store.getState();
+    const { language } = messages;
+    if (snapshot === null || language === wanted) return;
+    wanted = language;
+    const optionPart = await loadOptionPart(language);
+    // Another language may have been chosen meanwhile.
+    if (wanted !== language) return;
+    learnTitles(optionPart.words);
+    store.setState({ optionPart });
+  };
+  void follow();
+  return store.subscribe(() => void follow());
+}
