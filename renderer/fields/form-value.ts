@@ -11,7 +11,8 @@ export type Fill = boolean | string | readonly string[] | readonly Entry[];
 /** The value as the form's control holds it; null where that control cannot. Undefined is held as empty. */
 export function fillOf(form: ValueForm, value: Json | undefined): Fill | null {
   const fill = fillFor(form, value ?? undefined);
-  if (fill === null || value === undefined || value === null) return fill;
+  // An empty text says the same as none, and is left alone where nobody types.
+  if (fill === null || value === undefined || value === null || value === '') return fill;
   return sameJson(valueOf(form, fill), value) ? fill : null;
 }
 

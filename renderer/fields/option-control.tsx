@@ -45,12 +45,29 @@ export function OptionControl({ field, state, words, title, id, onChange }: Opti
   const common = { id, disabled, example };
   switch (form.kind) {
     case 'switch':
+      // Where nobody knows what the daemon does by itself, a switch would show a guess.
+      if (field.option.default === null) {
+        return (
+          <Choice
+            value={state.value === undefined ? '' : state.value === true ? 'on' : 'off'}
+            choices={[
+              ['', words.ofMachine],
+              ['on', words.on],
+              ['off', words.off],
+            ]}
+            onChange={(next) => onChange(next === '' ? undefined : next === 'on')}
+            id={id}
+            describedBy={`${id}-help`}
+            disabled={disabled}
+          />
+        );
+      }
       return (
         <Switch checked={fill === true} onChange={onChange} id={id} describedBy={`${id}-help`} disabled={disabled} />
       );
     case 'choice': {
       const own = line === '' || form.choices.includes(line) ? [] : [[line, shared.field.otherValue(line)] as const];
-      const open = line === '' ? [['', words.isDefault] as const] : [];
+      const open = line === '' || field.option.default === '' ? [['', words.isDefault] as const] : [];
       return (
         <Choice
           value={line}

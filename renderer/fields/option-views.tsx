@@ -94,6 +94,8 @@ function GroupIndex({ groups, words }: { readonly groups: readonly ShownGroup[];
   const go = (group: OptionGroup): void => {
     const target = document.querySelector<HTMLElement>(`#options-${group}`);
     target?.scrollIntoView({ block: 'start' });
+    // Groups on the way have their height only once they were seen: what was right before is right after that.
+    requestAnimationFrame(() => target?.scrollIntoView({ block: 'start' }));
     target?.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
   };
   return (

@@ -25,7 +25,7 @@ export function OptionSearchBox({ part, query, onChange }: OptionSearchBoxProps)
     return () => window.removeEventListener('keydown', find);
   }, []);
   return (
-    <search className="search">
+    <div className="search">
       <SearchIcon />
       <input
         ref={input}
@@ -54,6 +54,6 @@ export function OptionSearchBox({ part, query, onChange }: OptionSearchBoxProps)
           <RemoveIcon />
         </button>
       )}
-    </search>
+    </div>
   );
 }

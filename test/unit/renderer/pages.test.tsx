@@ -25,15 +25,16 @@ function nameless(container: Element): readonly string[] {
 
 describe.each(engineStates)('engine %s', (state) => {
   test.each(places)('%s', async (place) => {
-    const { container } = open(place, snapshotIn(state));
+    const { container } = open(place, snapshotIn(state), { options: state === 'running' || state === 'absent' });
     expect(container.querySelector('h1')?.textContent).not.toBe('');
     expect(nameless(container)).toEqual([]);
     expect(await faultsIn(container)).toEqual([]);
   });
 });
 
-test.each(Object.entries(scenes))('scene %s', async (_, { place, snapshot }) => {
-  const { container } = open(place, snapshot);
+// What else is on the page of all options is looked at in its own scenes.
+test.each(Object.entries(scenes))('scene %s', async (name, { place, snapshot }) => {
+  const { container } = open(place, snapshot, { options: name === 'options-builder' || place === 'daemon/basic' });
   expect(nameless(container)).toEqual([]);
   expect(await faultsIn(container)).toEqual([]);
 });

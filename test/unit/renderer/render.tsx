@@ -21,7 +21,7 @@ const optionPart = await loadOptionPart('en');
 learnTitles(optionPart.words);
 
 /** The whole window at a place, with a door that foretells good things unless told otherwise. */
-export function open(place: PlaceName, snapshot: Snapshot) {
+export function open(place: PlaceName, snapshot: Snapshot, { options = true } = {}) {
   cleanup();
   const fake = createFakeBridge(snapshot);
   const etag = () => {
@@ -31,7 +31,8 @@ export function open(place: PlaceName, snapshot: Snapshot) {
   fake.answer('engine.plan', (verb) => ok(planned({ verb, effect: 'restart', expectedGapMs: 2100, etag: etag() })));
   fake.answer('config.plan', () => ok(planned({ etag: etag() })));
   const store = createView(place);
-  store.setState({ optionPart });
+  // A hundred rows more take their time in a small DOM.
+  if (options) store.setState({ optionPart });
   const actions = createActions(store, fake.bridge);
   mirror(store, fake.bridge);
   actions.follow();

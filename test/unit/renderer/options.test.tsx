@@ -1,0 +1,155 @@
+// The pages of all options in use: what is found, what is hidden, what a click writes.
+import { fireEvent } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { configFile, facts, snapshot, START, target } from '../../fakes/snapshot.ts';
+import { optionFields } from '../../../renderer/fields/option-fields.ts';
+import { matches, queryOf, searchIndex } from '../../../renderer/fields/option-search.ts';
+import { optionState } from '../../../renderer/fields/option-state.ts';
+import { loadOptionWords } from '../../../renderer/fields/option-words.ts';
+import { act, faultsIn, open, screen } from './render.tsx';
+
+const words = await loadOptionWords('en');
+const index = searchIndex(optionFields, words);
+const click = (control: Element) => act(async () => void fireEvent.click(control));
+const type = (control: Element, value: string) => act(() => void fireEvent.change(control, { target: { value } }));
+const row = (key: string): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(`[data-option="${key}"]`);
+  if (found === null) throw new Error(`There is no row of ${key}.`);
+  return found;
+};
+const inRow = <T extends Element>(key: string, selector: string): T => {
+  const found = row(key).querySelector<T>(selector);
+  if (found === null) throw new Error(`There is no ${selector} in the row of ${key}.`);
+  return found;
+};
+const shownKeys = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-option]')].map(({ dataset }) => dataset['option']);
+const version = (text: string) =>
+  snapshot({ engine: { state: 'running', since: START, facts: facts({ version: text }) } });
+
+describe('search', () => {
+  const state = snapshot({
+    config: configFile({ 'data-root': '/srv/docker', debug: true }),
+    target: target({ flags: ['--mtu=1400'] }),
+  });
+  const found = (query: string) =>
+    optionFields
+      .filter((field) => matches(queryOf(query), index, field, optionState(field, state, null)))
+      .map(({ name }) => name);
+  test.each([
+    ['mtu', ['mtu', 'network-control-plane-mtu', 'default-network-opts']],
+    ['--insecure-registry', ['insecure-registries']],
+    ['ミラー', ['registry-mirrors']],
+    ['ＭＴＵ bridge', []],
+    ['@flag', ['mtu']],
+    ['@modified', ['data-root', 'debug']],
+    ['@risky @modified', ['data-root']],
+    ['@mod mirror', ['registry-mirrors']],
+    ['no such thing', []],
+  ])('%s', (query, names) => {
+    for (const name of names) if (name !== 'default-network-opts') expect(found(query)).toContain(name);
+    if (names.length === 0 && !query.includes('bridge')) expect(found(query)).toEqual([]);
+    if (query.startsWith('@') && !query.startsWith('@mod ')) expect(found(query)).toEqual(names);
+  });
+  test('every option is found by its key, its flag and its title in each language', () => {
+    for (const field of optionFields) {
+      const titles = words.everyHelp.map((help) => help[field.option.key][0]);
+      for (const query of [field.name, ...field.option.flags.slice(0, 1), ...titles])
+        expect(found(query)).toContain(field.name);
+    }
+  });
+  test('begins by Ctrl+F, goes over all options from Basic too, and ends by Esc', async () => {
+    open('daemon/basic', state);
+    const before = shownKeys();
+    act(() => void fireEvent.keyDown(window, { key: 'f', ctrlKey: true }));
+    const box = screen.getByRole('textbox', { name: 'Search options' });
+    expect(document.activeElement).toBe(box);
+    type(box, 'seccomp');
+    expect(shownKeys()).toEqual(['seccomp-profile']);
+    expect(screen.getByText('1 option found.')).toBeTruthy();
+    act(() => void fireEvent.keyDown(box, { key: 'Escape' }));
+    expect(shownKeys()).toEqual(before);
+  });
+});
+
+describe('what applies', () => {
+  test('is all of this version, and nothing of others until it is asked for', async () => {
+    open('daemon/advanced', version('26.1.5'));
+    expect(shownKeys()).not.toContain('bip6');
+    expect(shownKeys()).not.toContain('graph');
+    await click(screen.getByRole('checkbox', { name: /do not apply here/ }));
+    expect(row('bip6').textContent).toContain('Since 28.0');
+    expect(row('graph').textContent).toContain('Gone in 23.0');
+    expect(row('resolv-conf').textContent).toContain('Not in the file');
+    expect(await faultsIn(document.body)).toEqual([]);
+  });
+  test('what stands in the file is shown all the same', () => {
+    open('daemon/advanced', { ...version('28.5.2'), config: configFile({ graph: '/old' }) });
+    expect(inRow<HTMLInputElement>('graph', 'input').value).toBe('/old');
+  });
+  test('every group is there', () => {
+    open('daemon/advanced', version('28.5.2'));
+    const groups = [...document.querySelectorAll('.option-group h2')].map((one) => one.textContent);
+    expect(groups).toEqual(Object.values(words.groups));
+    expect(shownKeys().length).toBeGreaterThan(90);
+  });
+});
+
+describe('a row', () => {
+  const patchOf = (store: ReturnType<typeof open>['store']) => store.getState().draft?.change;
+  test('writes an address pool only when it is whole', async () => {
+    const { store } = open('daemon/advanced', version('28.5.2'));
+    await click(screen.getByRole('button', { name: 'Add to Address pools' }));
+    expect(patchOf(store)).toBeUndefined();
+    const [base, size] = row('default-address-pools').querySelectorAll('.entry input');
+    type(base as Element, '172.30.0.0/16');
+    type(size as Element, 'x');
+    expect(row('default-address-pools').textContent).toContain(words.incomplete);
+    type(size as Element, '24');
+    expect(patchOf(store)).toEqual({
+      kind: 'patch',
+      patch: [{ path: ['default-address-pools'], set: [{ base: '172.30.0.0/16', size: 24 }] }],
+    });
+  });
+  test('moves lines up, in the order that counts', async () => {
+    const mirrors = ['https://a.example', 'https://b.example'];
+    const { store } = open('daemon/basic', snapshot({ config: configFile({ 'registry-mirrors': mirrors }) }));
+    await click(screen.getByRole('button', { name: 'Move https://b.example up' }));
+    expect(patchOf(store)).toMatchObject({ patch: [{ set: mirrors.toReversed() }] });
+  });
+  test('writes a size with the unit that stands there', () => {
+    const { store } = open('daemon/advanced', snapshot({ config: configFile({ 'default-shm-size': '64MB' }) }));
+    type(inRow('default-shm-size', 'input'), '128');
+    expect(patchOf(store)).toMatchObject({ patch: [{ set: '128MB' }] });
+    type(inRow('default-shm-size', 'select'), 'g');
+    expect(patchOf(store)).toMatchObject({ patch: [{ set: '128GB' }] });
+  });
+  test('finds keys below builder whatever their case, and writes them as they stand', () => {
+    const { store } = open('daemon/advanced', snapshot({ config: configFile({ builder: { GC: { enabled: true } } }) }));
+    type(inRow('builder.GC.Enabled', 'select'), 'off');
+    expect(patchOf(store)).toMatchObject({ patch: [{ path: ['builder', 'GC', 'enabled'], set: false }] });
+  });
+  test('resets by the default where a removed key would stay in the daemon, else by removing it', async () => {
+    const { store } = open('daemon/advanced', snapshot({ config: configFile({ debug: true, mtu: 1400 }) }));
+    for (const key of ['debug', 'mtu']) await click(inRow(key, '.more'));
+    await click(screen.getByRole('button', { name: 'Reset to default: Debug logging' }));
+    await click(screen.getByRole('button', { name: 'Reset to default: MTU' }));
+    expect(patchOf(store)).toMatchObject({
+      patch: [
+        { path: ['debug'], set: false },
+        { path: ['mtu'], remove: true },
+      ],
+    });
+  });
+  test('opens Docker’s page by its key', async () => {
+    const { fake } = open('daemon/advanced', snapshot());
+    fake.answer('link.open', () => ({ ok: true, value: null }));
+    await click(inRow('userns-remap', '.more'));
+    await click(inRow('userns-remap', '.option-details .quiet'));
+    expect(fake.inputs('link.open')).toEqual(['docs.userns-remap']);
+  });
+  test('does not touch a value that it cannot show', () => {
+    open('daemon/advanced', snapshot({ config: configFile({ labels: 'no list' }) }));
+    expect(row('labels').textContent).toContain(words.cannotShow);
+  });
+});
