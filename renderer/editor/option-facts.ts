@@ -1,6 +1,7 @@
 // What the catalogue knows of one option, in words: for the hover, the completion and the line below the text.
 import type { Messages } from '@contract/messages/page.ts';
 import { effectOf, isGroup, knownOn, optionFor, options, type Option } from '@contract/options.ts';
+import { helpOfKey } from '../fields/titles.ts';
 
 /** The daemon that the text is for, as far as options depend on it. */
 export type Daemon = { readonly version: string | null; readonly windows: boolean };
@@ -34,10 +35,7 @@ export function factsAbout(messages: Messages, daemon: Daemon, path: readonly st
   };
 }
 
-function helpOf({ window }: Messages, path: readonly string[]): string {
-  const options: Readonly<Record<string, { readonly help: string }>> = window.options;
-  return options[path.join('.')]?.help ?? '';
-}
+const helpOf = (messages: Messages, path: readonly string[]): string => helpOfKey(messages, path.join('.'));
 
 function optionAt(path: readonly string[]): Option | null {
   for (let length = path.length; length > 0; length -= 1) {

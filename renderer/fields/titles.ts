@@ -11,8 +11,14 @@ export const learnTitles = (words: OptionWords): void => void loaded.set(words.l
 /** `MTU` for `mtu`; keys without a title speak for themselves. */
 export function titleOfKey({ language, window: { liveRestore } }: Messages, key: string): string {
   if (key === 'live-restore') return liveRestore.title;
+  return wordsOf(language, key)[0] ?? key;
+}
+
+/** One sentence on what the option is for; empty where there is none. */
+export const helpOfKey = ({ language }: Messages, key: string): string => wordsOf(language, key)[1] ?? '';
+
+function wordsOf(language: string, key: string): readonly string[] {
   const words = loaded.get(language);
-  if (words === undefined) return key;
-  const titles: Readonly<Record<string, readonly string[]>> = { ...words.help, ...words.parts };
-  return (Object.hasOwn(titles, key) ? titles[key]?.[0] : undefined) ?? key;
+  const all: Readonly<Record<string, readonly string[]>> = words ? { ...words.help, ...words.parts } : {};
+  return Object.hasOwn(all, key) ? (all[key] ?? []) : [];
 }

@@ -9,7 +9,9 @@ export function FormJump() {
     if (path === null) return;
     const row = rowOf(document, path);
     row?.scrollIntoView({ block: 'center' });
-    row?.querySelector<HTMLElement>('input, select, textarea, button, a')?.focus({ preventScroll: true });
+    row
+      ?.querySelector<HTMLElement>(':is(input, select, textarea, button, a):not(:disabled)')
+      ?.focus({ preventScroll: true });
     actions.landed();
   }, [path, actions]);
   return null;
