@@ -39,6 +39,7 @@ export type Command =
   /** null: the version before the one in the file. */
   | { readonly name: 'rollback'; readonly id: string | null; readonly yes: boolean; readonly accept: readonly Accept[] }
   /** In bytes; null: only looks. */
+  | { readonly name: 'options'; /** null: all of them. */ readonly key: string | null }
   | { readonly name: 'pipes'; readonly enlargeTo: number | null }
   | { readonly name: 'rescue'; readonly keep: boolean };
 
@@ -135,6 +136,9 @@ function commandOf(words: Words): Command {
     case 'drill':
       noneLeft(words, command, 0);
       return { name: 'drill', sandbox: words.has('--sandbox') };
+    case 'options':
+      noneLeft(words, command, 1);
+      return { name: 'options', key: words.operands[0] ?? null };
     case 'check':
       noneLeft(words, command, 1);
       return {

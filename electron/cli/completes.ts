@@ -31,6 +31,7 @@ export const optionCompletes: Readonly<Record<ValueOption, Completes>> = {
 /** What stands by itself behind a command. */
 export const operandCompletes: Readonly<Record<CommandName, Completes>> = {
   status: 'nothing',
+  options: 'key',
   check: 'file',
   plan: 'assignment',
   apply: 'assignment',

@@ -3,6 +3,7 @@
 /** The commands, in the order of the help. */
 export const commandNames = [
   'status',
+  'options',
   'check',
   'plan',
   'apply',
@@ -40,6 +41,7 @@ const changeOptions = { '--remove': 'values', '--from': 'value' } as const;
 /** Options of single commands. */
 export const commandOptions = {
   status: {},
+  options: {},
   check: { '--engine': 'value', '--flags': 'value' },
   plan: changeOptions,
   apply: { ...changeOptions, '--yes': 'switch', '--accept': 'values' },

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { languageFor, messagesIn, type Language } from '../contract/messages/index.ts';
 import { act, apply, plan, rescue } from './act.ts';
+import { options as tellOptions } from './options.ts';
 import { pipes } from './pipes.ts';
 import { readArguments, type Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
@@ -59,6 +60,8 @@ function carryOut(command: Acting, session: Session): Promise<number> {
       return drill(session, command);
     case 'check':
       return check(session, command);
+    case 'options':
+      return tellOptions(session, command.key);
     case 'plan':
       return plan(session, command);
     case 'apply':

@@ -8,6 +8,7 @@ export type UsageFault =
   | { readonly kind: 'option-unknown'; readonly option: string; readonly near: string | null }
   /** An option of other commands. */
   | { readonly kind: 'option-elsewhere'; readonly option: string; readonly command: string }
+  | { readonly kind: 'key-unknown'; readonly key: string; readonly near: string | null }
   | { readonly kind: 'option-twice'; readonly option: string }
   | { readonly kind: 'value-missing'; readonly option: string }
   | { readonly kind: 'value-extra'; readonly option: string }

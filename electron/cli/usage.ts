@@ -18,6 +18,8 @@ export function usageSaid({ cli }: Messages, fault: UsageFault): Said {
       return { message: usage.optionUnknown(fault.option), remedy: near(fault.near) };
     case 'option-elsewhere':
       return { message: usage.optionElsewhere(fault.option, fault.command), remedy: hint };
+    case 'key-unknown':
+      return { message: usage.keyUnknown(fault.key), remedy: near(fault.near) };
     case 'option-twice':
       return { message: usage.optionTwice(fault.option), remedy: hint };
     case 'value-missing':

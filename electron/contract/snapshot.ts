@@ -3,6 +3,7 @@ import type { Orphan } from './audit.ts';
 import type { JsonObject } from './json.ts';
 import type { Language } from './messages/language.ts';
 import type { Fallen, Outage, Rescue } from './outage.ts';
+import type { OptionTruth } from './option-truth.ts';
 import type { Outcome, Step } from './outcome.ts';
 import type { Finding } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -53,6 +54,8 @@ export type EngineFacts = {
   readonly usernsRemap: boolean;
   readonly liveRestore: boolean;
   readonly debug: boolean;
+  /** Values of options that `/info` tells, by key. */
+  readonly running: JsonObject;
   readonly warnings: readonly string[];
   readonly swarm: SwarmStatus;
 };
@@ -213,6 +216,8 @@ export type EngineView = {
   readonly rescue: Rescue | null;
   /** Null unless a daemon took containers with it, and they still do not run. */
   readonly fallen: Fallen | null;
+  /** Options of which something beside the default is known. */
+  readonly options: readonly OptionTruth[];
   readonly findings: readonly Finding[];
   readonly rights: Rights;
   /** When what this user may not see himself was last read for him, in ms since 1970; null where nothing here is. */

@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
 import type { Result } from '../contract/problem.ts';
 import type { Container, ContainerDetails, EngineFacts, SwarmStatus } from '../contract/snapshot.ts';
+import { runningOptions } from './running-options.ts';
 
 const objectIn = (value: Json | undefined, key: string): JsonObject => {
   const inner = isJsonObject(value) ? value[key] : undefined;
@@ -31,6 +32,7 @@ export function factsFrom(info: Json, apiVersion: string): EngineFacts | null {
     usernsRemap: listIn(info, 'SecurityOptions').some((option) => isText(option) && option.includes('name=userns')),
     liveRestore: info['LiveRestoreEnabled'] === true,
     debug: info['Debug'] === true,
+    running: runningOptions(info),
     warnings: listIn(info, 'Warnings').filter(isText),
     swarm: swarmFrom(objectIn(info, 'Swarm')),
   };

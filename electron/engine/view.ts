@@ -25,6 +25,7 @@ import { withLooked, type Looked } from './looked.ts';
 import { leftContainers, outageOf, rescueOf, stillFallen } from './outage.ts';
 import type { Watched } from './outage-watch.ts';
 import type { Identification, LeftRunning } from './ports.ts';
+import { knownTruths } from './sources.ts';
 import type { ServiceState } from './service-manager.ts';
 import { statusOf, type Link } from './status.ts';
 
@@ -129,6 +130,14 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
     candidates: observed.candidates,
     engine,
     config,
+    options: knownTruths({
+      values,
+      flags,
+      flagSource: identification?.flagSource ?? '',
+      flagPlaces: identification?.flagPlaces ?? {},
+      running: facts?.running ?? {},
+      version: facts?.version ?? null,
+    }),
     liveRestore: liveRestoreOf({ facts, lastFacts: observed.lastFacts, values, flags }),
     containers,
     // Of a daemon that is down, everybody who still runs is told elsewhere.

@@ -24,10 +24,12 @@ export function OptionDetails({ field, state, words, title }: OptionDetailsProps
   const removed = effectOf(option.key, 'remove', version);
   const deprecated = about.deprecated ?? option.ignoredSince;
   const lines: readonly (readonly [string, string])[] = [
-    [facts.source, words.sources[state.flag ? 'flag' : state.inFile === undefined ? 'default' : 'file']],
+    [facts.source, words.sources[state.source]],
     [facts.default, say(option.default ?? undefined, words.ofMachine)],
     [facts.file, say(state.inFile, words.notSet)],
-    [facts.flag, state.flag ? say(state.flag.value, state.flag.name) : words.notSet],
+    [facts.flag, flagWords(state, words)],
+    [facts.running, say(state.running, words.notTold)],
+    ...(state.pending === undefined ? [] : [[facts.pending, say(state.pending, '')] as const]),
     [facts.set, state.effect === 'none' ? words.ignored : plan.effects[state.effect]],
     [facts.removed, removed === 'none' ? words.ignored : plan.effects[removed]],
     [facts.risk, words.risks[option.risk]],
@@ -69,6 +71,12 @@ export function OptionDetails({ field, state, words, title }: OptionDetailsProps
       </div>
     </div>
   );
+}
+
+function flagWords({ flag }: OptionState, words: OptionWords): string {
+  if (flag === null) return words.notSet;
+  const said = flag.value === undefined ? flag.name : wordsFor(flag.value, words);
+  return flag.place === '' ? said : words.from(said, flag.place);
 }
 
 /** A value in few words; what is long or deep stands as JSON. */

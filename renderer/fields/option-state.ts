@@ -1,6 +1,7 @@
 // What a field shows: the draft's value, else the flag's, the file's or the default; and what to write for a new one.
 import { valueAt } from '@contract/change.ts';
 import { sameJson, type Json } from '@contract/json.ts';
+import type { OptionSource } from '@contract/option-truth.ts';
 import { effectOf } from '@contract/options.ts';
 import type { Risk } from '@contract/plan.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
@@ -19,7 +20,11 @@ export type OptionState = {
   readonly inFile: Json | undefined;
   readonly modified: boolean;
   /** The flag that sets it, for which the file must stay silent. */
-  readonly flag: { readonly name: string; readonly value: Json | undefined } | null;
+  readonly flag: { readonly name: string; readonly value: Json | undefined; readonly place: string } | null;
+  readonly source: OptionSource;
+  /** What the daemon itself says, and what waits for its next start; undefined: nothing. */
+  readonly running: Json | undefined;
+  readonly pending: Json | undefined;
   readonly effect: ReturnType<typeof effectOf>;
   readonly risk: Risk;
   readonly foreign: Foreign | null;
@@ -41,7 +46,12 @@ export function optionState(field: OptionField, snapshot: Snapshot, draft: Draft
   const path = pathIn(after ?? {}, field);
   const own = after ? valueAt(after, path) : undefined;
   const given = flagFor(option.flags, target.flags);
-  const flag = given && { name: given.name, value: flagValueOf(given.values, option, field.path) };
+  const truth = field.part === null ? snapshot.options.find(({ key }) => key === option.key) : undefined;
+  const flag = given && {
+    name: given.name,
+    value: flagValueOf(given.values, option, field.path),
+    place: truth?.flag?.place ?? '',
+  };
   const fallback = field.part === null ? (option.default ?? undefined) : undefined;
   return {
     path,
@@ -50,6 +60,9 @@ export function optionState(field: OptionField, snapshot: Snapshot, draft: Draft
     inFile: before ? valueAt(before, path) : undefined,
     modified: touches(draft, config, path),
     flag,
+    source: truth?.source ?? (flag ? 'flag' : own === undefined ? 'default' : 'file'),
+    running: truth?.running ?? undefined,
+    pending: truth?.pending ?? undefined,
     effect: effectOf(option.key, 'set', version),
     risk: option.risk,
     foreign: foreignTo(option, version, osType),

@@ -93,9 +93,12 @@ function Options({
 function GroupIndex({ groups, words }: { readonly groups: readonly ShownGroup[]; readonly words: OptionWords }) {
   const go = (group: OptionGroup): void => {
     const target = document.querySelector<HTMLElement>(`#options-${group}`);
-    target?.scrollIntoView({ block: 'start' });
-    // Groups on the way have their height only once they were seen: what was right before is right after that.
-    requestAnimationFrame(() => target?.scrollIntoView({ block: 'start' }));
+    // Groups on the way have their height only once they were seen: some frames later every one of them was.
+    const settle = (frames: number): void => {
+      target?.scrollIntoView({ block: 'start' });
+      if (frames > 0) requestAnimationFrame(() => settle(frames - 1));
+    };
+    settle(6);
     target?.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
   };
   return (

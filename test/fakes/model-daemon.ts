@@ -82,6 +82,7 @@ export function createModel(first: string | null, names: readonly string[], mish
     usernsRemap: false,
     liveRestore: memory.liveRestore,
     debug: memory.debug,
+    running: {},
     warnings: [],
     swarm: { state: 'inactive', role: null, quorum: null },
   });

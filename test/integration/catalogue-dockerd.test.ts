@@ -49,6 +49,7 @@ const types: Readonly<Record<Option['kind'], readonly string[]>> = {
 /** Flags that dockerd takes and does not print: old ones that go on working, and one for those who look into networks. */
 const hidden = new Set([
   'allow-nondistributable-artifacts',
+  'api-cors-header',
   'cluster-advertise',
   'cluster-store',
   'cluster-store-opts',

@@ -82,7 +82,7 @@ describe('what is wrong', () => {
     [['statsu'], { kind: 'command-unknown', word: 'statsu', near: 'status' }],
     [['stat'], { kind: 'command-unknown', word: 'stat', near: 'status' }],
     [['drills'], { kind: 'command-unknown', word: 'drills', near: 'drill' }],
-    [['options'], { kind: 'command-unknown', word: 'options', near: null }],
+    [['option'], { kind: 'command-unknown', word: 'option', near: 'options' }],
     [['status', '--jsno'], { kind: 'option-unknown', option: '--jsno', near: '--json' }],
     [['status', '-x'], { kind: 'option-unknown', option: '-x', near: null }],
     [['restart', '--yes'], { kind: 'option-elsewhere', option: '--yes', command: 'restart' }],

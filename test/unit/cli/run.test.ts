@@ -30,10 +30,9 @@ describe('without the engine', () => {
     expect((await cli(['--version', '--json'])).document()).toEqual({ version: '1.2.3' });
   });
 
-  test('help names every command and none that is not there', async () => {
+  test('help names every command', async () => {
     const { stdout } = await cli(['--help']);
     for (const name of commandNames) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
-    expect(stdout).not.toMatch(/\boptions \[/);
   });
 
   test('help of apply names every danger that can be accepted', () => {

@@ -38,6 +38,12 @@ describe('facts', () => {
       usernsRemap: false,
       liveRestore: true,
       debug: false,
+      running: {
+        'data-root': '/var/lib/docker',
+        debug: false,
+        'live-restore': true,
+        'storage-driver': 'overlay2',
+      },
       warnings: [],
       swarm: { state: 'inactive', role: null, quorum: null },
     });

@@ -12,6 +12,7 @@ Changes the Docker daemon without losing a container.
 
 Commands:
   status              What is true now: daemon, configuration, live restore, containers
+  options [KEY]       Every option: its value, where it comes from, what a change takes
   check [FILE|-]      Would the daemon start with this configuration?
   plan CHANGE...      What a change would do, to the daemon and to every container
   apply CHANGE...     Makes a change true, or puts everything back
@@ -66,6 +67,18 @@ Examples:
   afloat status
   afloat status --json | jq .liveRestore.effective
   afloat status --host unix:///run/user/1000/docker.sock
+`,
+
+  options: `Usage: afloat options [KEY] [OPTIONS]
+
+What is true of every option of dockerd, or of one: its value, where that comes from,
+what the running daemon says, and what setting or removing it takes. What nobody tells
+is called not known; nothing is guessed.
+
+Examples:
+  afloat options
+  afloat options live-restore
+  afloat options --json
 `,
 
   check: `Usage: afloat check [FILE|-] [--engine VERSION] [--flags "..."] [OPTIONS]
@@ -274,6 +287,7 @@ export const cli = {
     hint: (command: string | null): string => `See: afloat ${orNothing(command, (name) => `${name} `)}--help`,
     didYouMean: (word: string): string => `Did you mean ${word}?`,
     commandMissing: 'A command is missing.',
+    keyUnknown: (key: string): string => `There is no option ${key}.`,
     commandUnknown: (word: string): string => `There is no command ${word}.`,
     optionUnknown: (option: string): string => `There is no option ${option}.`,
     optionElsewhere: (option: string, command: string): string => `${command} takes no ${option}.`,
@@ -407,6 +421,35 @@ export const cli = {
         ...(errors > 0 ? [plural(errors, { one: '# error', other: '# errors' })] : []),
         ...(warnings > 0 ? [plural(warnings, { one: '# warning', other: '# warnings' })] : []),
       ].join(', '),
+  },
+
+  options: {
+    sources: {
+      default: 'default',
+      file: 'file',
+      flag: 'flag',
+      'drop-in': 'flag in a drop-in',
+      environment: 'flag in an environment file',
+      running: 'running daemon',
+    },
+    waits: 'another one waits',
+    labels: {
+      value: 'Value',
+      source: 'Comes from',
+      default: 'Default',
+      file: 'In the file',
+      flag: 'By flag',
+      running: 'In the daemon',
+      pending: 'Waits',
+      set: 'When set',
+      remove: 'When removed',
+      risk: 'Risk',
+    },
+    notSet: 'not set',
+    notKnown: 'not known',
+    notTold: 'not told by the daemon',
+    byFlag: (name: string, value: string, place: string): string =>
+      `${name} ${value}${place === '' ? '' : ` (${place})`}`,
   },
 
   waiting: 'Waiting for the daemon…',

@@ -13,6 +13,7 @@ const help = {
 
 コマンド:
   status              今の状態: デーモン、設定、ライブリストア、コンテナー
+  options [KEY]       すべてのオプションの値、その出どころ、変更に必要なこと
   check [FILE|-]      この設定でデーモンが起動するかを調べる
   plan CHANGE...      変更がデーモンと各コンテナーに何をもたらすかを示す
   apply CHANGE...     変更を反映する。できなければすべて元に戻す
@@ -67,6 +68,18 @@ CHANGE は KEY=VALUE、--remove KEY、またはファイル全体 --from FILE|- 
   afloat status
   afloat status --json | jq .liveRestore.effective
   afloat status --host unix:///run/user/1000/docker.sock
+`,
+
+  options: `使い方: afloat options [KEY] [OPTIONS]
+
+dockerd のすべてのオプション、または 1 つについて、値、その出どころ、実行中の
+デーモンでの値、設定や削除に必要なことを表示します。分からないことは推測せず、
+不明と表示します。
+
+例:
+  afloat options
+  afloat options live-restore
+  afloat options --json
 `,
 
   check: `使い方: afloat check [FILE|-] [--engine VERSION] [--flags "..."] [OPTIONS]
@@ -281,6 +294,7 @@ export const cli = {
       `ヘルプを表示するには: afloat ${orNothing(command, (name) => `${name} `)}--help`,
     didYouMean: (word: string): string => `${word} の間違いではありませんか。`,
     commandMissing: 'コマンドが指定されていません。',
+    keyUnknown: (key: string): string => `${key} というオプションはありません。`,
     commandUnknown: (word: string): string => `${word} というコマンドはありません。`,
     optionUnknown: (option: string): string => `${option} というオプションはありません。`,
     optionElsewhere: (option: string, command: string): string => `${command} に ${option} は指定できません。`,
@@ -417,6 +431,35 @@ export const cli = {
         ...(errors > 0 ? [`エラー ${number(errors)} 件`] : []),
         ...(warnings > 0 ? [`警告 ${number(warnings)} 件`] : []),
       ].join('、'),
+  },
+
+  options: {
+    sources: {
+      default: '既定値',
+      file: 'ファイル',
+      flag: 'フラグ',
+      'drop-in': 'ドロップインのフラグ',
+      environment: '環境ファイルのフラグ',
+      running: '実行中のデーモン',
+    },
+    waits: '別の値が反映待ち',
+    labels: {
+      value: '値',
+      source: '出どころ',
+      default: '既定値',
+      file: 'ファイル',
+      flag: 'フラグ',
+      running: 'デーモン',
+      pending: '反映待ち',
+      set: '設定したとき',
+      remove: '削除したとき',
+      risk: '危険性',
+    },
+    notSet: '未設定',
+    notKnown: '不明',
+    notTold: 'デーモンからは分かりません',
+    byFlag: (name: string, value: string, place: string): string =>
+      `${name} ${value}${place === '' ? '' : ` (${place})`}`,
   },
 
   waiting: 'デーモンを待っています…',

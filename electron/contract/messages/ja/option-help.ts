@@ -51,7 +51,7 @@ export const optionHelp: Readonly<Record<OptionKey, readonly [title: string, hel
   'cri-containerd': ['CRI プラグイン', 'デーモン自身の containerd が Kubernetes (CRI) にも応答します。'],
   'data-root': ['データのルート', 'イメージ、コンテナー、ボリューム、ネットワークの保存先です。'],
   debug: ['デバッグログ', 'デーモンが自身のログにより多くを書き込みます。'],
-  'default-address-pools': ['アドレスプール', '新しいネットワークにサブネットを割り当てる範囲です。'],
+  'default-address-pools': ['アドレスプール', '新しいネットワークのサブネットの範囲です。'],
   'default-cgroupns-mode': ['cgroup 名前空間', '新しいコンテナーに専用の cgroup ツリーを見せるかどうかです。'],
   'default-gateway': [
     'デフォルトゲートウェイ',
@@ -132,7 +132,7 @@ export const optionHelp: Readonly<Record<OptionKey, readonly [title: string, hel
   'max-download-attempts': ['ダウンロードの試行回数', '取得が失敗となるまでにレイヤーを試す回数です。'],
   'metrics-addr': ['メトリクスのアドレス', 'Prometheus がデーモンの指標を読み取るアドレスです。'],
   'min-api-version': ['API の最低バージョン', 'これより古いバージョンのクライアントを拒否します。'],
-  mtu: ['MTU', 'Docker の標準ネットワークでの最大パケットサイズ (バイト) です。'],
+  mtu: ['MTU', '標準ネットワークの最大パケットサイズ (バイト) です。'],
   'network-control-plane-mtu': ['スウォーム制御の MTU', 'スウォームのノード間の制御通信での最大パケットサイズです。'],
   'network-diagnostic-port': [
     'ネットワーク診断',

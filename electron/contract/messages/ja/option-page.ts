@@ -35,15 +35,12 @@ export const optionPage = {
     removed: (version: string): string => `${version} で廃止`,
   },
   parts: {
-    'log-opts.max-size': [
-      'ログファイルのサイズ',
-      '新しいコンテナーがログファイルを切り替えるサイズです。空欄なら無制限です。',
-    ],
+    'log-opts.max-size': ['ログファイルのサイズ', '新しいコンテナーがログを切り替えるサイズです。空欄なら無制限です。'],
     'log-opts.max-file': ['ログファイルの数', '新しいコンテナーごとに残す数です。サイズの指定が必要です。'],
   },
   risks: {
     none: '知られていません',
-    deferred: '実行中のコンテナーがない状態での起動待ち',
+    deferred: 'コンテナーなしでの起動待ち',
     hides: 'コンテナーが見えなくなる',
     loses: 'コンテナーを失う',
     'later-start-fails': 'コンテナーが再起動できない恐れ',
