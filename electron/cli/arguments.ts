@@ -27,6 +27,10 @@ export type Command =
       readonly path: string | null;
       readonly engineVersion: string | null;
       readonly flags: readonly string[] | null;
+      /** Puts right what needs no question: in FILE, or through `apply` in the daemon's own. */
+      readonly fix: boolean;
+      readonly yes: boolean;
+      readonly accept: readonly Accept[];
     }
   | { readonly name: 'plan'; readonly change: TypedChange }
   | { readonly name: 'apply'; readonly change: TypedChange; readonly yes: boolean; readonly accept: readonly Accept[] }
@@ -146,6 +150,9 @@ function commandOf(words: Words): Command {
         path: words.operands[0] ?? null,
         engineVersion: words.has('--engine') ? engineVersion(words.value('--engine') ?? '') : null,
         flags: words.has('--flags') ? daemonFlags(words.value('--flags') ?? '') : null,
+        fix: words.has('--fix'),
+        yes: words.has('--yes'),
+        accept: acceptOf(words),
       };
     case 'plan':
       return { name: 'plan', change: changeOf(words, command) };

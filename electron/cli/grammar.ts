@@ -42,7 +42,13 @@ const changeOptions = { '--remove': 'values', '--from': 'value' } as const;
 export const commandOptions = {
   status: {},
   options: {},
-  check: { '--engine': 'value', '--flags': 'value' },
+  check: {
+    '--engine': 'value',
+    '--flags': 'value',
+    '--fix': 'switch',
+    '--yes': 'switch',
+    '--accept': 'values',
+  },
   plan: changeOptions,
   apply: { ...changeOptions, '--yes': 'switch', '--accept': 'values' },
   reload: { '--accept': 'values' },

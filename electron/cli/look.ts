@@ -3,10 +3,11 @@ import type { Problem } from '../contract/problem.ts';
 import type { EngineView } from '../contract/snapshot.ts';
 import type { Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
+import { fix } from './fix.ts';
 import { checkDocument } from './plan-document.ts';
 import { findingDocument } from './problem-document.ts';
 import { readInput, withEngine, type Session } from './session.ts';
-import { findingsText } from './show-findings.ts';
+import { checkText, findingsText } from './show-findings.ts';
 import { statusText, summaryText } from './show-status.ts';
 import { statusDocument } from './status-document.ts';
 
@@ -57,6 +58,7 @@ export const watch = (session: Session): Promise<number> =>
 type Check = Extract<Command, { readonly name: 'check' }>;
 
 export async function check(session: Session, command: Check): Promise<number> {
+  if (command.fix) return fix(session, command);
   const { around, screen } = session;
   const { path, engineVersion, flags } = command;
   const input = path === null ? { bytes: null } : await readInput(around, path);
@@ -69,12 +71,8 @@ export async function check(session: Session, command: Check): Promise<number> {
     if (!checked.ok) return screen.problem(checked.problem);
     const { verdict, findings } = checked.value;
     screen.result(checkDocument(verdict, findings, screen.messages), () => {
-      const { check: words } = screen.messages.cli;
       const name = path ?? ('path' in view.config ? view.config.path : '');
-      const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
-      const counts = words.counts(count('error'), count('warning'));
-      const judged = verdict === 'starts' ? screen.style.good(words.starts) : screen.style.bad(words.refuses);
-      return `${findingsText(findings, name, screen.messages, screen.style)}${judged}${counts === '' ? '' : ` (${counts})`}\n`;
+      return checkText(checked.value, name, screen.messages, screen.style);
     });
     return verdict === 'starts' ? exitCodes.done : exitCodes.refused;
   });

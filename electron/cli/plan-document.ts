@@ -2,6 +2,7 @@
 import type { Messages } from '../contract/messages/index.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Accept, Finding, Plan } from '../contract/plan.ts';
+import type { FixResult } from '../engine/check-file.ts';
 import { findingDocument, problemDocument } from './problem-document.ts';
 
 /** `from` and `to` are missing where the option is not in the file; null is the value null. */
@@ -25,3 +26,9 @@ export function outcomeDocument(outcome: Outcome, needs: readonly Accept[], mess
 export function checkDocument(verdict: 'starts' | 'refuses', findings: readonly Finding[], messages: Messages) {
   return { verdict, findings: findings.map((finding) => findingDocument(messages, finding)) };
 }
+
+/** `findings` are those that are left. */
+export const fixDocument = (result: FixResult, messages: Messages) => ({
+  ...checkDocument(result.verdict, result.findings, messages),
+  fixed: result.fixed.map((finding) => findingDocument(messages, finding)),
+});

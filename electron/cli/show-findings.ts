@@ -2,6 +2,7 @@
 import type { Messages } from '../contract/messages/index.ts';
 import type { Finding } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
+import type { CheckResult } from '../engine/check-file.ts';
 import { findingSaidInLines, problemSaidInLines } from './sentences.ts';
 import { indented, visible, type TextStyle } from './text-style.ts';
 
@@ -34,6 +35,29 @@ function findingText(finding: Finding, path: string | null, messages: Messages, 
     lines.map((line) => `  ${style.quiet(visible(line))}\n`).join('') +
     (remedy === null ? '' : `${indented(visible(remedy))}\n`)
   );
+}
+
+/** What was found, and the verdict below it. */
+export function checkText(
+  { verdict, findings }: CheckResult,
+  path: string | null,
+  messages: Messages,
+  style: TextStyle,
+): string {
+  const { check: words } = messages.cli;
+  const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
+  const counts = words.counts(count('error'), count('warning'));
+  const judged = verdict === 'starts' ? style.good(words.starts) : style.bad(words.refuses);
+  return `${findingsText(findings, path, messages, style)}${judged}${counts === '' ? '' : ` (${counts})`}\n`;
+}
+
+/** What was put right. */
+export function fixedTextOf(fixed: readonly Finding[], messages: Messages, style: TextStyle): string {
+  const { check: words } = messages.cli;
+  if (fixed.length === 0) return `${words.nothingToFix}\n`;
+  return fixed
+    .map((finding) => `${style.good(`${words.fixed}:`)} ${visible(findingSaidInLines(messages, finding).message)}\n`)
+    .join('');
 }
 
 /** A problem with the daemon's lines and what to do; for standard error or below a result. */

@@ -20,7 +20,6 @@ export type ValueFault =
   | 'not-ipv4'
   | 'not-ipv6'
   | 'network-address'
-  | 'too-small-range'
   | 'reserved-range'
   | 'not-a-choice'
   | 'negative'
@@ -47,7 +46,6 @@ export type ValueFault =
   | 'not-a-port'
   | 'no-port'
   | 'twice'
-  | 'empty'
   | 'pool-without-base'
   | 'pool-smaller-than-base'
   | 'reserved-runtime'
@@ -55,10 +53,8 @@ export type ValueFault =
   | 'runtime-path-and-type'
   | 'runtime-arguments-with-type'
   | 'runtime-options'
-  | 'runtime-name'
   | 'unknown-runtime'
   | 'unknown-log-driver'
-  | 'removed-log-driver'
   | 'unknown-log-option'
   | 'bad-log-option'
   | 'missing-log-option'
@@ -68,14 +64,10 @@ export type ValueFault =
   | 'unknown-storage-option'
   | 'bad-storage-option'
   | 'not-absolute'
-  | 'not-a-name'
   | 'not-a-user'
-  | 'not-settable'
   | 'deprecated'
   | 'soft-above-hard'
-  | 'rootless-needs-its-own-start'
-  | 'not-a-filter'
-  | 'too-long';
+  | 'not-a-filter';
 
 /** What a value names that this computer does not have, or has in another way. */
 export type MachineFault =
@@ -98,19 +90,10 @@ export type MachineFault =
   | 'no-systemd'
   | 'not-in-kernel'
   | 'bad-certificate'
-  | 'pools-taken'
-  | 'unwritable';
+  | 'pools-taken';
 
 /** Two options that do not go together. */
-export type Clash =
-  | 'exclude-each-other'
-  | 'needs-other'
-  | 'outside-of'
-  | 'same-as'
-  | 'same-port'
-  | 'not-with'
-  | 'has-no-effect-with'
-  | 'option-of-other-driver';
+export type Clash = 'exclude-each-other' | 'needs-other' | 'outside-of' | 'same-as' | 'same-port' | 'not-with';
 
 export type CheckKind =
   | {

@@ -1,5 +1,6 @@
 // What a change would do: to the configuration, to the daemon and to every container.
 import type { DoctorAbout } from './doctor.ts';
+import type { Patch } from './change.ts';
 import type { CheckKind } from './check-kinds.ts';
 import type { Json } from './json.ts';
 import type { Authority } from './privileged.ts';
@@ -88,6 +89,8 @@ export type Finding = {
   readonly path: readonly string[];
   readonly place: Place | null;
   readonly about: FindingKind;
+  /** Edits that put it right; absent where only a human can say what was meant. */
+  readonly fix?: Patch;
 };
 
 /** What a finding says, as data. */

@@ -12,7 +12,7 @@ import {
 } from './check-context.ts';
 import { givenFlags } from './daemon-flags.ts';
 import { parseAddress } from './ip-range.ts';
-import { foldersOf } from './machine.ts';
+import { foldersOf, usualCertificate } from './machine.ts';
 
 export const accessFindings = (context: Context): readonly Unplaced[] => [
   ...hosts(context),
@@ -124,8 +124,10 @@ function tls(context: Context): readonly Unplaced[] {
     // Without one, clients are checked against nothing (measured on 28.5); a certificate and its key have to be there.
     if (given === '' && key === 'tlscacert') return [];
     const named = values[key] === undefined ? [values['tlsverify'] === undefined ? 'tls' : 'tlsverify'] : [key];
-    const path = given === '' ? `~/.docker/${key.slice('tls'.length)}.pem` : given;
+    const path = given === '' ? usualCertificate(key === 'tlskey' ? 'key' : 'cert') : given;
     const facts = machine.paths[path];
+    // Paths of flags are not looked at.
+    if (facts === undefined && given !== '') return [];
     if (facts?.type !== 'file' && facts?.type !== 'unknown') return [lacking(named, path, 'no-file', 'start')];
     const wanted = key === 'tlskey' ? 'key' : 'certificate';
     return facts.holds !== null && facts.holds !== wanted ? [lacking(named, path, 'bad-certificate', 'start')] : [];

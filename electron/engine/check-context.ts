@@ -70,3 +70,7 @@ export const clash = (path: readonly string[], other: string, why: Clash, hurts:
 
 /** The key for sentences: without the indexes of lists. */
 const keyOf = (path: readonly string[]): string => path.filter((part) => !/^\d+$/.test(part)).join('.');
+
+/** About a name that should not be there at all: it is the value, and what it stands in is the key. */
+export const stray = (path: readonly string[], why: ValueFault, hurts: Hurt): Unplaced =>
+  finding(path, hurts, { kind: 'bad-value', key: keyOf(path.slice(0, -1)), value: path.at(-1) ?? '', why, hurts });

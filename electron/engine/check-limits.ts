@@ -96,7 +96,7 @@ function labels(context: Context): readonly Unplaced[] {
   const found = all.flatMap(([text, index]): readonly Unplaced[] => {
     const path = ['labels', String(index)];
     if (!/^[^=]+=/.test(text) && !(text.startsWith('=') && text.length > 0))
-      return [fault(path, text, 'not-a-label', 'start')];
+      return [fault(path, text, 'not-a-label', isOld(context) ? 'always' : 'start')];
     return reserved.test(text) && since(context, '26.0') ? [fault(path, text, 'reserved-label', 'always')] : [];
   });
   const seen = new Map<string, string>();

@@ -1,7 +1,8 @@
 // Log drivers and their options. dockerd looks at their names at every start, at most of their values only for a container.
-import { fault, lacking, since, textInForce, type Context, type Unplaced } from './check-context.ts';
+import { fault, lacking, since, stray, textInForce, type Context, type Unplaced } from './check-context.ts';
 import { isJsonObject } from '../contract/json.ts';
 import { givenFlags } from './daemon-flags.ts';
+import { nearest } from './nearest.ts';
 import type { Hurt, ValueFault } from '../contract/check-kinds.ts';
 
 const metadata = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
@@ -136,7 +137,9 @@ export function loggingFindings(context: Context): readonly Unplaced[] {
   }
   const own = [...known, ...common, ...cache];
   const found = [
-    ...names.filter((name) => !own.includes(name)).map((name) => at(name, name, 'unknown-log-option', 'start')),
+    ...names
+      .filter((name) => !own.includes(name))
+      .map((name) => stray(['log-opts', name], 'unknown-log-option', 'start')),
     ...bufferFindings(options),
     ...rotationFindings(options, driver),
     ...(driver === 'syslog' ? syslogFindings(options, context) : []),
@@ -146,6 +149,10 @@ export function loggingFindings(context: Context): readonly Unplaced[] {
   ];
   return found;
 }
+
+/** The option of a driver that a mistyped one was meant to be. */
+export const logOptionLike = (typed: string, driver: string): string | null =>
+  nearest(typed, [...(driverOptions[driver] ?? []), ...common, ...cache]);
 
 /** Debian's newer builds leave Google's driver out (measured on 26.1, 28.5). */
 function isBuiltIn(driver: string, context: Context): boolean {
@@ -232,7 +239,7 @@ function fluentdFindings(options: LogOptions, context: Context): readonly Unplac
     ...wrong('fluentd-buffer-limit', isSize),
     ...wrong('fluentd-max-retries', (text) => /^\d+$/.test(text)),
     ...(since(context, '28.0') && options['fluentd-async-connect'] !== undefined
-      ? [at('fluentd-async-connect', options['fluentd-async-connect'], 'unknown-log-option', 'start')]
+      ? [stray(['log-opts', 'fluentd-async-connect'], 'unknown-log-option', 'start')]
       : []),
   ];
 }

@@ -26,12 +26,12 @@ const each = (context: Context, key: string, judge: (text: string) => Verdict): 
     return verdict === null ? [] : [fault([key, String(index)], text, ...verdict)];
   });
 
-/** 28.5 looks at mirrors when it reads the file, older ones only at a start (measured). */
+/** Looked at when the file is read by 28.5, and by older ones at every start and reload (measured on all three). */
 function mirror(text: string, context: Context): Verdict {
-  const hurts: Hurt = since(context, '28.0') ? 'always' : 'start';
+  const hurts: Hurt = 'always';
   const match = /^([a-zA-Z][a-zA-Z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(text);
   // Without a host, older ones take the rest for a path (measured on 26.1).
-  if (match === null && hurts === 'start' && !isOld(context) && /^https?:\/[^/]/i.test(text))
+  if (match === null && !since(context, '28.0') && !isOld(context) && /^https?:\/[^/]/i.test(text))
     return ['not-a-url', 'nothing'];
   if (match === null) return ['not-a-url', hurts];
   const [, scheme = '', authority = '', path = '', query, fragment] = match;

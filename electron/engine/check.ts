@@ -6,6 +6,7 @@ import type { Finding } from '../contract/plan.ts';
 import type { EngineFacts } from '../contract/snapshot.ts';
 import { accessFindings, rootlessFindings } from './check-access.ts';
 import { contextOf, type Unplaced } from './check-context.ts';
+import { fixOf } from './check-fix.ts';
 import { sortKeys, type Keys } from './check-keys.ts';
 import { limitFindings } from './check-limits.ts';
 import { loggingFindings } from './check-logging.ts';
@@ -51,7 +52,10 @@ export function checkConfig(checked: Checked): readonly Finding[] {
     ...combinations(checked),
     ...valueFindings(checked, keys.known),
   ];
-  const placed = findings.map((finding): Finding => ({ ...finding, place: places.placeOf(finding.path) }));
+  const placed = findings.map((finding): Finding => {
+    const fix = fixOf(finding, values);
+    return { ...finding, place: places.placeOf(finding.path), ...(fix === null ? {} : { fix }) };
+  });
   const repeated = places.duplicates.map(({ path, place }): Finding => {
     return { severity: 'warning', path, place, about: { kind: 'duplicate-key', key: path.join('.') } };
   });

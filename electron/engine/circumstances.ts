@@ -7,6 +7,7 @@ import type { PastGap } from './expected-gap.ts';
 import type { Shim } from './ports.ts';
 import { flagValue } from './daemon-flags.ts';
 import { isSwarmNode } from './live-restore.ts';
+import type { Machine } from './machine.ts';
 
 /** One daemon at one moment. */
 export type Circumstances = {
@@ -31,6 +32,8 @@ export type Circumstances = {
   readonly flagPlaces?: Readonly<Record<string, string>>;
   readonly config: ConfigFile;
   readonly policy: Policy;
+  /** This computer as checks need to know it; null where it was not looked at. */
+  readonly machine?: Machine | null;
   /** While the daemon is down: those it had whose processes still run. */
   readonly containers: readonly Container[];
   /** What holds the containers; empty where that cannot be seen. */

@@ -2,7 +2,7 @@
 import { valueAt, type Edit, type Patch } from '../contract/change.ts';
 import { patched } from '../contract/change.ts';
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../contract/json.ts';
-import { fail, ok, type Place, type Result, type TextFault } from '../contract/problem.ts';
+import { fail, ok, type Place, type Problem, type Result, type TextFault } from '../contract/problem.ts';
 import { decode, encode, type DecodedText, type Encoding } from './config-encoding.ts';
 import { withMember, withoutMember, withValue } from './config-splice.ts';
 import { readTree, type ObjectNode } from './config-tree.ts';
@@ -67,6 +67,23 @@ export function readConfigText(bytes: Uint8Array, path: string, engineVersion: s
     duplicates: duplicates.map(({ path: keys, offset }) => ({ path: keys, place: placeAt(text, offset) })),
     trailing,
   });
+}
+
+/**
+ * As `readConfigText`, for checks alone: 20.10 reads over bytes that are no UTF-8 (measured), which could not be written
+ * back. `malformed` then says where they are.
+ */
+export function readAsDaemon(
+  bytes: Uint8Array,
+  path: string,
+  engineVersion: string | null,
+): Result<ConfigText & { readonly malformed: Extract<Problem, { kind: 'config.invalid' }> | null }> {
+  const read = readConfigText(bytes, path, engineVersion);
+  if (read.ok) return ok({ ...read.value, malformed: null });
+  const { problem } = read;
+  if (!isBefore23(engineVersion) || problem.kind !== 'config.invalid' || problem.fault !== 'encoding') return read;
+  const again = readConfigText(Buffer.from(Buffer.from(bytes).toString('utf8')), path, engineVersion);
+  return again.ok ? ok({ ...again.value, malformed: problem }) : read;
 }
 
 const commentAt = (text: string, offset: number): boolean => /^(?:#|\/\/|\/\*)/.test(text.slice(offset, offset + 2));

@@ -15,7 +15,7 @@ import { act } from './act.ts';
 import { apply, type ApplyRequest } from './apply.ts';
 import { within, type Authorized } from './authority.ts';
 import { findCandidates } from './candidates.ts';
-import { checkBytes, type CheckResult } from './check-file.ts';
+import { checkBytes, fixBytes, fixFile, type Asked, type CheckResult, type FixResult } from './check-file.ts';
 import { actAsRoot, applyAsRoot, lookAsRoot } from './elevation.ts';
 import { drillHere } from './drill-here.ts';
 import { parseEndpoint } from './endpoint.ts';
@@ -58,10 +58,11 @@ export type Engine = {
   plan(change: Change): Promise<Result<Plan>>;
   planVerb(verb: Verb): Promise<Result<Plan>>;
   /** Would the daemon start with this? Null: the file of the target. */
-  check(
-    bytes: Uint8Array | null,
-    options: { readonly version: string | null; readonly flags: readonly string[] | null },
-  ): Promise<Result<CheckResult>>;
+  check(bytes: Uint8Array | null, options: Asked): Promise<Result<CheckResult>>;
+  /** What it would be with every remedy that needs no question; writes nothing. Null: the file of the target. */
+  fix(bytes: Uint8Array | null, options: Asked): Promise<Result<FixResult>>;
+  /** The same, and writes it: for a file that is not the target's. */
+  fixFile(path: string, options: Asked): Promise<Result<FixResult>>;
   apply(change: Change, request: Omit<ApplyRequest, 'change'>): Promise<Outcome>;
   act(verb: Verb, request: { readonly accept: readonly Accept[] }): Promise<Outcome>;
   /** Reads, as root and after a question, what we may not see ourselves. Changes nothing. */
@@ -186,6 +187,8 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       return gathered.ok ? ok(prepareVerb(gathered.value, verb).plan) : gathered;
     },
     check: (bytes, asked) => checkBytes(platform, observer, bytes, asked),
+    fix: (bytes, asked) => fixBytes(platform, observer, bytes, asked),
+    fixFile: (path, asked) => fixFile(platform, observer, path, asked),
     apply: (change, request) =>
       during('apply', async (steps) => {
         if (isElevated()) {
@@ -296,6 +299,7 @@ const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate, wis
   service: null,
   config: { state: 'unknown' },
   policy: noPolicy,
+  machine: null,
   containers: null,
   orphans: [],
   left: null,

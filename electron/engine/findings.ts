@@ -8,6 +8,7 @@ import { checkConfig } from './check.ts';
 import { configPlaces, type ConfigPlaces } from './config-places.ts';
 import { flagValue } from './daemon-flags.ts';
 import { atStart, byFlag, isSwarmNode } from './live-restore.ts';
+import type { Machine } from './machine.ts';
 
 /** What is looked at; `facts` is null for a daemon that does not answer. */
 export type Standing = {
@@ -19,6 +20,9 @@ export type Standing = {
   readonly flagPlaces?: Readonly<Record<string, string>>;
   readonly containers: readonly Container[];
   readonly config: ConfigFile;
+  /** Of the daemon when it was last seen, for one that is down. */
+  readonly version?: string | null;
+  readonly machine?: Machine | null;
 };
 
 /** The findings to show beside a daemon, most severe first. */
@@ -37,7 +41,9 @@ export function standingFindings(standing: Standing): readonly Finding[] {
 
 const rank: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 2 };
 
-function fileFindings({ config, facts, flags, flagSource = '', flagPlaces = {} }: Standing): readonly Finding[] {
+/** What would keep the daemon from its next start or reload, although it runs well now. */
+function fileFindings(standing: Standing): readonly Finding[] {
+  const { config, facts, flags, flagSource = '', flagPlaces = {}, version = null, machine = null } = standing;
   if (config.state === 'unreadable') {
     const { problem } = config;
     const place = problem.kind === 'config.invalid' ? problem.place : null;
@@ -45,7 +51,8 @@ function fileFindings({ config, facts, flags, flagSource = '', flagPlaces = {} }
   }
   if (config.state !== 'read') return [];
   const { text, values } = config;
-  return checkConfig({ text, values, version: facts?.version ?? null, flags, flagSource, flagPlaces, facts });
+  const running = facts?.version ?? version;
+  return checkConfig({ text, values, version: running, flags, flagSource, flagPlaces, facts, machine });
 }
 
 /**

@@ -17,6 +17,7 @@ import type { Circumstances } from './circumstances.ts';
 import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigText } from './config-text.ts';
 import { isHidden, type ConfigState } from './config-state.ts';
 import { normalizePatch } from './live-restore.ts';
+import type { Machine } from './machine.ts';
 import type { PastGap } from './expected-gap.ts';
 import type { Identification, Shim } from './ports.ts';
 import { keepAlive } from './outage.ts';
@@ -32,6 +33,7 @@ export type Gathered = {
   readonly state: ConfigState;
   readonly containers: readonly Container[];
   readonly policy: Policy;
+  readonly machine: Machine | null;
   readonly killMode: string | null;
   readonly shims: readonly Shim[];
   readonly pastGaps: readonly PastGap[];
@@ -60,6 +62,7 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
     flagPlaces: identification.flagPlaces,
     config: state.config,
     policy,
+    machine: gathered.machine,
     containers,
     pastGaps,
     now: Date.now(),

@@ -1,5 +1,7 @@
 // What checks need to know about the computer that a daemon runs on: gathered by the platform, judged here.
 import type { JsonObject } from '../contract/json.ts';
+import type { ConfigFile } from '../contract/snapshot.ts';
+import type { Identification, Platform } from './ports.ts';
 
 /** What stands at a path. `unknown`: it may not be looked at. */
 export type PathFacts = {
@@ -40,8 +42,20 @@ export type Machine = {
   readonly backing: string | null;
 };
 
-/** Looked at whatever a configuration names. */
-export const usualPaths = ['/dev/fuse', '/usr/bin/fuse-overlayfs', '/usr/local/bin/fuse-overlayfs'];
+/** Where a daemon looks for its certificate or key that nobody named: in its user's home. */
+export function usualCertificate(name: 'ca' | 'cert' | 'key'): string {
+  const home = '/root';
+  return `${home}/.docker/${name}.pem`;
+}
+
+/** Looked at whatever a configuration names: what drivers need, and certificates that nobody named. */
+const usualPaths = [
+  '/dev/fuse',
+  '/usr/bin/fuse-overlayfs',
+  '/usr/local/bin/fuse-overlayfs',
+  usualCertificate('cert'),
+  usualCertificate('key'),
+];
 
 const wellKnown = [
   'userland-proxy-path',
@@ -53,7 +67,7 @@ const wellKnown = [
   'data-root',
 ];
 
-/** The paths that a configuration names, and those above them that have to be there. */
+/** The paths that have to be looked at for a configuration, with the folders above them. */
 export function pathsIn(values: JsonObject): readonly string[] {
   const named = [...wellKnown, 'exec-root', 'pidfile', 'containerd', 'graph'].flatMap((key) => textOf(values[key]));
   const runtimes = Object.values(objectOf(values['runtimes'])).flatMap((runtime) =>
@@ -66,13 +80,22 @@ export function pathsIn(values: JsonObject): readonly string[] {
     /^unix(?:gram)?:\/\//.test(address) ? [address.replace(/^unix(?:gram)?:\/\//, '')] : [],
   );
   const all = [...named, ...runtimes, ...sockets, ...logs].filter((path) => path.startsWith('/'));
-  return [...new Set(all.flatMap((path) => [path, ...foldersOf(path)]))];
+  return [...new Set([...usualPaths, ...all.flatMap((path) => [path, ...foldersOf(path)])])];
 }
 
 /** All folders above a path, the nearest first. */
 export function foldersOf(path: string): readonly string[] {
   const parts = path.split('/').filter(Boolean).slice(0, -1);
   return parts.map((_, index) => `/${parts.slice(0, parts.length - index).join('/')}`);
+}
+
+/** This computer as the daemon with this file would find it; null before anybody knows which daemon. */
+export async function machineFor(
+  platform: Pick<Platform, 'machine'>,
+  config: ConfigFile,
+  daemon: Identification | null,
+): Promise<Machine | null> {
+  return daemon && platform.machine(pathsIn(config.state === 'read' ? config.values : {}), daemon);
 }
 
 const textOf = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? [value] : []);

@@ -24,6 +24,7 @@ import type { Identification, Platform } from './ports.ts';
 import { stillRuns, type ProcessIdentity } from './process-identity.ts';
 import { withLooked } from './looked.ts';
 import { readPastGaps } from './past-gaps.ts';
+import { machineFor } from './machine.ts';
 import type { Link } from './status.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
 import type { ViewStore } from './view.ts';
@@ -140,10 +141,10 @@ export function observe(
     const { link } = store.observed();
     const version = link.kind === 'up' ? link.facts.version : (lastVersion ?? null);
     const read = await readConfigState(file, version);
-    if (!closed) {
-      state = read;
-      store.observe({ config: read.config });
-    }
+    const machine = await machineFor(platform, read.config, identified);
+    if (closed) return read;
+    state = read;
+    store.observe({ config: read.config, machine });
     return read;
   }
 
@@ -227,13 +228,13 @@ export function observe(
     const read = await readFileState();
     const { link } = store.observed();
     const { observed: seen } = withLooked(store.observed());
-    const { containers } = seen;
     const { engine } = store.view();
     const base = {
       candidate,
       identification,
       state: withText(read, seen.config),
       policy: policyFor(identification),
+      machine: seen.machine,
       step: seen.rights.step,
       killMode: await identification.manager.killMode(),
       shims: platform.shims(),
@@ -253,7 +254,7 @@ export function observe(
         containers: list.value,
       });
     }
-    const last = containers?.list ?? [];
+    const last = seen.containers?.list ?? [];
     const left = await outage.look();
     // Where it hangs or is on its way, those count that it had and whose processes still run.
     const alive = left

@@ -189,11 +189,11 @@ function findingsFor(
   changes: readonly OptionChange[],
   effect: Effect,
 ): readonly Finding[] {
-  const { version, flags, flagSource, flagPlaces = {} } = now;
+  const { version, flags, flagSource, flagPlaces = {}, machine = null } = now;
   const facts = runningFacts(now);
   const seen = seenFacts(now);
   const reloads = effect === 'reload' || effect === 'reload-then-restart';
-  const checked = { text, values, version, flags, flagSource, flagPlaces, facts: seen };
+  const checked = { text, values, version, flags, flagSource, flagPlaces, facts: seen, machine };
   const found = checkConfig(checked).map((finding): Finding => {
     return reloads && stopsReload(finding) ? { ...finding, severity: 'error' } : finding;
   });

@@ -3,6 +3,7 @@ import type { Orphan, ProcessName } from '../contract/audit.ts';
 import type { PolicyFile } from './policy.ts';
 import type { Surroundings } from './candidates.ts';
 import type { Elevation } from './elevation.ts';
+import type { Machine } from './machine.ts';
 import type { ServiceManager } from './service-manager.ts';
 import type { Problem, WriteBlock } from '../contract/problem.ts';
 import type { Author } from '../contract/history.ts';
@@ -166,6 +167,11 @@ export type Platform = {
   readonly fileAttributes: FileAttributes;
   readonly validator: Validator;
   readonly elevation: Elevation;
+  /**
+   * This computer as a daemon would find it, with what stands at these paths; null where the daemon lives in another
+   * network or mount namespace, or where it cannot be told what is missing. Looks only.
+   */
+  machine(paths: readonly string[], daemon: Identification): Promise<Machine | null>;
   /** Folder for journal, backups and lock: `/var/lib/afloat` for root, else the user's state folder. */
   readonly stateFolder: string;
 };

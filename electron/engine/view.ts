@@ -22,6 +22,7 @@ import { policyFindings } from './policy.ts';
 import { standingFindings } from './findings.ts';
 import { liveRestoreOf } from './live-restore.ts';
 import { withLooked, type Looked } from './looked.ts';
+import type { Machine } from './machine.ts';
 import { leftContainers, outageOf, rescueOf, stillFallen } from './outage.ts';
 import type { Watched } from './outage-watch.ts';
 import type { Identification, LeftRunning } from './ports.ts';
@@ -42,6 +43,8 @@ export type Observed = {
   readonly service: ServiceState | null;
   readonly config: ConfigFile;
   readonly policy: Policy;
+  /** This computer as checks need to know it; null where it was not looked at. */
+  readonly machine: Machine | null;
   readonly containers: { readonly counts: ContainerCounts; readonly list: readonly Container[] } | null;
   readonly orphans: readonly Orphan[];
   readonly rights: Rights;
@@ -156,6 +159,8 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
         flagPlaces: identification?.flagPlaces ?? {},
         containers: containers?.list ?? [],
         config,
+        version: observed.lastFacts?.version ?? null,
+        machine: observed.machine,
       }),
       ...observed.ailments,
     ],

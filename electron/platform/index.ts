@@ -15,6 +15,7 @@ import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { leftRunning } from './left-running.ts';
 import { machineLook } from './machine-look.ts';
 import { measurePipes, pipeMaxSize } from './log-pipes.ts';
+import { livesHere, machineFacts } from './machine.ts';
 import { nothingKnown, startOf, stopped } from './next-start.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { createNoManager } from './no-manager.ts';
@@ -206,6 +207,8 @@ export function createPlatform({
     fileAttributes: createFileAttributes(),
     validator: createValidator(),
     elevation: createElevation({ terminal }),
+    machine: async (paths, daemon) =>
+      process.platform === 'linux' && livesHere(daemon.pid) ? machineFacts(paths, daemon) : null,
     stateFolder,
     adopt: (sandbox) => void sandboxes.set(sandbox.endpoint, sandbox),
     forget: (sandbox) => {

@@ -1,15 +1,30 @@
 // Gathers what checks need to know about this computer: files, users, networks, ports. Looks only, changes nothing.
-import { constants } from 'node:fs';
+import { constants, readlinkSync } from 'node:fs';
 import { access, readdir, readFile, readlink, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Machine, PathFacts } from '../engine/machine.ts';
+import type { Identification } from '../engine/ports.ts';
 import { run } from './run.ts';
+
+const usualDataRoot = '/var/lib/docker';
+
+/** True where a daemon sees what we see; one that does not run will be started here. */
+export function livesHere(pid: number | null): boolean {
+  if (pid === null) return true;
+  return ['net', 'mnt'].every((name) => {
+    try {
+      return readlinkSync(`/proc/${pid}/ns/${name}`) === readlinkSync(`/proc/self/ns/${name}`);
+    } catch {
+      // Root's process, looked at by a user: nothing shows another namespace, and `access` tells where that is known.
+      return true;
+    }
+  });
+}
 
 /** The computer as seen from here; null where it cannot be looked at well enough to say what is missing. */
 export async function machineFacts(
   paths: readonly string[],
-  dataRoot: string,
-  ownPid: number | null,
+  daemon: Pick<Identification, 'pid' | 'dataRoot'>,
 ): Promise<Machine | null> {
   const [interfaces, routes] = await Promise.all([interfacesHere(), routesHere()]);
   if (interfaces === null || routes === null) return null;
@@ -26,13 +41,13 @@ export async function machineFacts(
     subordinate: { users: namesIn(subuid ?? ''), groups: namesIn(subgid ?? '') },
     interfaces,
     routes,
-    listening: await listeningHere(ownPid),
+    listening: await listeningHere(daemon.pid),
     paths: Object.fromEntries(facts),
     plugins: await pluginsHere(),
     systemd: (await pathFacts('/run/systemd/system')).type === 'folder',
     cgroup: (await pathFacts('/sys/fs/cgroup/cgroup.controllers')).type === 'file' ? 2 : 1,
     filesystems,
-    backing: await backingOf(dataRoot),
+    backing: await backingOf(daemon.dataRoot ?? usualDataRoot),
   };
 }
 
@@ -133,6 +148,8 @@ const listens = '0A';
 
 async function listeningHere(ownPid: number | null): Promise<Machine['listening']> {
   const own = ownPid === null ? new Set<string>() : await socketsOf(ownPid);
+  // Whose sockets cannot be seen may be the one that listens.
+  if (own === null) return [];
   const tables = await Promise.all(['tcp', 'tcp6'].map((name) => textOf(`/proc/net/${name}`)));
   return tables.flatMap((table) =>
     table
@@ -148,9 +165,10 @@ async function listeningHere(ownPid: number | null): Promise<Machine['listening'
 }
 
 /** The numbers of a process's sockets, as far as they may be looked at: a daemon does not take its own ports. */
-async function socketsOf(pid: number): Promise<Set<string>> {
+async function socketsOf(pid: number): Promise<Set<string> | null> {
   const folder = `/proc/${pid}/fd`;
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch(() => null);
+  if (names === null) return null;
   const links = await Promise.all(names.map((name) => readlink(join(folder, name)).catch(() => '')));
   return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
 }

@@ -1,4 +1,5 @@
 // A command line without a process and without a daemon: what it is given, and everything that it said.
+import type { FixResult } from '../../electron/engine/check-file.ts';
 import type { EngineView } from '@contract/snapshot.ts';
 import type { Engine, EngineOptions } from '../../electron/engine/engine.ts';
 import { runCli } from '../../electron/cli/run.ts';
@@ -10,6 +11,12 @@ export type FakeEngine = Engine & {
   readonly calls: readonly { readonly name: string; readonly given: readonly unknown[] }[];
   publish(view: EngineView): void;
   isClosed(): boolean;
+};
+
+/** Nothing to put right. */
+const untouched = (bytes: Uint8Array | null): FixResult => {
+  const text = bytes ?? new TextEncoder().encode('{}\n');
+  return { verdict: 'starts', findings: [], fixed: [], before: text, after: text };
 };
 
 /** An engine that knows everything at once and agrees to all, unless told otherwise. */
@@ -30,6 +37,8 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     plan: () => Promise.resolve({ ok: true, value: planned({ text: { before: '{}\n', after: '{"debug":true}\n' } }) }),
     planVerb: (verb) => Promise.resolve({ ok: true, value: planned({ verb }) }),
     check: () => Promise.resolve({ ok: true, value: { verdict: 'starts', findings: [] } }),
+    fix: (bytes) => Promise.resolve({ ok: true, value: untouched(bytes) }),
+    fixFile: () => Promise.resolve({ ok: true, value: untouched(null) }),
     apply: () => Promise.resolve(outcome()),
     act: (verb) => Promise.resolve(outcome({ verb })),
     look: () => Promise.resolve({ ok: true, value: null }),
@@ -72,6 +81,8 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     plan: noted('plan', base.plan),
     planVerb: noted('planVerb', base.planVerb),
     check: noted('check', base.check),
+    fix: noted('fix', base.fix),
+    fixFile: noted('fixFile', base.fixFile),
     apply: noted('apply', base.apply),
     act: noted('act', base.act),
     pipes: noted('pipes', base.pipes),

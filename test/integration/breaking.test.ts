@@ -10,6 +10,7 @@ import { send } from '../../electron/platform/sandbox-seed.ts';
 import type { Sandbox } from '../../electron/platform/sandbox-daemon.ts';
 import { afterwards, etagOf, openEngine, platformFor, setting as set, until } from './open-sandbox.ts';
 import { isAlive } from './real-daemon.ts';
+import { unforeseenEdits } from '../fakes/unforeseen.ts';
 
 type Opened = { readonly sandbox: Sandbox; readonly engine: Engine; readonly parent: string };
 
@@ -75,7 +76,7 @@ test('killed right before the restart: comes up with the new configuration, nobo
 
 test('killed while the file is put back: up again as it was, nobody dies', async () => {
   const opened = await breakingAt('putting-back', (now) => signal(now, 'SIGKILL'), '{"debug":false}');
-  const outcome = await apply(opened.engine, ['live-restore', true], ['storage-driver', 'nope']);
+  const outcome = await apply(opened.engine, ['live-restore', true], ...unforeseenEdits);
   expect(outcome).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'daemon.not-up' } });
   expect(fileOf(opened)).toBe('{"debug":false}');
   expect(await info(opened)).toMatchObject({ LiveRestoreEnabled: false, Debug: false });

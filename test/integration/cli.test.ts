@@ -1,7 +1,7 @@
 // The built program on real daemons: what scripts and people meet, with real exit codes and real containers.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { backupPath } from '../../electron/engine/backups.ts';
 import { isAlive, startRealDaemon, versions, type RealDaemon, type RealDaemonOptions } from './real-daemon.ts';
+import { unforeseenEdits } from '../fakes/unforeseen.ts';
 
 const program = fileURLToPath(new URL('../../scripts/afloat.mjs', import.meta.url));
 const env = { ...process.env, NO_COLOR: '1', DOCKER_HOST: '', DOCKER_CONTEXT: '' };
@@ -152,12 +153,34 @@ test('a configuration that cannot start is rolled back, and says so with 3', asy
   const daemon = await daemonWith({ config: '{"live-restore": true}\n' });
   const pid = await daemon.containerPid('web');
   const at = ['--host', daemon.endpoint];
-  const tried = await afloat(['apply', 'storage-driver=nope', '--accept', 'hides', '--json', ...at]);
+  const edits = unforeseenEdits.map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const tried = await afloat(['apply', ...edits, '--json', ...at]);
   expect(tried.code).toBe(3);
   expect(only(tried)).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'daemon.not-up' } });
   expect(readFileSync(daemon.configPath, 'utf8')).toBe('{"live-restore": true}\n');
   expect(only(await afloat(['status', '--json', ...at]))).toMatchObject({ engine: { state: 'running' } });
   expect(await daemon.containerPid('web')).toBe(pid);
+});
+
+test('a configuration that is known not to start never reaches the daemon, and check --fix mends what can be', async () => {
+  const daemon = await daemonWith({ config: '{"live-restore": true}\n', containers: [] });
+  const at = ['--host', daemon.endpoint];
+  const pid = daemon.pid();
+  expect((await afloat(['apply', 'storage-driver=nope', '--accept', 'hides', ...at])).code).toBe(1);
+  expect(readFileSync(daemon.configPath, 'utf8')).toBe('{"live-restore": true}\n');
+  expect(daemon.pid()).toBe(pid);
+
+  // Another file is written in its place; the daemon's own goes through a whole transaction, and is taken.
+  const other = join(daemon.folder, 'other.json');
+  writeFileSync(other, '{\n  "debug": "true", // mine\n  "label": ["a=b"]\n}\n', { mode: 0o640 });
+  expect((await afloat(['check', '--fix', other, ...at])).code).toBe(0);
+  expect(readFileSync(other, 'utf8')).toBe('{\n  "debug": true,\n  "labels": ["a=b"]\n}\n');
+  expect(statSync(other).mode & 0o777).toBe(0o640);
+  writeFileSync(daemon.configPath, '{"live-restore": true, "debug": "true"}\n');
+  const fixed = await afloat(['check', '--fix', '--yes', '--json', ...at]);
+  expect(only(fixed)).toMatchObject({ result: 'applied', effect: 'reload' });
+  expect(readFileSync(daemon.configPath, 'utf8')).toBe('{"live-restore": true, "debug": true}\n');
+  expect(daemon.pid()).toBe(pid);
 });
 
 test('stop and start: the container lives on, and doing it twice is nothing to do', async () => {

@@ -5,6 +5,7 @@ import { forgetEngineProgram, openEngineInside, type EngineInside } from '../hos
 import { upHost, type TestHost } from '../host/test-host.ts';
 import { setting, versions } from './open-sandbox.ts';
 import type { Version } from './real-daemon.ts';
+import { unforeseenEdits, unforeseenLine } from '../fakes/unforeseen.ts';
 
 const containers = [{ name: 'db', command: ['sleep', '2147483647'] }] as const;
 
@@ -68,14 +69,14 @@ describe('the init script', () => {
     const { host, engine } = await hostWith();
     const container = await host.containerPid('db');
     const before = configOf(host);
-    const outcome = await engine.apply(setting(['storage-driver', 'nope']), ['start-fails', 'hides']);
+    const outcome = await engine.apply(setting(...unforeseenEdits), ['start-fails']);
     expect(outcome).toMatchObject({
       result: 'rolled-back',
       file: 'restored',
       problem: { kind: 'daemon.not-up' },
       containers: { before: 1, kept: 1 },
     });
-    expect(outcome.log.join('\n')).toContain('driver not supported: nope');
+    expect(outcome.log.join('\n')).toContain(unforeseenLine);
     expect(configOf(host)).toBe(before);
     await engine.until(({ engine: { state } }) => state === 'running');
     expect(await host.containerPid('db')).toBe(container);

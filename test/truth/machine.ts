@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from '../../electron/engine/machine.ts';
-import { pathsIn, usualPaths } from '../../electron/engine/machine.ts';
+import { pathsIn } from '../../electron/engine/machine.ts';
 import { readConfigText } from '../../electron/engine/config-text.ts';
 import { machineFacts } from '../../electron/platform/machine.ts';
 import { corpus } from './corpus.ts';
@@ -16,12 +16,12 @@ function allPaths(): readonly string[] {
     const read = readConfigText(bytes, '', null);
     return read.ok ? pathsIn(read.value.values) : [];
   });
-  return [...new Set([...all, ...usualPaths])].toSorted();
+  return [...new Set(all)].toSorted();
 }
 
 /** Inside: prints what it sees. */
 export async function printMachine(): Promise<void> {
-  process.stdout.write(`${JSON.stringify(await machineFacts(allPaths(), dataRoot, null), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(await machineFacts(allPaths(), { pid: null, dataRoot }), null, 2)}\n`);
 }
 
 /** Outside: runs this same program inside. */

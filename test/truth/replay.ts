@@ -1,12 +1,12 @@
 // What `check` says of a configuration of the corpus, on its machine, beside what a real daemon said.
-import { readConfigText } from '../../electron/engine/config-text.ts';
+import { readAsDaemon } from '../../electron/engine/config-text.ts';
 import { checkConfig, reloadVerdictOf, verdictOf } from '../../electron/engine/check.ts';
 import type { Machine } from '../../electron/engine/machine.ts';
 import type { Finding } from '../../electron/contract/plan.ts';
 import { facts } from '../fakes/snapshot.ts';
 import { hashOf, type Case } from './case.ts';
 import { partFor } from './corpus.ts';
-import type { Results } from './results.ts';
+import type { Judged, Results } from './results.ts';
 
 export type Said = {
   readonly starts: boolean;
@@ -16,7 +16,7 @@ export type Said = {
 
 /** As `afloat check` does: the text first, then all that it holds. */
 export function checked(one: Case, version: string, machine: Machine): Said {
-  const read = readConfigText(one.bytes, '', version);
+  const read = readAsDaemon(one.bytes, '', version);
   if (!read.ok) return { starts: false, reloads: false, findings: [] };
   const swarm = one.kind === 'swarm' ? ('active' as const) : ('inactive' as const);
   const findings = checkConfig({
@@ -33,17 +33,26 @@ export function checked(one: Case, version: string, machine: Machine): Said {
 
 export type Compared = { readonly one: Case; readonly real: boolean; readonly ours: boolean; readonly said: string };
 
-/** Every configuration that a daemon of this version has judged. */
-export function compare(results: Results, machine: Machine, what: 'start' | 'reload'): readonly Compared[] {
+/** Every configuration that a daemon of this version has judged, by what it was asked. */
+export function compare(
+  results: Results,
+  machine: Machine,
+): { readonly start: readonly Compared[]; readonly reload: readonly Compared[] } {
   const version = results.head.dockerd;
-  const field = what === 'start' ? 'starts' : 'reloads';
-  const known = new Map(results.judged.flatMap((one) => (one[field] === undefined ? [] : [[one.hash, one]])));
-  return partFor(version).flatMap((one): Compared[] => {
-    const judged = known.get(hashOf(one));
-    const real = judged?.[field];
-    if (judged === undefined || real === undefined) return [];
-    return [{ one, real, ours: checked(one, version, machine)[field], said: judged.said ?? '' }];
-  });
+  const start: Compared[] = [];
+  const reload: Compared[] = [];
+  const verdicts = new Map<string, Judged[]>();
+  for (const one of results.judged) verdicts.set(one.hash, [...(verdicts.get(one.hash) ?? []), one]);
+  for (const one of partFor(version)) {
+    const said = verdicts.get(hashOf(one));
+    if (said === undefined) continue;
+    const ours = checked(one, version, machine);
+    for (const { starts, reloads, said: words = '' } of said) {
+      if (starts !== undefined) start.push({ one, real: starts, ours: ours.starts, said: words });
+      if (reloads !== undefined) reload.push({ one, real: reloads, ours: ours.reloads, said: words });
+    }
+  }
+  return { start, reload };
 }
 
 export type Confusion = {

@@ -152,6 +152,8 @@ const environmentOf = (programs: EnginePrograms, folder: string): NodeJS.Process
   HOME: '/nonexistent',
   LANG: 'C.UTF-8',
   AFLOAT_LANE: folder,
+  // By this mark whoever started us finds what is left.
+  ...(process.env['AFLOAT_RUN'] === undefined ? {} : { AFLOAT_RUN: process.env['AFLOAT_RUN'] }),
   ...(programs.libraryPath.length > 0 ? { LD_LIBRARY_PATH: programs.libraryPath.join(':') } : {}),
 });
 

@@ -13,15 +13,23 @@ const tree = commandTree(messages);
 describe('the help, read back', () => {
   test('is usage, texts, terms and examples', () => {
     expect(readHelp(messages.cli.help.check)).toEqual({
-      usage: 'afloat check [FILE|-] [--engine VERSION] [--flags "..."] [OPTIONS]',
+      usage: 'afloat check [FILE|-] [--engine VERSION] [--flags "..."] [--fix] [OPTIONS]',
       parts: [
-        { kind: 'text', text: expect.stringMatching(/^Would the daemon start with .* needed for a FILE\.$/) as string },
+        {
+          kind: 'text',
+          text: expect.stringMatching(
+            /^Would the daemon start with .* needed for a FILE, and nothing is written without --fix\.$/,
+          ) as string,
+        },
         {
           kind: 'terms',
           heading: 'Options',
           terms: [
             { term: '--engine VERSION', text: "For this version instead of the daemon's own, such as 28.5" },
             { term: '--flags "..."', text: 'With these arguments of dockerd instead of its own' },
+            { term: '--fix', text: expect.stringMatching(/^Puts right .* on standard output$/) as string },
+            { term: '--yes', text: 'Does not ask. Dangers still need --accept' },
+            { term: '--accept RISK', text: 'Takes a danger knowingly, as for `afloat apply`' },
           ],
         },
         { kind: 'text', text: 'Exits with 0 if it starts, 1 if it refuses.' },

@@ -46,6 +46,7 @@ function gathered(over: Partial<Gathered> = {}): Gathered {
     engine: { state: 'running', since: START, facts: facts() },
     policy: { state: 'none' },
     lastFacts: facts(),
+    machine: null,
     state: {
       config: seen,
       bytes: new TextEncoder().encode(seen.state === 'read' ? seen.text : ''),

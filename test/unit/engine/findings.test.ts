@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../electron/contract/json.ts';
 import { standingFindings, type Standing } from '../../../electron/engine/findings.ts';
+import { machine } from '../../fakes/machine.ts';
 import { configFile, container, facts } from '../../fakes/snapshot.ts';
 
 const swarm = { state: 'active', role: 'manager', quorum: null } as const;
@@ -33,6 +34,28 @@ test.each([
   ['down', told({ debug: true }, { facts: null }), []],
 ] as const)('memory and file: %s', (_, found, expected) => {
   expect(found).toEqual(expected);
+});
+
+test('a time bomb: the daemon runs well, and would not start with its file again', () => {
+  const found = standingFindings({
+    facts: facts(),
+    values: { ...on, group: 'nope', 'log-opts': { max_size: '1m' } },
+    flags: [],
+    containers: [],
+    config: configFile({ ...on, group: 'nope', 'log-opts': { max_size: '1m' } }),
+    machine: machine(),
+  });
+  expect(found.map(({ severity, path, place }) => [severity, path.join('.'), place !== null])).toEqual([
+    ['error', 'group', true],
+    ['error', 'log-opts.max_size', true],
+  ]);
+});
+
+test('a daemon that is down is judged as the version that it last was', () => {
+  const file = { ...on, 'registry-mirrors': ['https://m.example/path'] };
+  const down = { facts: null, version: '20.10.24' };
+  expect(told(file, down).map(([severity]) => severity)).toEqual(['error']);
+  expect(told(file, { facts: null, version: '28.5.2' })).toEqual([]);
 });
 
 test('a crash would stop what runs while the next start reads live restore as off', () => {

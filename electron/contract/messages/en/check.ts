@@ -21,7 +21,6 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'is the first or the last address of its network, which no host can have.',
     'Take an address between them.',
   ],
-  'too-small-range': ['leaves no room for containers.', 'Take a larger network.'],
   'reserved-range': ['lies in a range that is reserved.', 'Take a private network, such as 10.20.0.1/16.'],
   'not-a-choice': ['is none of the values that this option takes.', 'Take one of the values that Docker documents.'],
   negative: ['is less than 0.', 'Write 0 or more.'],
@@ -48,7 +47,6 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'not-a-port': ['has no valid port.', 'Take a port from 1 to 65535.'],
   'no-port': ['has no port.', 'Write it as address:port.'],
   twice: ['is one too many: Docker takes one of each kind.', 'Keep one IPv4 and one IPv6 address.'],
-  empty: ['is empty.', 'Remove it, or fill it in.'],
   'pool-without-base': ['is a pool without a base.', 'Write base and size, like {"base": "10.30.0.0/16", "size": 24}.'],
   'pool-smaller-than-base': [
     'makes networks larger than the pool that they come from.',
@@ -62,13 +60,11 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'Use options instead of runtimeArgs.',
   ],
   'runtime-options': ['has options, which a runtime with a path does not take.', 'Use runtimeArgs, or a runtimeType.'],
-  'runtime-name': ['cannot be the name of a runtime.', 'Take a name of letters, digits and dashes.'],
   'unknown-runtime': ['is no runtime that is defined here.', 'Define it below “runtimes”, or take runc.'],
   'unknown-log-driver': [
     'is no log driver that is known here.',
     'Take json-file, local or journald, or install its plugin.',
   ],
-  'removed-log-driver': ['is a log driver that this version no longer has.', 'Take another log driver.'],
   'unknown-log-option': ['is no option of this log driver.', 'Remove it, or correct its name.'],
   'bad-log-option': ['is no value that this option takes.', 'Correct the value.'],
   'missing-log-option': ['is missing: this log driver needs it.', 'Add it below “log-opts”.'],
@@ -87,17 +83,10 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'unknown-storage-option': ['is no option of this storage driver.', 'Remove it.'],
   'bad-storage-option': ['is no value that this option takes.', 'Correct the value.'],
   'not-absolute': ['is no absolute path.', 'Write the whole path, from / on.'],
-  'not-a-name': ['holds characters that are not allowed here.', 'Use letters, digits, dots and dashes.'],
   'not-a-user': ['is neither a user nor user:group.', 'Write a user, user:group, or default.'],
-  'not-settable': ['cannot be set in the file.', 'Remove it.'],
   deprecated: ['is deprecated, and this version refuses it.', 'Remove it.'],
   'soft-above-hard': ['sets the soft limit above the hard one.', 'Make Soft at most Hard.'],
-  'rootless-needs-its-own-start': [
-    'needs a daemon that was started rootless.',
-    'Remove it; rootless daemons are set up by their own tool.',
-  ],
   'not-a-filter': ['is no filter that can be read.', 'Correct the filter.'],
-  'too-long': ['is too long.', 'Take a shorter one.'],
 };
 
 /** `“VALUE” in “KEY” …`, about this computer. */
@@ -134,7 +123,6 @@ const machine: Readonly<Record<MachineFault, readonly [string, string]>> = {
     'leaves no IPv4 network for the default bridge: all of it is in use here.',
     'Take a pool that is free, or set bip.',
   ],
-  unwritable: ['cannot be written.', 'Take another path.'],
 };
 
 /** About two options. */
@@ -156,11 +144,6 @@ const clashes: Readonly<Record<Clash, (key: string, other: string) => readonly [
   'not-with': (key, other) => [
     `“${key}” does not go together with “${other}”.`,
     `Remove “${key}”, or change “${other}”.`,
-  ],
-  'has-no-effect-with': (key, other) => [`“${key}” has no effect beside “${other}”.`, `Remove “${key}”.`],
-  'option-of-other-driver': (key, other) => [
-    `“${key}” belongs to another driver than “${other}” names.`,
-    `Remove “${key}”.`,
   ],
 };
 

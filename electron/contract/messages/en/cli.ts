@@ -81,15 +81,19 @@ Examples:
   afloat options --json
 `,
 
-  check: `Usage: afloat check [FILE|-] [--engine VERSION] [--flags "..."] [OPTIONS]
+  check: `Usage: afloat check [FILE|-] [--engine VERSION] [--flags "..."] [--fix] [OPTIONS]
 
 Would the daemon start with this configuration, reload it, and do what it says?
-Without FILE: the daemon's own file. \`-\` is standard input. Nothing is written, and
-no daemon is needed for a FILE.
+Without FILE: the daemon's own file. \`-\` is standard input. No daemon is needed for
+a FILE, and nothing is written without --fix.
 
 Options:
   --engine VERSION    For this version instead of the daemon's own, such as 28.5
   --flags "..."       With these arguments of dockerd instead of its own
+  --fix               Puts right what needs no question, and leaves the rest: FILE in its
+                      place, the daemon's own as \`afloat apply\`, \`-\` on standard output
+  --yes               Does not ask. Dangers still need --accept
+  --accept RISK       Takes a danger knowingly, as for \`afloat apply\`
 
 Exits with 0 if it starts, 1 if it refuses.
 
@@ -412,6 +416,8 @@ export const cli = {
   },
 
   check: {
+    fixed: 'fixed',
+    nothingToFix: 'There was nothing that could be put right without a question.',
     place: (path: string, line: number | null, column: number | null): string =>
       line === null ? `${path}: ` : `${path}:${line}:${column ?? 1}: `,
     starts: 'The daemon starts with this configuration.',

@@ -8,7 +8,7 @@ const hurts: Readonly<Record<Exclude<Hurt, 'nothing'>, string>> = {
   always: '起動時もリロード時も、Docker に拒否されます。',
   start: 'リロードでは気づかれませんが、デーモンは起動しなくなります。',
   reload: 'デーモンは起動しますが、リロードはすべて拒否されます。',
-  containers: 'デーモンは起動しますが、新しいコンテナは失敗します。',
+  containers: 'デーモンは起動しますが、新しいコンテナーは失敗します。',
 };
 
 /** `「KEY」の「VALUE」…`, and what to do. */
@@ -21,7 +21,6 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'はネットワークの最初または最後のアドレスで、ホストには使えません。',
     'その間のアドレスにしてください。',
   ],
-  'too-small-range': ['にはコンテナ用のアドレスが残りません。', 'より大きなネットワークにしてください。'],
   'reserved-range': ['は予約された範囲にあります。', '10.20.0.1/16 のようなプライベートネットワークにしてください。'],
   'not-a-choice': ['はこのオプションが受け付ける値ではありません。', 'Docker の文書にある値にしてください。'],
   negative: ['は 0 より小さい値です。', '0 以上にしてください。'],
@@ -63,7 +62,6 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'not-a-port': ['には有効なポートがありません。', '1 から 65535 までのポートにしてください。'],
   'no-port': ['にはポートがありません。', 'アドレス:ポート の形で書いてください。'],
   twice: ['は余分です。Docker は種類ごとに一つだけ受け付けます。', 'IPv4 と IPv6 を一つずつにしてください。'],
-  empty: ['は空です。', '削除するか、値を書いてください。'],
   'pool-without-base': [
     'はベースのないプールです。',
     '{"base": "10.30.0.0/16", "size": 24} のように base と size を書いてください。',
@@ -86,7 +84,6 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'は、このランタイムが受け付けない options です。',
     'runtimeArgs または runtimeType を使ってください。',
   ],
-  'runtime-name': ['はランタイムの名前にできません。', '英数字とハイフンの名前にしてください。'],
   'unknown-runtime': [
     'はここで定義されていないランタイムです。',
     '「runtimes」の下に定義するか、runc にしてください。',
@@ -95,7 +92,6 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'はここで知られているログドライバーではありません。',
     'json-file、local、journald のいずれかにするか、プラグインを入れてください。',
   ],
-  'removed-log-driver': ['はこのバージョンにはもうないログドライバーです。', '別のログドライバーにしてください。'],
   'unknown-log-option': ['はこのログドライバーのオプションではありません。', '削除するか、名前を直してください。'],
   'bad-log-option': ['はこのオプションが受け付ける値ではありません。', '値を直してください。'],
   'missing-log-option': ['がありません。このログドライバーに必要です。', '「log-opts」の下に追加してください。'],
@@ -114,20 +110,13 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'unknown-storage-option': ['はこのストレージドライバーのオプションではありません。', '削除してください。'],
   'bad-storage-option': ['はこのオプションが受け付ける値ではありません。', '値を直してください。'],
   'not-absolute': ['は絶対パスではありません。', '/ から始まるパスを書いてください。'],
-  'not-a-name': ['にはここで使えない文字があります。', '英数字、ピリオド、ハイフンにしてください。'],
   'not-a-user': [
     'はユーザーでも ユーザー:グループ でもありません。',
     'ユーザー、ユーザー:グループ、default のいずれかを書いてください。',
   ],
-  'not-settable': ['はファイルでは設定できません。', '削除してください。'],
   deprecated: ['は非推奨で、このバージョンでは拒否されます。', '削除してください。'],
   'soft-above-hard': ['はソフトリミットがハードリミットを超えています。', 'Soft を Hard 以下にしてください。'],
-  'rootless-needs-its-own-start': [
-    'にはルートレスで起動したデーモンが必要です。',
-    '削除してください。ルートレスのデーモンは専用のツールで設定します。',
-  ],
   'not-a-filter': ['は読み取れないフィルターです。', 'フィルターを直してください。'],
-  'too-long': ['は長すぎます。', '短くしてください。'],
 };
 
 /** `「KEY」の「VALUE」…`, about this computer. */
@@ -167,7 +156,6 @@ const machine: Readonly<Record<MachineFault, readonly [string, string]>> = {
     'には、デフォルトのブリッジに使える IPv4 ネットワークが残っていません。すべてここで使われています。',
     '空いているプールにするか、bip を設定してください。',
   ],
-  unwritable: ['には書き込めません。', '別のパスにしてください。'],
 };
 
 /** About two options. */
@@ -192,14 +180,6 @@ const clashes: Readonly<Record<Clash, (key: string, other: string) => readonly [
   'not-with': (key, other) => [
     `「${key}」は「${other}」と一緒に使えません。`,
     `「${key}」を削除するか、「${other}」を変えてください。`,
-  ],
-  'has-no-effect-with': (key, other) => [
-    `「${other}」があると「${key}」は効果がありません。`,
-    `「${key}」を削除してください。`,
-  ],
-  'option-of-other-driver': (key, other) => [
-    `「${key}」は「${other}」とは別のドライバーのものです。`,
-    `「${key}」を削除してください。`,
   ],
 };
 
@@ -228,7 +208,7 @@ export function checkFinding(about: CheckKind): Said {
     }
     case 'overlap':
       return said(
-        `「${about.key}」の「${about.range}」は、${places[about.with](about.name, about.other)}と重なります。コンテナからそこに届かなくなるおそれがあります。`,
+        `「${about.key}」の「${about.range}」は、${places[about.with](about.name, about.other)}と重なります。コンテナーからそこに届かなくなるおそれがあります。`,
         about.hurts,
         '空いているネットワークにしてください。',
       );

@@ -82,15 +82,19 @@ dockerd のすべてのオプション、または 1 つについて、値、そ
   afloat options --json
 `,
 
-  check: `使い方: afloat check [FILE|-] [--engine VERSION] [--flags "..."] [OPTIONS]
+  check: `使い方: afloat check [FILE|-] [--engine VERSION] [--flags "..."] [--fix] [OPTIONS]
 
 この設定でデーモンが起動し、リロードでき、書かれたとおりに動くかを調べます。
 FILE を省略するとデーモン自身のファイルを調べます。\`-\` は標準入力です。
-何も書き込みません。FILE を調べるときはデーモンも必要ありません。
+FILE を調べるときはデーモンも必要ありません。--fix なしでは何も書き込みません。
 
 オプション:
   --engine VERSION    デーモンの代わりに、28.5 などのこのバージョンとして調べる
   --flags "..."       デーモンの代わりに、dockerd のこの引数で調べる
+  --fix               確認なしで直せるものだけを直す: FILE はその場で、デーモン自身の
+                      ファイルは \`afloat apply\` と同じ方法で、\`-\` は標準出力へ
+  --yes               確認しない。危険には --accept も必要
+  --accept RISK       危険を承知する。\`afloat apply\` と同じ
 
 起動するなら 0、拒否されるなら 1 で終了します。
 
@@ -422,6 +426,8 @@ export const cli = {
   },
 
   check: {
+    fixed: '修正',
+    nothingToFix: '確認なしで直せるものはありませんでした。',
     place: (path: string, line: number | null, column: number | null): string =>
       line === null ? `${path}: ` : `${path}:${line}:${column ?? 1}: `,
     starts: 'デーモンはこの設定で起動します。',

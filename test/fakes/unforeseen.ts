@@ -1,0 +1,15 @@
+// A configuration that only the start of a real daemon finds wrong: neither our checks nor `--validate` look that far.
+
+import type { Json } from '../../electron/contract/json.ts';
+
+/** With it dockerd of 20.10, 26.1 and 28.5 ends at its start (measured). */
+export const unforeseen = {
+  'log-driver': 'awslogs',
+  'log-opts': { 'awslogs-group': 'x', 'awslogs-create-group': 'x' },
+} as const;
+
+/** As edits: what `set` and `setting` of the tests take. */
+export const unforeseenEdits: readonly (readonly [string, Json])[] = Object.entries(unforeseen);
+
+/** What the daemon says when it ends. */
+export const unforeseenLine = 'awslogs-create-group';
