@@ -269,7 +269,7 @@ export function observe(
   }
 
   async function orphans(): Promise<readonly Orphan[]> {
-    const found = await lookForOrphans(platform, gather, known);
+    const found = await lookForOrphans(platform, gather, known, store.observed().containers?.list ?? []);
     if (!closed) store.observe({ orphans: found });
     return found;
   }

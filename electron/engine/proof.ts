@@ -42,16 +42,22 @@ export async function withAudit(
   };
 }
 
-/** `known`: every container that the daemon ever told of, with its name. None of a daemon that does not answer. */
+/**
+ * `known`: every container that the daemon ever told of, with its name; `told`: those that it told of last, which spares
+ * asking where every process is one of them. None of a daemon that does not answer.
+ */
 export async function lookForOrphans(
   platform: Pick<Platform, 'shims'>,
   gather: () => Promise<Result<Gathered>>,
   known: ReadonlyMap<string, string>,
+  told: readonly Container[],
 ): Promise<readonly Orphan[]> {
-  const first = await look();
-  if (first.length === 0) return [];
+  const pids = new Map(told.map(({ id, pid }) => [id, pid]));
+  if (platform.shims().every(({ id, first }) => first === null || pids.get(id) === first.pid)) return [];
+  const found = await look();
+  if (found.length === 0) return [];
   await new Promise((resolve) => setTimeout(resolve, settleMs));
-  return inBoth(first, await look());
+  return inBoth(found, await look());
 
   async function look(): Promise<readonly Orphan[]> {
     const shims = platform.shims();
