@@ -1,6 +1,7 @@
 // Reads the arguments, measures one subject after the other, prints the table and keeps the numbers.
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { measureAllOptions } from './all-options.ts';
 import { measureBundles } from './bundles.ts';
 import { measureChanging } from './changing.ts';
 import { startDaemon, type BenchDaemon } from './daemon.ts';
@@ -18,6 +19,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   painting: (daemon, quick) => measurePainting(daemon, quick ? 6 : 20),
   changing: (daemon, quick) => measureChanging(daemon, quick ? 6 : 30),
   restarting: (daemon, quick) => measureRestarting(daemon, quick ? 3 : 15),
+  options: (daemon, quick) => measureAllOptions(daemon, quick ? 5 : 15),
   bundles: () => Promise.resolve(measureBundles()),
 };
 
