@@ -34,6 +34,8 @@ export function createDrillDaemon(socketPath: string, owner: ProcessIdentity): D
         Cmd: [command],
         Labels: { [label]: tag },
         NetworkDisabled: true,
+        // Where the restart stops it, nobody waits ten seconds for a program that does not listen.
+        StopSignal: 'SIGKILL',
         // Whatever the daemon's own driver is, this one can be read back.
         HostConfig: { NetworkMode: 'none', LogConfig: { Type: 'json-file', Config: {} } },
       });

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { etagOf, openEngine, setting } from './open-sandbox.ts';
 import { isAlive } from './real-daemon.ts';
 
-const sleeper = { name: 'sleeper', command: ['sleep', '100000'], hostConfig: { RestartPolicy: { Name: 'always' } } };
+/** Ends when it is asked to, which a first process does only if it says so. */
+const polite = ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.1; done'];
+const sleeper = { name: 'sleeper', command: polite, hostConfig: { RestartPolicy: { Name: 'always' } } };
 const web = { name: 'web', command: ['httpd', '-f', '-p', '80', '-h', '/www'], publish: 80 };
 
 test('after a restart every container is compared, and nothing runs that nobody manages', async () => {
@@ -25,7 +27,7 @@ test('a container that was started twice is found, and its first copy is ended b
   });
   expect(outcome.result).toBe('applied');
   const [orphan] = outcome.audit?.orphans ?? [];
-  expect(orphan).toMatchObject({ kind: 'copy', pid: first, name: 'sleeper', command: 'sleep 100000' });
+  expect(orphan).toMatchObject({ kind: 'copy', pid: first, name: 'sleeper', command: polite.join(' ') });
   if (!orphan) throw new Error('no orphan');
   expect(engine.get().orphans).toEqual([orphan]);
 
