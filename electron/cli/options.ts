@@ -24,11 +24,14 @@ export async function options(session: Session, key: string | null): Promise<num
   return withEngine(session, false, (engine) => {
     const view = engine.get();
     const version = 'facts' in view.engine ? view.engine.facts.version : null;
+    const isFileKnown = view.config.state === 'read' || view.config.state === 'absent';
     const truths = truthsOf(view).filter((truth) => wanted === null || truth.key === wanted.key);
     screen.result({ options: truths.map((truth) => optionDocument(truth, version)) }, () =>
       wanted === null
         ? optionsText(truths, version, screen.messages, screen.style)
-        : truths.map((truth) => optionText(truth, wanted, version, screen.messages, screen.style)).join(''),
+        : truths
+            .map((truth) => optionText(truth, wanted, version, isFileKnown, screen.messages, screen.style))
+            .join(''),
     );
     return Promise.resolve(exitCodes.done);
   });
@@ -38,7 +41,9 @@ export async function options(session: Session, key: string | null): Promise<num
 function truthsOf(view: EngineView): readonly OptionTruth[] {
   const published = new Map(view.options.map((truth) => [truth.key, truth]));
   const version = 'facts' in view.engine ? view.engine.facts.version : null;
-  const bare = { values: null, flags: [], flagSource: '', flagPlaces: {}, running: {}, version };
+  const { config } = view;
+  const values = config.state === 'read' || config.state === 'absent' ? {} : null;
+  const bare = { values, flags: [], flagSource: '', flagPlaces: {}, running: {}, version };
   return optionTruths(bare).map((truth) => published.get(truth.key) ?? truth);
 }
 
@@ -87,6 +92,7 @@ function optionText(
   truth: OptionTruth,
   option: Option,
   version: string | null,
+  isFileKnown: boolean,
   messages: Messages,
   style: TextStyle,
 ): string {
@@ -98,7 +104,7 @@ function optionText(
     [words.labels.value, told(truth.value, words.notKnown)],
     [words.labels.source, words.sources[truth.source]],
     [words.labels.default, told(truth.default, words.notKnown)],
-    [words.labels.file, told(truth.file, words.notSet)],
+    [words.labels.file, told(truth.file, isFileKnown ? words.notSet : words.notKnown)],
     [words.labels.flag, flag === null ? words.notSet : words.byFlag(flag.name, told(flag.value, ''), flag.place)],
     [words.labels.running, told(truth.running, words.notTold)],
     ...(truth.pending === null ? [] : ([[words.labels.pending, told(truth.pending, '')]] as const)),

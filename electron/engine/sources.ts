@@ -35,7 +35,8 @@ function truthOf(option: Option, sources: Sources): OptionTruth {
   const flag = flagOf(option, sources);
   const running = sources.running[option.key] ?? null;
   const fallback = defaultOn(option, sources.version);
-  const told = flag?.value ?? file ?? fallback;
+  // Where the file is not known, nobody can say that the default holds.
+  const told = flag?.value ?? file ?? (sources.values === null ? null : fallback);
   const isPending = running !== null && told !== null && !sameSetting(option.key, running, told);
   const pending = isPending ? told : null;
   return {

@@ -134,7 +134,7 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
     engine,
     config,
     options: knownTruths({
-      values,
+      values: config.state === 'absent' ? {} : values,
       flags,
       flagSource: identification?.flagSource ?? '',
       flagPlaces: identification?.flagPlaces ?? {},
