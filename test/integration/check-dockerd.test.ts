@@ -144,7 +144,9 @@ describe.runIf(engines.length > 0 && spawnSync('unshare', ['--user', 'true']).st
       const differing = texts.flatMap((text) => {
         const values = JSON.parse(text) as JsonObject;
         const { version } = engine;
-        const ours = verdictOf(checkConfig({ text, values, version, flags: [], flagSource: '', facts: null }));
+        const found = checkConfig({ text, values, version, flags: [], flagSource: '', facts: null });
+        // What only a start stumbles over is judged by whole starts, in check-truth.
+        const ours = verdictOf(found.filter(({ about }) => !('hurts' in about && about.hurts === 'start')));
         const { verdict, said } = verdictOfDockerd(engine, text);
         return ours === verdict ? [] : [{ text, ours, said }];
       });
