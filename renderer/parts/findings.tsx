@@ -1,7 +1,7 @@
 // What is worth knowing about a configuration or a daemon, the gravest first.
 import type { Finding } from '@contract/plan.ts';
 import { findingWords } from '../sentences.ts';
-import { useActions, useMessages } from '../view.tsx';
+import { useActions, useMessages, useView } from '../view.tsx';
 import type { Tone } from './mark.tsx';
 import { Note } from './note.tsx';
 
@@ -11,6 +11,8 @@ const tones: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warni
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const messages = useMessages();
   const actions = useActions();
+  // A text that is being written is put right where it is written.
+  const isText = useView(({ draft }) => draft?.change.kind === 'text');
   const sorted = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   return (
     <div className="notes">
@@ -27,14 +29,33 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
             {messages.window.actions.editLine(line)}
           </button>
         );
-        const { about } = finding;
+        const { about, fix } = finding;
+        // Into the draft, where it is seen as a difference before anything is written.
+        const putRight = fix !== undefined && !defuse && !isText && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              for (const edit of fix) actions.edit(edit.path, 'set' in edit ? edit.set : undefined);
+            }}
+          >
+            {messages.window.actions.putRight}
+          </button>
+        );
         const mute = about.kind === 'doctor' && (
           <button type="button" className="button" onClick={() => void actions.mute(about.check)}>
             {messages.doctor.mute}
           </button>
         );
+        const buttons = (defuse || putRight || go || mute) && (
+          <>
+            {defuse || putRight}
+            {!defuse && go}
+            {mute}
+          </>
+        );
         return (
-          <Note key={i} tone={tones[finding.severity]} title={title} lines={lines} buttons={defuse || go || mute}>
+          <Note key={i} tone={tones[finding.severity]} title={title} lines={lines} buttons={buttons}>
             {detail && <p>{detail}</p>}
           </Note>
         );

@@ -154,6 +154,20 @@ describe('the bar', () => {
     expect(screen.getByText('"mtu": 1500')).toBeTruthy();
     expect(await faultsIn(document.body)).toEqual([]);
   });
+  test('takes the remedy of a finding into the draft', async () => {
+    const { fake, foretold } = open('daemon/advanced', snapshot({ config: file }));
+    const fix = [{ path: ['dns'], set: ['1.1.1.1'] }] as const;
+    const about = { kind: 'wrong-type', key: 'dns', expected: 'array', found: 'string' } as const;
+    fake.answer('config.plan', () =>
+      ok(planned({ etag: 'one', findings: [{ severity: 'error', path: ['dns'], place: null, about, fix }] })),
+    );
+    type(screen.getByLabelText('MTU'), '1400');
+    await foretold();
+    await click(button('Review'));
+    await click(button('Put right'));
+    await foretold();
+    expect(JSON.stringify(fake.inputs('config.plan').at(-1))).toContain('{"path":["dns"],"set":["1.1.1.1"]}');
+  });
   test('cannot be applied while the plan is not here, or says no', async () => {
     const { fake, foretold } = open('daemon/advanced', snapshot({ config: file }));
     fake.answer('config.plan', () =>

@@ -44,6 +44,7 @@ export const window = {
     revealIt: 'Reveal',
     revealLog: 'Reveal log',
     editJson: 'Edit in JSON',
+    putRight: 'Put right',
     editLine: (line: number): string => `Go to line ${line}`,
     keepMine: 'Keep my text',
     takeFile: 'Take the file’s',

@@ -48,6 +48,7 @@ export const window = {
     revealIt: '場所を開く',
     revealLog: 'ログの場所を開く',
     editJson: 'JSON で編集',
+    putRight: '修正する',
     editLine: (line: number): string => `${line} 行目へ移動`,
     keepMine: '自分の内容を残す',
     takeFile: 'ファイルの内容にする',
