@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { usualSeeds } from '../../electron/platform/sandbox-seed.ts';
+import { unforeseen } from '../fakes/unforeseen.ts';
 import { startRealDaemon, type RealDaemon } from '../integration/real-daemon.ts';
 import { openApp, type OpenApp } from './app.ts';
 import { preferencesWindow, type PreferencesWindow } from './preferences-window.ts';
@@ -146,7 +147,7 @@ test('live restore and MTU in one draft: reload, then restart, nobody dies', asy
 test('a configuration that cannot start is rolled back and the daemon is up', async () => {
   const before = await pids();
   await window.go('Daemon', 'JSON');
-  await window.page.getByRole('textbox').fill('{"live-restore": true, "metrics-addr": "nowhere"}\n');
+  await window.page.getByRole('textbox').fill(`${JSON.stringify({ 'live-restore': true, ...unforeseen })}\n`);
   const clicked = Date.now();
   await window.apply.click();
   if (await window.dialog.isVisible()) await window.dialog.getByRole('button').last().click();
