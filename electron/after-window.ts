@@ -1,10 +1,11 @@
 // Everything that the window does not wait for: engine, door, tray, notifications, sandbox; loaded while it opens.
 import { app, clipboard, dialog, nativeTheme, Notification, powerMonitor, shell } from 'electron';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { homedir, hostname, release, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Arguments } from './app/arguments.ts';
 import { createLoginItem, createXdgAutostart, type Autostart } from './app/autostart.ts';
+import { createPatchDesk } from './app/patch-desk.ts';
 import { createDiagnosticsDesk, lastLines } from './app/diagnostics-desk.ts';
 import { createDoor, type Door } from './app/door.ts';
 import type { Log } from './app/log.ts';
@@ -100,6 +101,13 @@ export async function startRest({ options, state, window, preferences, log, supp
     openAddress: (address) => shell.openExternal(address),
     logPath: log.path,
     preferencesPath: preferences.path,
+    patches: createPatchDesk({
+      view: () => engine.get(),
+      chooseToOpen: async () => (await dialog.showOpenDialog({ properties: ['openFile'] })).filePaths[0] ?? null,
+      chooseToSave: chooseFile,
+      readFile: (path) => readFile(path),
+      writeFile: (path, text) => writeFile(path, text),
+    }),
     diagnostics: createDiagnosticsDesk({
       make: () => diagnostics(state, log, messages()),
       copy: async (text) => clipboard.writeText(text),

@@ -3,10 +3,11 @@ import type { Bridge, Navigation, PlaceName, RequestName, Requests, Verb } from 
 import type { ProcessName } from '@contract/audit.ts';
 import type { Json } from '@contract/json.ts';
 import type { Drill } from '@contract/drill.ts';
-import { valueAt, type Change } from '@contract/change.ts';
 import type { CheckId } from '@contract/doctor.ts';
+import { valueAt, withEdit, type Change, type Patch } from '@contract/change.ts';
+import type { ExportForm } from '@contract/export-form.ts';
 import type { History } from '@contract/history.ts';
-import type { Accept } from '@contract/plan.ts';
+import type { Accept, Plan } from '@contract/plan.ts';
 import { fail, type Result } from '@contract/problem.ts';
 import { conflicts, liveRestoreChange, rebased, valuesOf, withField, withText, type Draft } from './draft.ts';
 import { createForecasts } from './forecasts.ts';
@@ -65,6 +66,18 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       // Only if nobody typed on while the editor was loaded.
       if (get().draft === draft) put(withText(draft, snapshot.config, textWith(text, path, value)), run);
     });
+  }
+
+  /** The draft's change with more edits. */
+  async function withPatch(patch: Patch): Promise<Change> {
+    const before = get().draft?.change;
+    if (before?.kind !== 'text') return { kind: 'patch', patch: patch.reduce(withEdit, before?.patch ?? []) };
+    const { textWith } = await import('./text-edit.ts');
+    const text = patch.reduce(
+      (now, edit) => textWith(now, edit.path, 'set' in edit ? edit.set : undefined),
+      before.text,
+    );
+    return { kind: 'text', text };
   }
 
   async function act(verb: Verb, accept: readonly Accept[]): Promise<void> {
@@ -146,6 +159,27 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     discard: (): void => put(null),
     stepBack: (): void => set((view) => (view.snapshot && !view.acting ? undone(view, view.snapshot.config) : view)),
     stepForth: (): void => set((view) => (view.snapshot && !view.acting ? redone(view, view.snapshot.config) : view)),
+    presets: (mirror: string | null) => ask('presets.list', mirror),
+    importPatch: () => ask('patch.import', null),
+    /** Writes the draft for other hosts. */
+    exportDraft: async (form: ExportForm): Promise<void> => {
+      const { draft } = get();
+      if (draft) await tell('patch.export', { form, change: draft.change });
+    },
+    /** What the draft would be with these edits in it too, and what that would do. */
+    foretell: async (patch: Patch): Promise<Result<Plan>> => ask('config.plan', await withPatch(patch)),
+    /** Takes edits into the draft, as one step. */
+    take: async (patch: Patch): Promise<void> => {
+      const change = await withPatch(patch);
+      const { snapshot, draft } = get();
+      if (snapshot === null) return;
+      if (change.kind === 'text') return put(withText(draft, snapshot.config, change.text));
+      const next = patch.reduce(
+        (now, edit) => withField(now, snapshot.config, edit.path, 'set' in edit ? edit.set : undefined),
+        draft,
+      );
+      put(next);
+    },
     /** Shows where an option stands, or would stand, in the text. */
     showInJson: (path: readonly string[]): void => set({ place: 'daemon/json', jump: { to: 'json', path } }),
     /** Shows the row of an option, or of the one that it stands in. */

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../contract/problem.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { DiagnosticsDesk } from './diagnostics-desk.ts';
 import type { Handlers } from './door.ts';
+import type { PatchDesk } from './patch-desk.ts';
 import { addressOf } from './links.ts';
 
 export type RequestPorts = {
@@ -16,12 +17,16 @@ export type RequestPorts = {
   readonly logPath: string;
   readonly preferencesPath: string;
   readonly diagnostics: DiagnosticsDesk;
+  readonly patches: PatchDesk;
 };
 
 export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Handlers {
   return {
     'config.plan': (change) => engine.plan(change),
     'config.apply': async ({ change, etag, accept }) => ok(await engine.apply(change, { etag, accept })),
+    'presets.list': (mirror) => engine.presets(mirror),
+    'patch.import': () => ports.patches.read(),
+    'patch.export': ({ form, change }) => ports.patches.write(form, change),
     'config.reveal': () => {
       const { configPath } = engine.get().target;
       if (configPath === null) return Promise.resolve(fail({ kind: 'engine.not-running' }));

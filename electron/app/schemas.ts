@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Change } from '../contract/change.ts';
 import type { RequestName, Requests, Verb } from '../contract/ipc.ts';
 import type { Json } from '../contract/json.ts';
+import { exportForms } from '../contract/export-form.ts';
 import { accepts } from '../contract/plan.ts';
 import type { Preferences } from '../contract/preferences.ts';
 import { links } from './links.ts';
@@ -66,6 +67,9 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
   'link.open': z.enum(links),
   'log.reveal': z.null(),
   'preferences.reveal': z.null(),
+  'presets.list': z.nullable(name),
+  'patch.import': z.null(),
+  'patch.export': z.strictObject({ form: z.enum(exportForms), change }),
   'diagnostics.make': z.null(),
   'diagnostics.copy': z.null(),
   'diagnostics.save': z.null(),

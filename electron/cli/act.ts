@@ -8,7 +8,7 @@ import type { Command } from './arguments.ts';
 import { exitCodes, exitForOutcome, exitForPlan } from './exit-code.ts';
 import { outcomeDocument, planDocument } from './plan-document.ts';
 import { followSteps } from './progress.ts';
-import { readChange, withEngine, type Session } from './session.ts';
+import { changeFor, readChange, withEngine, type Session } from './session.ts';
 import { outcomeText } from './show-outcome.ts';
 import { planText } from './show-plan.ts';
 
@@ -19,8 +19,11 @@ export async function plan(session: Session, command: PlanCommand): Promise<numb
   const { around, screen } = session;
   const input = await readChange(around, command.change);
   if ('fault' in input) return screen.usage(input.fault);
+  if ('problem' in input) return screen.problem(input.problem);
   return withEngine(session, true, async (engine) => {
-    const planned = await engine.plan(input.change);
+    const change = await changeFor(engine, input);
+    if (!change.ok) return screen.problem(change.problem);
+    const planned = await engine.plan(change.value);
     if (!planned.ok) return screen.problem(planned.problem);
     screen.result(planDocument(planned.value, screen.messages), () =>
       planText(planned.value, aboutTarget(engine), screen.messages, screen.style),
@@ -33,9 +36,13 @@ export async function apply(session: Session, command: ApplyCommand): Promise<nu
   const { around, screen } = session;
   const input = await readChange(around, command.change);
   if ('fault' in input) return screen.usage(input.fault);
-  const { change } = input;
-  const inputIsTaken = command.change.kind === 'file' && command.change.path === '-';
-  return withEngine(session, true, (engine) => applyChange(session, engine, change, { ...command, inputIsTaken }));
+  if ('problem' in input) return screen.problem(input.problem);
+  const inputIsTaken = 'path' in command.change && command.change.path === '-';
+  return withEngine(session, true, async (engine) => {
+    const change = await changeFor(engine, input);
+    if (!change.ok) return screen.problem(change.problem);
+    return applyChange(session, engine, change.value, { ...command, inputIsTaken });
+  });
 }
 
 export type ApplyWishes = Pick<ApplyCommand, 'yes' | 'accept'> & {

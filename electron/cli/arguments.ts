@@ -2,8 +2,10 @@
 import { samePath, type Edit } from '../contract/change.ts';
 import { languages, type Language } from '../contract/messages/language.ts';
 import { accepts, type Accept } from '../contract/plan.ts';
+import { presetNames, type PresetName } from '../contract/preset.ts';
 import { managerKinds, type ManagerKind } from '../contract/snapshot.ts';
 import type { Verb } from '../contract/ipc.ts';
+import { exportForms, type ExportForm } from '../contract/export-form.ts';
 import { splitFlags } from './flag-words.ts';
 import type { CommandName } from './grammar.ts';
 import { readKey, type KeyFault } from './key-path.ts';
@@ -14,7 +16,8 @@ import { splitWords, type Words } from './argument-words.ts';
 /** A change as it was typed: edits in their order, or a file that is read later (`-` is standard input). */
 export type TypedChange =
   | { readonly kind: 'edits'; readonly edits: readonly Edit[] }
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'file' | 'patch-file'; readonly path: string }
+  | { readonly kind: 'preset'; readonly name: PresetName; readonly value: string | null };
 
 /** What is to be done. */
 export type Command =
@@ -33,6 +36,8 @@ export type Command =
       readonly accept: readonly Accept[];
     }
   | { readonly name: 'plan'; readonly change: TypedChange }
+  | { readonly name: 'presets' }
+  | { readonly name: 'export'; readonly form: ExportForm; readonly change: TypedChange }
   | { readonly name: 'apply'; readonly change: TypedChange; readonly yes: boolean; readonly accept: readonly Accept[] }
   /** `sandbox`: on a private daemon with a copy of the configuration. */
   | { readonly name: 'drill'; readonly sandbox: boolean }
@@ -154,6 +159,19 @@ function commandOf(words: Words): Command {
         yes: words.has('--yes'),
         accept: acceptOf(words),
       };
+    case 'preset': {
+      noneLeft(words, command, 1);
+      const [named] = words.operands;
+      return named === undefined ? { name: 'presets' } : { name: 'plan', change: presetOf(named) };
+    }
+    case 'export': {
+      const form = exportForms.find((one) => one === words.operands[0]);
+      if (form === undefined)
+        return wrong({ kind: 'value-unfit', option: command, value: words.operands[0] ?? '', takes: exportForms });
+      const first = words.inOrder.findIndex(({ option }) => option === null);
+      const rest = words.inOrder.filter((_, i) => i !== first);
+      return { name: 'export', form, change: changeOf({ ...words, inOrder: rest }, command) };
+    }
     case 'plan':
       return { name: 'plan', change: changeOf(words, command) };
     case 'apply':
@@ -205,10 +223,13 @@ const acceptOf = (words: Words): readonly Accept[] =>
   words.values('--accept').map((value) => oneOf('--accept', value, accepts));
 
 function changeOf(words: Words, command: CommandName): TypedChange {
-  const path = words.value('--from');
+  const [whole, another] = (['--from', '--patch', '--preset'] as const).filter((option) => words.has(option));
   const typed = words.inOrder.filter(({ option }) => option === null || option === '--remove');
-  if (path !== null) {
-    return typed.length === 0 ? { kind: 'file', path } : wrong({ kind: 'from-with-edits' });
+  if (whole !== undefined) {
+    if (typed.length > 0 || another !== undefined) return wrong({ kind: 'from-with-edits' });
+    const value = words.value(whole) ?? '';
+    if (whole === '--preset') return presetOf(value);
+    return { kind: whole === '--from' ? 'file' : 'patch-file', path: value };
   }
   if (typed.length === 0) return wrong({ kind: 'change-missing', command });
   const edits = typed.map(({ option, word }) => (option === null ? setting(word) : removal(word)));
@@ -217,6 +238,13 @@ function changeOf(words: Words, command: CommandName): TypedChange {
     if (twice) wrong({ kind: 'change-twice', word: typed[i]?.word ?? '' });
   });
   return { kind: 'edits', edits };
+}
+
+/** `NAME` or `NAME=VALUE`. */
+function presetOf(word: string): TypedChange {
+  const at = word.indexOf('=');
+  const name = oneOf('--preset', at === -1 ? word : word.slice(0, at), presetNames);
+  return { kind: 'preset', name, value: at === -1 ? null : word.slice(at + 1) };
 }
 
 function setting(word: string): Edit {

@@ -1,6 +1,8 @@
 // What may stand behind an option, or by itself behind a command: for shells that complete what is typed.
 import { languages } from '../contract/messages/language.ts';
 import { accepts } from '../contract/plan.ts';
+import { exportForms } from '../contract/export-form.ts';
+import { presetNames } from '../contract/preset.ts';
 import { managerKinds } from '../contract/snapshot.ts';
 import type { CommandName, commandOptions, globalOptions } from './grammar.ts';
 
@@ -24,6 +26,8 @@ export const optionCompletes: Readonly<Record<ValueOption, Completes>> = {
   '--flags': 'free',
   '--remove': 'key',
   '--from': 'file',
+  '--patch': 'file',
+  '--preset': presetNames,
   '--accept': accepts,
   '--enlarge': ['256k', '1m', '4m'],
 };
@@ -45,4 +49,6 @@ export const operandCompletes: Readonly<Record<CommandName, Completes>> = {
   rollback: 'free',
   drill: 'nothing',
   watch: 'nothing',
+  preset: presetNames,
+  export: exportForms,
 };

@@ -17,6 +17,8 @@ export const commandNames = [
   'rollback',
   'drill',
   'watch',
+  'preset',
+  'export',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -36,7 +38,7 @@ export const globalOptions = {
   '--version': 'switch',
 } as const satisfies Record<string, OptionKind>;
 
-const changeOptions = { '--remove': 'values', '--from': 'value' } as const;
+const changeOptions = { '--remove': 'values', '--from': 'value', '--patch': 'value', '--preset': 'value' } as const;
 
 /** Options of single commands. */
 export const commandOptions = {
@@ -61,6 +63,8 @@ export const commandOptions = {
   rollback: { '--yes': 'switch', '--accept': 'values' },
   drill: { '--sandbox': 'switch' },
   watch: {},
+  preset: {},
+  export: changeOptions,
 } as const satisfies Record<CommandName, Readonly<Record<string, OptionKind>>>;
 
 /** The option's full name; `-h` is the only short one. */

@@ -62,6 +62,10 @@ function carryOut(command: Acting, session: Session): Promise<number> {
       return check(session, command);
     case 'options':
       return tellOptions(session, command.key);
+    case 'presets':
+      return import('./carry.ts').then(({ presets }) => presets(session));
+    case 'export':
+      return import('./carry.ts').then(({ exportTo }) => exportTo(session, command));
     case 'plan':
       return plan(session, command);
     case 'apply':

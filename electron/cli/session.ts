@@ -1,6 +1,6 @@
 // Opens the engine for one command: waits until the daemon's state is known, and closes it again.
 import type { Change } from '../contract/change.ts';
-import { ok, type Result } from '../contract/problem.ts';
+import { ok, type Problem, type Result } from '../contract/problem.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { GlobalOptions, TypedChange } from './arguments.ts';
@@ -104,19 +104,45 @@ export async function readInput(
   }
 }
 
-/** The change that was typed, with its file read. */
+/** The change that was typed, with its file read; a preset is made for the daemon later. */
 export async function readChange(
   around: CliSurroundings,
   typed: TypedChange,
-): Promise<{ readonly change: Change } | { readonly fault: UsageFault }> {
-  if (typed.kind === 'edits') return { change: { kind: 'patch', patch: typed.edits } };
+): Promise<
+  | { readonly change: Change; readonly summary: string }
+  | { readonly preset: Extract<TypedChange, { readonly kind: 'preset' }> }
+  | { readonly fault: UsageFault }
+  | { readonly problem: Problem }
+> {
+  if (typed.kind === 'edits') return { change: { kind: 'patch', patch: typed.edits }, summary: '' };
+  if (typed.kind === 'preset') return { preset: typed };
   const input = await readInput(around, typed.path);
   if ('fault' in input) return input;
+  if (typed.kind === 'patch-file') {
+    const { readPatchFile } = await import('../engine/patch-file.ts');
+    const read = readPatchFile(input.bytes, typed.path);
+    if (!read.ok) return { problem: read.problem };
+    return { change: { kind: 'patch', patch: read.value.edits }, summary: read.value.summary };
+  }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input.bytes);
-    return { change: { kind: 'text', text } };
+    return { change: { kind: 'text', text }, summary: '' };
   } catch {
     // `fatal` throws for bytes that are no UTF-8; written as text they would become others.
     return { fault: { kind: 'input-not-text', path: typed.path } };
   }
+}
+
+/** The change for this daemon. */
+export async function changeFor(
+  engine: Engine,
+  input: { readonly change: Change } | { readonly preset: Extract<TypedChange, { readonly kind: 'preset' }> },
+): Promise<Result<Change>> {
+  if ('change' in input) return ok(input.change);
+  const { name, value } = input.preset;
+  const presets = await engine.presets(value);
+  if (!presets.ok) return presets;
+  const found = presets.value.find((one) => one.name === name);
+  if (found && 'patch' in found) return ok({ kind: 'patch', patch: found.patch });
+  return { ok: false, problem: { kind: 'preset.not-here', name, lack: found?.lack ?? 'done' } };
 }

@@ -1,5 +1,5 @@
 // What somebody wants to change in daemon.json: single edits, or a whole new text.
-import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import { isJsonObject, sameJson, type Json, type JsonObject } from './json.ts';
 
 /** One edit: set the value at a path (objects on the way are made), or remove what is there. */
 export type Edit =
@@ -33,6 +33,20 @@ export function valueAt(values: JsonObject, path: readonly string[]): Json | und
   let now: Json | undefined = values;
   for (const part of path) now = isJsonObject(now) && Object.hasOwn(now, part) ? now[part] : undefined;
   return now;
+}
+
+/** The edits that make one set of options of another: objects member by member, everything else as a whole. */
+export function patchBetween(before: JsonObject, after: JsonObject, at: readonly string[] = []): Patch {
+  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
+  return [
+    ...gone.map((key): Edit => ({ path: [...at, key], remove: true })),
+    ...Object.entries(after).flatMap(([key, value]): Patch => {
+      const path = [...at, key];
+      const old = Object.hasOwn(before, key) ? before[key] : undefined;
+      if (sameJson(old, value)) return [];
+      return isJsonObject(old) && isJsonObject(value) ? patchBetween(old, value, path) : [{ path, set: value }];
+    }),
+  ];
 }
 
 /** The values as they would be with the patch applied; the counterpart of editing the text. */

@@ -7,6 +7,9 @@ import type { History, VersionText } from './history.ts';
 import type { PipesReport } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import type { Accept, Plan } from './plan.ts';
+import type { ExportForm } from './export-form.ts';
+import type { PatchFile } from './patch-file.ts';
+import type { Preset } from './preset.ts';
 import type { Preferences } from './preferences.ts';
 import type { Result } from './problem.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -58,6 +61,12 @@ export type Requests = {
   'log.reveal': { input: null; output: null };
   'preferences.reveal': { input: null; output: null };
   /** A text that helps to find out what is wrong, without anything private, to be shown before the next two. */
+  /** The presets for this daemon; the input is the address for the mirror. Touches nothing. */
+  'presets.list': { input: string | null; output: readonly Preset[] };
+  /** Asks for a patch file and reads it; null: none was chosen. It goes nowhere by itself. */
+  'patch.import': { input: null; output: PatchFile | null };
+  /** Asks where to, and writes the change in this form; false: nowhere was chosen. */
+  'patch.export': { input: { form: ExportForm; change: Change }; output: boolean };
   'diagnostics.make': { input: null; output: string };
   /** Copies the text that was shown. */
   'diagnostics.copy': { input: null; output: null };
@@ -92,6 +101,9 @@ const names: Record<RequestName, true> = {
   'link.open': true,
   'log.reveal': true,
   'preferences.reveal': true,
+  'presets.list': true,
+  'patch.import': true,
+  'patch.export': true,
   'diagnostics.make': true,
   'diagnostics.copy': true,
   'diagnostics.save': true,

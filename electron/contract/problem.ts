@@ -1,6 +1,8 @@
 // Expected failures, as data. Sentences for them stand in the message catalog, never here.
 import type { Finding, Verdict } from './plan.ts';
+import type { PatchFileFault } from './patch-file.ts';
 import type { PolicyFault } from './policy.ts';
+import type { PresetLack, PresetName } from './preset.ts';
 
 /** Where something stands in a text; both count from 1, columns in UTF-16 units. */
 export type Place = { readonly line: number; readonly column: number };
@@ -98,6 +100,13 @@ export type Problem =
   | { readonly kind: 'config.rejected'; readonly path: string; readonly lines: readonly string[] }
   | { readonly kind: 'change.empty-path' }
   | { readonly kind: 'change.conflicts-with-flag'; readonly key: string; readonly flag: string; readonly where: string }
+  | {
+      readonly kind: 'patch-file.invalid';
+      readonly path: string;
+      readonly fault: PatchFileFault;
+      readonly where: string;
+    }
+  | { readonly kind: 'preset.not-here'; readonly name: PresetName; readonly lack: PresetLack }
   /** The administrator of this computer locked an option; `policy` is the file that says so. */
   | { readonly kind: 'policy.locked'; readonly policy: string; readonly key: string; readonly reason: string | null }
   /** The policy is root's but cannot be understood: it may lock anything. */

@@ -6,6 +6,7 @@ import type { Drill } from '../contract/drill.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
+import type { Preset } from '../contract/preset.ts';
 import { noPolicy } from '../contract/policy.ts';
 import type { Accept, Finding, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
@@ -20,10 +21,11 @@ import { actAsRoot, applyAsRoot, lookAsRoot } from './elevation.ts';
 import { drillHere } from './drill-here.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { createEngineHistory, type EngineHistory } from './engine-history.ts';
-import { prepareChange, prepareVerb } from './gather.ts';
+import { circumstancesOf, prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
 import { keepPastGap } from './past-gaps.ts';
 import { nothingWatched } from './outage-watch.ts';
+import { presetsHere } from './presets-here.ts';
 import type { Platform } from './ports.ts';
 import { refusal } from './outcome.ts';
 import { withAudit } from './proof.ts';
@@ -56,6 +58,8 @@ export type Engine = {
   /** The first view in which the engine's state and its file are known, with anything unfinished settled. */
   settled(): Promise<EngineView>;
   plan(change: Change): Promise<Result<Plan>>;
+  /** The small changes that are offered by name, made for this daemon; `mirror` is the address for that preset. */
+  presets(mirror: string | null): Promise<Result<readonly Preset[]>>;
   planVerb(verb: Verb): Promise<Result<Plan>>;
   /** Would the daemon start with this? Null: the file of the target. */
   check(bytes: Uint8Array | null, options: Asked): Promise<Result<CheckResult>>;
@@ -181,6 +185,10 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       if (!gathered.ok) return gathered;
       const prepared = prepareChange(gathered.value, change);
       return prepared.ok ? ok(prepared.value.plan) : prepared;
+    },
+    async presets(mirror) {
+      const gathered = await observer.gather();
+      return gathered.ok ? presetsHere(circumstancesOf(gathered.value), platform, mirror) : gathered;
     },
     async planVerb(verb) {
       const gathered = await observer.gather();

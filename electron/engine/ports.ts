@@ -162,6 +162,8 @@ export type Platform = {
   pipeMaxSize(): number | null;
   /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */
   dial(endpoint: string): (() => Duplex) | null;
+  /** IPv4 networks that this computer reaches by a route, Docker's own left out; null where they cannot be seen. */
+  networks(): readonly string[] | null;
   /** The administrator's policy for this computer, read afresh. */
   policy(): PolicyFile;
   readonly fileAttributes: FileAttributes;

@@ -17,6 +17,7 @@ import { machineLook } from './machine-look.ts';
 import { measurePipes, pipeMaxSize } from './log-pipes.ts';
 import { livesHere, machineFacts } from './machine.ts';
 import { nothingKnown, startOf, stopped } from './next-start.ts';
+import { networksHere } from './networks.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { createNoManager } from './no-manager.ts';
 import { ancestorsOf, processView, type ProcessView } from './processes.ts';
@@ -174,6 +175,7 @@ export function createPlatform({
   return {
     surroundings,
     policy: () => readPolicyFile(),
+    networks: networksHere,
     identify,
     async daemonRuns(candidate, last) {
       const socketPath = socketOf(candidate);

@@ -30,16 +30,23 @@ export function keyEdit(
   return { from: start, to, insert: `${head}${close}${trail}`, caret: start + head.length };
 }
 
+/** The quote of the text that a place is in; null: it is in none. No text goes over the end of a line. */
+function openQuote(text: string, at: number): number | null {
+  let open: number | null = null;
+  for (let i = text.lastIndexOf('\n', at - 1) + 1; i < at; i += 1) {
+    if (text[i] === '"') open = open === null ? i : null;
+    else if (text[i] === '\\' && open !== null) i += 1;
+  }
+  return open;
+}
+
 /** The word or text around a place: what a completion replaces. */
 function tokenAt(text: string, at: number): { readonly from: number; readonly to: number; readonly quoted: boolean } {
-  const { previousNode } = getLocation(text, at);
-  if (previousNode?.type === 'string' && previousNode.offset < at && at <= previousNode.offset + previousNode.length) {
-    const { offset, length } = previousNode;
-    // A text that is not closed runs to the end of its line, over what follows it.
-    const closed =
-      length > 1 && text[offset + length - 1] === '"' && !text.slice(offset, offset + length).includes('\n');
-    const isBehind = closed && at === offset + length;
-    if (!isBehind) return { from: offset, to: closed ? offset + length : at, quoted: true };
+  const start = openQuote(text, at);
+  if (start !== null) {
+    // A text that is not closed ends with its word.
+    const rest = /^(?:[^"\\\n]|\\.)*"/.exec(text.slice(at)) ?? /^[\w.+-]*/.exec(text.slice(at));
+    return { from: start, to: at + (rest?.[0].length ?? 0), quoted: true };
   }
   const before = /[\w.+-]*$/.exec(text.slice(0, at))?.[0].length ?? 0;
   const behind = /^[\w.+-]*/.exec(text.slice(at))?.[0].length ?? 0;

@@ -2,7 +2,8 @@
 import { memo, useId, useState } from 'react';
 import { sameJson, type Json } from '@contract/json.ts';
 import type { OptionChange } from '@contract/plan.ts';
-import { ChevronIcon, UndoIcon } from '../parts/icons.tsx';
+import { ChevronIcon, LockIcon, UndoIcon } from '../parts/icons.tsx';
+import { useLock } from '../parts/row.tsx';
 import { useActions, useMessages } from '../view.tsx';
 import { OptionControl } from './option-control.tsx';
 import { OptionDetails } from './option-details.tsx';
@@ -28,6 +29,7 @@ function Row({ field, state, words, planned, busy }: OptionRowProps) {
   const actions = useActions();
   const { window: shared } = useMessages();
   const [open, setOpen] = useState(false);
+  const lock = useLock(state.path.join('.'));
   const [title, help] =
     field.part === null ? words.help[field.option.key] : (words.parts[field.part] as [string, string]);
   const { modified, flag, foreign, path } = state;
@@ -49,6 +51,11 @@ function Row({ field, state, words, planned, busy }: OptionRowProps) {
           {flag ? shared.locks.flag(flag.name) : help}
           {modified && <span className="unseen"> {shared.field.modified}</span>}
         </p>
+        {lock && (
+          <p className="row-help locked">
+            <LockIcon /> {lock}
+          </p>
+        )}
       </div>
       <div className={stacked ? 'row-aside' : 'row-control'}>
         <button
@@ -62,7 +69,11 @@ function Row({ field, state, words, planned, busy }: OptionRowProps) {
           <UndoIcon />
         </button>
         <Pills state={state} words={words} planned={planned} busy={busy} />
-        {!stacked && <OptionControl field={field} state={state} words={words} title={title} id={id} onChange={edit} />}
+        {!stacked && (
+          <fieldset className="lock-field" disabled={lock !== null}>
+            <OptionControl field={field} state={state} words={words} title={title} id={id} onChange={edit} />
+          </fieldset>
+        )}
         <button
           type="button"
           className="button icon-only more"
@@ -73,7 +84,11 @@ function Row({ field, state, words, planned, busy }: OptionRowProps) {
           <ChevronIcon />
         </button>
       </div>
-      {stacked && <OptionControl field={field} state={state} words={words} title={title} id={id} onChange={edit} />}
+      {stacked && (
+        <fieldset className="lock-field" disabled={lock !== null}>
+          <OptionControl field={field} state={state} words={words} title={title} id={id} onChange={edit} />
+        </fieldset>
+      )}
       {open && <OptionDetails field={field} state={state} words={words} title={title} />}
     </div>
   );

@@ -2,9 +2,11 @@
 import { useState } from 'react';
 import type { PlaceName } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
+import { fileLock } from '../fields/field-state.ts';
 import { ConfigNotes } from '../parts/config-notes.tsx';
 import { FormJump } from '../parts/form-jump.tsx';
 import { UndoButtons } from '../parts/undo-buttons.tsx';
+import { PresetsSection } from '../parts/presets-section.tsx';
 import { RescueCard } from '../parts/rescue-card.tsx';
 import { OptionSearchBox } from '../parts/option-search-box.tsx';
 import { useMessages, useView } from '../view.tsx';
@@ -18,6 +20,8 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
   const { window: words } = useMessages();
   const part = useView((view) => view.optionPart);
   const [query, setQuery] = useState('');
+  const draft = useView((view) => view.draft);
+  const lock = fileLock(snapshot, draft, words);
   return (
     <>
       <header className="head">
@@ -37,6 +41,7 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
       <ConfigNotes snapshot={snapshot} inJson={place === 'daemon/json'} />
       {place === 'daemon/basic' && part && <part.Basic snapshot={snapshot} words={part.words} query={query} />}
       {place === 'daemon/advanced' && <Advanced snapshot={snapshot} part={part} query={query} />}
+      {place === 'daemon/basic' && <PresetsSection snapshot={snapshot} locked={lock !== null} />}
       {place === 'daemon/json' && <JsonText snapshot={snapshot} />}
     </>
   );

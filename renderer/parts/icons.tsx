@@ -76,12 +76,6 @@ export const LockIcon = () => (
   </Drawing>
 );
 
-export const BracesIcon = () => (
-  <Drawing>
-    <path d="M8 4c-2 0-2 1-2 3s0 3-2 3c2 0 2 1 2 3s0 3 2 3M12 4c2 0 2 1 2 3s0 3 2 3c-2 0-2 1-2 3s0 3-2 3" />
-  </Drawing>
-);
-
 export const UpIcon = () => (
   <Drawing>
     <path d="M10 15V6M6 10l4-4 4 4" />

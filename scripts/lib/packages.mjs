@@ -56,6 +56,9 @@ export const machineTools = [
   'slirp4netns',
   'rootlesskit',
   'dbus-user-session',
+  // Runs an exported task file, and the program in it.
+  'python3',
+  'ansible-core|ansible',
 ];
 
 /** A desktop for `npm run desktop-demo`: a panel, somebody who asks for passwords, hands and eyes. */

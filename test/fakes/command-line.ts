@@ -35,6 +35,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     },
     settled: () => Promise.resolve(view),
     plan: () => Promise.resolve({ ok: true, value: planned({ text: { before: '{}\n', after: '{"debug":true}\n' } }) }),
+    presets: () => Promise.resolve({ ok: true, value: [] }),
     planVerb: (verb) => Promise.resolve({ ok: true, value: planned({ verb }) }),
     check: () => Promise.resolve({ ok: true, value: { verdict: 'starts', findings: [] } }),
     fix: (bytes) => Promise.resolve({ ok: true, value: untouched(bytes) }),

@@ -47,6 +47,8 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
     flag: '--host',
     where: 'docker.service',
   },
+  'patch-file.invalid': { kind: 'patch-file.invalid', path: 'p.json', fault: 'wrong-type', where: 'edits.0.path' },
+  'preset.not-here': { kind: 'preset.not-here', name: 'address-pools', lack: 'no-free-range' },
   'policy.locked': {
     kind: 'policy.locked',
     policy: '/etc/afloat/policy.json',

@@ -23,6 +23,7 @@ function handlers(view = snapshot()) {
     openAddress: (address) => Promise.resolve(void done.push(['open', address])),
     logPath: '/log',
     preferencesPath: '/preferences',
+    patches: { read: () => Promise.resolve(ok(null)), write: () => Promise.resolve(ok(false)) },
     diagnostics: {
       make: () => ok('text'),
       copy: () => Promise.resolve(ok((done.push(['copy']), null))),

@@ -19,8 +19,27 @@ function fault(argv: readonly string[]) {
 
 describe('commands', () => {
   test('each is known by its name', () => {
-    const names = commandNames.map((name) => command(name === 'plan' || name === 'apply' ? `${name} a=1` : name));
-    expect(names.map((made) => (made.name === 'verb' ? made.verb : made.name))).toEqual([...commandNames]);
+    const needs: Readonly<Record<string, string>> = {
+      plan: 'plan a=1',
+      apply: 'apply a=1',
+      export: 'export shell a=1',
+    };
+    const names = commandNames.map((name) => command(needs[name] ?? name));
+    expect(
+      names.map((made) => (made.name === 'verb' ? made.verb : made.name === 'presets' ? 'preset' : made.name)),
+    ).toEqual([...commandNames]);
+  });
+
+  test('a patch, a preset or an export is a change by itself', () => {
+    expect(command('plan --patch p.json')).toEqual({ name: 'plan', change: { kind: 'patch-file', path: 'p.json' } });
+    const mirror = { kind: 'preset', name: 'registry-mirror', value: 'https://m.example?a=b' };
+    expect(command('apply --preset registry-mirror=https://m.example?a=b')).toMatchObject({ change: mirror });
+    expect(command('preset registry-mirror=https://m.example?a=b')).toEqual({ name: 'plan', change: mirror });
+    expect(command('export ansible a=1')).toMatchObject({ name: 'export', form: 'ansible', change: { kind: 'edits' } });
+    expect(fault(['plan', '--patch', 'p', 'a=1']).kind).toBe('from-with-edits');
+    expect(fault(['plan', '--patch', 'p', '--from', 'q']).kind).toBe('from-with-edits');
+    expect(fault(['export', 'puppet', 'a=1']).kind).toBe('value-unfit');
+    expect(fault(['preset', 'nope']).kind).toBe('value-unfit');
   });
 
   test('changes keep the order in which they were typed', () => {

@@ -31,6 +31,8 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'config.rejected': 1,
   'change.empty-path': 2,
   'change.conflicts-with-flag': 1,
+  'patch-file.invalid': 1,
+  'preset.not-here': 1,
   'policy.locked': 1,
   'policy.faulty': 1,
   'live-restore.swarm': 1,

@@ -26,8 +26,10 @@ Commands:
   rollback [ID]       Puts an earlier version of the file back
   drill               Rehearses a restart with a throw-away container
   watch               Tells the status as it changes
+  preset [NAME]       Small reviewed changes: lists them, or shows what one would do
+  export FORM CHANGE  The same change for many hosts: patch, shell, ansible, cloud-init
 
-CHANGE is KEY=VALUE, --remove KEY, or a whole file: --from FILE|-.
+CHANGE is KEY=VALUE, --remove KEY, --patch FILE|-, --preset NAME, or a whole file: --from FILE|-.
 
 Options of every command:
   --host URL          Which daemon, such as unix:///run/docker.sock
@@ -112,6 +114,8 @@ Changes:
   KEY=VALUE           VALUE as JSON, else as text; dots in KEY go into objects,
                       and a name with dots stands in quotes: 'a."b.c"=1'
   --remove KEY        Takes the option out of the file
+  --patch FILE|-      The edits of a patch file, all or none
+  --preset NAME       A preset; a mirror as registry-mirror=URL
   --from FILE|-       A whole new file
 
 Exits with 0 if \`apply\` could do it, else with the code that it would exit with.
@@ -121,6 +125,38 @@ Examples:
   afloat plan log-driver=local log-opts.max-size=10m --remove mtu
   afloat plan 'registry-mirrors=["https://mirror.example.org"]' --json
   afloat plan --from new-daemon.json
+`,
+
+  preset: `Usage: afloat preset [NAME] [OPTIONS]
+
+Without a name: the small reviewed changes that are offered for this daemon, and why
+one is not. With a name: what \`afloat apply --preset NAME\` would do. Touches nothing.
+
+Examples:
+  afloat preset
+  afloat preset log-rotation
+  afloat preset registry-mirror=https://mirror.example.org
+  afloat apply --preset address-pools
+`,
+
+  export: `Usage: afloat export patch|shell|ansible|cloud-init CHANGE... [OPTIONS]
+
+Writes the change to standard output, for other hosts: as a patch file for
+\`afloat apply --patch\`, or as a shell script, an Ansible task file or a cloud-init
+configuration that edits only these options, checks, reloads or restarts in the right
+order, proves it, and puts everything back where it is not taken. Touches nothing.
+
+Changes:
+  KEY=VALUE           VALUE as JSON, else as text; dots in KEY go into objects,
+                      and a name with dots stands in quotes: 'a."b.c"=1'
+  --remove KEY        Takes the option out of the file
+  --patch FILE|-      The edits of a patch file, all or none
+  --preset NAME       A preset; a mirror as registry-mirror=URL
+  --from FILE|-       A whole new file
+
+Examples:
+  afloat export shell live-restore=true > change-daemon.sh
+  afloat export ansible --preset log-rotation > change-daemon.yml
 `,
 
   apply: `Usage: afloat apply CHANGE... [--yes] [--accept RISK]... [OPTIONS]
@@ -133,6 +169,8 @@ Changes:
   KEY=VALUE           VALUE as JSON, else as text; dots in KEY go into objects,
                       and a name with dots stands in quotes: 'a."b.c"=1'
   --remove KEY        Takes the option out of the file
+  --patch FILE|-      The edits of a patch file, all or none
+  --preset NAME       A preset; a mirror as registry-mirror=URL
   --from FILE|-       A whole new file
 
 Options:
@@ -308,7 +346,7 @@ export const cli = {
     together: (options: readonly string[]): string => `${list(options)} exclude each other.`,
     unexpected: (command: string, word: string): string => `${command} does not take ${word}.`,
     changeMissing: (command: string): string => `${command} needs a change.`,
-    changeForms: 'Name it as KEY=VALUE, --remove KEY, or --from FILE.',
+    changeForms: 'Name it as KEY=VALUE, --remove KEY, --patch FILE, --preset NAME, or --from FILE.',
     changeUnfit: {
       'no-equals': (word: string): string => `${word} is no change: it has no value.`,
       'empty-key': (word: string): string => `In ${word} a part of the key is empty.`,
@@ -317,7 +355,7 @@ export const cli = {
     },
     changeTwice: (word: string): string => `${word} names a key that is named before.`,
     removeWithValue: (word: string): string => `--remove takes a key without a value, not ${word}.`,
-    fromWithEdits: '--from is a whole new file and takes no other change beside it.',
+    fromWithEdits: '--from, --patch and --preset are a change by themselves and take no other beside them.',
     inputUnreadable: (path: string, cause: string): string => `${path} cannot be read: ${cause}.`,
     inputNotText: (path: string): string => `${path} is not text in UTF-8.`,
     standardInput: 'standard input',
@@ -362,6 +400,8 @@ export const cli = {
     summary: (state: string, version: string | null, liveRestore: string, counts: string | null): string =>
       [state, version, `live restore: ${liveRestore}`, counts].filter((part) => part !== null).join(' · '),
   },
+
+  presetLine: (name: string, title: string, said: string): string => `${name}  ${title}: ${said}`,
 
   plan: {
     nothing: 'Nothing changes: the file says so already.',

@@ -46,7 +46,6 @@ export const editor = {
   changes: 'Changes',
   hideChanges: 'Text',
   showInForm: 'Show in form',
-  showInJson: (what: string): string => `Show ${what} in JSON`,
   undo: 'Undo',
   redo: 'Redo',
   problems: (count: number): string => plural(count, { one: '# problem', other: '# problems' }),

@@ -4,6 +4,7 @@ import { formatsFor } from '../format.ts';
 import { authorization } from './authorization.ts';
 import { finding } from './finding.ts';
 import { policy } from './policy.ts';
+import { preset } from './preset.ts';
 
 const { list, plural, seconds } = formatsFor('en');
 
@@ -228,6 +229,18 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${key} is already set by ${flag}.`,
       `The flag comes from ${where === '' ? 'the command line of the daemon' : where}. Docker does not start when an option stands in both places. ${unchanged}`,
       `Remove ${flag} there to use the file, or change the value there.`,
+    ),
+  'patch-file.invalid': ({ path, fault, where }) =>
+    say(
+      `${path} is no patch file.`,
+      `${preset.fault(fault, where)} Nothing of it is taken. ${unchanged}`,
+      'Correct the file, or export it again.',
+    ),
+  'preset.not-here': ({ name, lack }) =>
+    say(
+      `The preset “${preset.title(name)}” is not for this daemon.`,
+      `${preset.lack(lack)} ${unchanged}`,
+      'Choose another preset.',
     ),
   'policy.locked': ({ policy: file, key, reason }) =>
     say(

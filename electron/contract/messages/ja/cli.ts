@@ -27,8 +27,10 @@ const help = {
   rollback [ID]       ファイルを以前のバージョンに戻す
   drill               使い捨てのコンテナーで再起動を予行演習する
   watch               状態が変わるたびに表示する
+  preset [NAME]       確認済みの小さな変更: 一覧、または適用した場合の結果
+  export FORM CHANGE  多数のホスト向けに同じ変更を書き出し: patch、shell、ansible、cloud-init
 
-CHANGE は KEY=VALUE、--remove KEY、またはファイル全体 --from FILE|- です。
+CHANGE は KEY=VALUE、--remove KEY、--patch FILE|-、--preset NAME、またはファイル全体 --from FILE|- です。
 
 共通のオプション:
   --host URL          対象のデーモン (例: unix:///run/docker.sock)
@@ -114,6 +116,8 @@ FILE を調べるときはデーモンも必要ありません。--fix なしで
                       オブジェクトの中を指す。ドットを含む名前は引用符で
                       囲む: 'a."b.c"=1'
   --remove KEY        オプションをファイルから取り除く
+  --patch FILE|-      パッチファイルの変更をすべて、または何も適用しない
+  --preset NAME       プリセット。ミラーは registry-mirror=URL
   --from FILE|-       ファイル全体を置き換える
 
 \`apply\` できるなら 0、できないなら \`apply\` と同じコードで終了します。
@@ -123,6 +127,39 @@ FILE を調べるときはデーモンも必要ありません。--fix なしで
   afloat plan log-driver=local log-opts.max-size=10m --remove mtu
   afloat plan 'registry-mirrors=["https://mirror.example.org"]' --json
   afloat plan --from new-daemon.json
+`,
+
+  preset: `使い方: afloat preset [NAME] [OPTIONS]
+
+名前なし: このデーモンに使える確認済みの小さな変更と、使えないものの理由を表示します。
+名前あり: \`afloat apply --preset NAME\` の結果を表示します。何も変更しません。
+
+例:
+  afloat preset
+  afloat preset log-rotation
+  afloat preset registry-mirror=https://mirror.example.org
+  afloat apply --preset address-pools
+`,
+
+  export: `使い方: afloat export patch|shell|ansible|cloud-init CHANGE... [OPTIONS]
+
+ほかのホストのための変更を標準出力に書き出します。\`afloat apply --patch\` 用のパッチファイル、
+またはシェルスクリプト、Ansible のタスクファイル、cloud-init の設定です。これらは該当の
+オプションだけを編集し、検査し、正しい順に再読み込みまたは再起動し、確認し、反映されなければ
+元に戻します。何も変更しません。
+
+変更:
+  KEY=VALUE           VALUE は JSON、それ以外は文字列。KEY のドットは
+                      オブジェクトの中を指す。ドットを含む名前は引用符で
+                      囲む: 'a."b.c"=1'
+  --remove KEY        オプションをファイルから取り除く
+  --patch FILE|-      パッチファイルの変更をすべて、または何も適用しない
+  --preset NAME       プリセット。ミラーは registry-mirror=URL
+  --from FILE|-       ファイル全体を置き換える
+
+例:
+  afloat export shell live-restore=true > change-daemon.sh
+  afloat export ansible --preset log-rotation > change-daemon.yml
 `,
 
   apply: `使い方: afloat apply CHANGE... [--yes] [--accept RISK]... [OPTIONS]
@@ -136,6 +173,8 @@ daemon.json の変更を反映します。検査し、控えを取り、書き�
                       オブジェクトの中を指す。ドットを含む名前は引用符で
                       囲む: 'a."b.c"=1'
   --remove KEY        オプションをファイルから取り除く
+  --patch FILE|-      パッチファイルの変更をすべて、または何も適用しない
+  --preset NAME       プリセット。ミラーは registry-mirror=URL
   --from FILE|-       ファイル全体を置き換える
 
 オプション:
@@ -318,7 +357,7 @@ export const cli = {
     together: (options: readonly string[]): string => `${list(options)} は同時に指定できません。`,
     unexpected: (command: string, word: string): string => `${command} に ${word} は指定できません。`,
     changeMissing: (command: string): string => `${command} には変更の指定が必要です。`,
-    changeForms: 'KEY=VALUE、--remove KEY、または --from FILE の形で指定してください。',
+    changeForms: 'KEY=VALUE、--remove KEY、--patch FILE、--preset NAME、または --from FILE の形で指定してください。',
     changeUnfit: {
       'no-equals': (word: string): string => `${word} には値がないため、変更として扱えません。`,
       'empty-key': (word: string): string => `${word} のキーに空の部分があります。`,
@@ -327,7 +366,7 @@ export const cli = {
     },
     changeTwice: (word: string): string => `${word} のキーはすでに指定されています。`,
     removeWithValue: (word: string): string => `--remove には値のないキーを指定します。${word} は指定できません。`,
-    fromWithEdits: '--from はファイル全体を置き換えるため、ほかの変更と同時に指定できません。',
+    fromWithEdits: '--from、--patch、--preset はそれだけで 1 つの変更です。ほかの変更と同時に指定できません。',
     inputUnreadable: (path: string, cause: string): string => `${path} を読み込めません: ${cause}。`,
     inputNotText: (path: string): string => `${path} は UTF-8 のテキストではありません。`,
     standardInput: '標準入力',
@@ -371,6 +410,8 @@ export const cli = {
     summary: (state: string, version: string | null, liveRestore: string, counts: string | null): string =>
       [state, version, `ライブリストア: ${liveRestore}`, counts].filter((part) => part !== null).join(' · '),
   },
+
+  presetLine: (name: string, title: string, said: string): string => `${name}  ${title}: ${said}`,
 
   plan: {
     nothing: '変更はありません。ファイルはすでにその内容です。',

@@ -46,7 +46,6 @@ export const editor = {
   changes: '変更点',
   hideChanges: 'テキスト',
   showInForm: 'フォームで表示',
-  showInJson: (what: string): string => `${what} を JSON で表示`,
   undo: '元に戻す',
   redo: 'やり直す',
   problems: (count: number): string => `${number(count)} 件の問題`,

@@ -12,6 +12,7 @@ import { history } from './history.ts';
 import { outage } from './outage.ts';
 import { plan } from './plan.ts';
 import { policy } from './policy.ts';
+import { preset } from './preset.ts';
 import { problem } from './problem.ts';
 import { rights } from './rights.ts';
 import { status } from './status.ts';
@@ -31,6 +32,7 @@ export const page = {
   outage,
   plan,
   policy,
+  preset,
   problem,
   rights,
   status,

@@ -4,6 +4,7 @@ import { formatsFor } from '../format.ts';
 import { authorization } from './authorization.ts';
 import { finding } from './finding.ts';
 import { policy } from './policy.ts';
+import { preset } from './preset.ts';
 
 const { list, number, seconds } = formatsFor('ja');
 
@@ -229,6 +230,18 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${key} はすでに ${flag} で設定されています。`,
       `フラグの指定元: ${where === '' ? 'デーモンのコマンドライン' : where}。両方にあると Docker は起動しません。${unchanged}`,
       `ファイルで設定するには、指定元の ${flag} を削除してください。または指定元で値を変更してください。`,
+    ),
+  'patch-file.invalid': ({ path, fault, where }) =>
+    say(
+      `${path} はパッチファイルではありません。`,
+      `${preset.fault(fault, where)}一部も適用しません。${unchanged}`,
+      'ファイルを修正するか、もう一度書き出してください。',
+    ),
+  'preset.not-here': ({ name, lack }) =>
+    say(
+      `プリセット「${preset.title(name)}」はこのデーモンには使えません。`,
+      `${preset.lack(lack)}${unchanged}`,
+      'ほかのプリセットを選んでください。',
     ),
   'policy.locked': ({ policy: file, key, reason }) =>
     say(
