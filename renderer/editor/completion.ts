@@ -53,14 +53,20 @@ function tokenAt(text: string, at: number): { readonly from: number; readonly to
   return { from: at - before, to: at + behind, quoted: false };
 }
 
+/** Where a token stands; behind a value whose comma is still missing, as if it were there. */
+function locationAt(text: string, from: number, pos: number) {
+  const lacksComma = /["}\]\w]\s*$/.test(text.slice(0, from)) && !/:\s*$/.test(text.slice(0, from));
+  return lacksComma ? getLocation(`${text.slice(0, from)},${text.slice(from)}`, pos + 1) : getLocation(text, pos);
+}
+
 /** Completions at the caret, from the catalogue for this daemon. */
 export function completionsFor(messages: () => Messages, daemon: () => Daemon): CompletionSource {
   return ({ state, pos, explicit }) => {
     const text = state.doc.toString();
-    const { path, isAtPropertyKey } = getLocation(text, pos);
+    const { from, to, quoted } = tokenAt(text, pos);
+    const { path, isAtPropertyKey } = locationAt(text, from, pos);
     if (path.some((part) => typeof part === 'number')) return null;
     const keys = path.map(String);
-    const { from, to, quoted } = tokenAt(text, pos);
     if (!explicit && !quoted && from === pos && isAtPropertyKey) return null;
     const start = quoted ? from + 1 : from;
     if (isAtPropertyKey) {
