@@ -72,8 +72,10 @@ function verbItem(verb: Verb, label: string, snapshot: Snapshot): TrayItem {
   return { kind: 'action', label, enabled: canDo(verb, snapshot), action: { kind: 'verb', verb } };
 }
 
-function canDo(verb: Verb, { engine, target, operation }: Snapshot): boolean {
-  if (operation.kind === 'running' || target.access.kind !== 'proven') return false;
+function canDo(verb: Verb, { engine, target, operation, rights }: Snapshot): boolean {
+  if (operation.kind === 'running' || target.access.kind !== 'proven' || rights.step === 'missing') return false;
+  // It listens, and whoever acts for us may talk to it.
+  if (engine.state === 'denied') return rights.step === 'installed' && verb !== 'start';
   switch (verb) {
     case 'reload':
       return engine.state === 'running';
@@ -106,12 +108,16 @@ function liveRestoreItem(snapshot: Snapshot, { tray }: Messages): TrayItem {
 
 function liveRestoreReason(snapshot: Snapshot, reasons: Messages['tray']['reasons']): string | null {
   const { engine, config, target, liveRestore, rights } = snapshot;
+  // A password opens what only rights stand in the way of.
+  const opens = rights.step === 'installed';
   // Nothing is said of a daemon that was not seen yet.
   if (engine.state === 'connecting') return null;
-  if (engine.state !== 'running' && engine.state !== 'reloading') return reasons.down;
+  const listens = engine.state === 'running' || engine.state === 'reloading';
+  if (!listens && !(opens && engine.state === 'denied')) return reasons.down;
   if (liveRestore.blockedBy !== null) return reasons[liveRestore.blockedBy];
   if (target.access.kind !== 'proven') return reasons.readOnly;
-  if (config.state === 'unreadable') return reasons.broken;
+  const isHidden = config.state === 'unreadable' && config.etag === null;
+  if (config.state === 'unreadable' && !(opens && isHidden)) return reasons.broken;
   if (config.state !== 'unknown' && !canWrite(config.writable, rights)) return reasons.notWritable;
   return null;
 }

@@ -1,4 +1,5 @@
 // The commands that plan and do: plan, apply, reload, restart, start, stop.
+import { changeByHand } from '../contract/by-hand.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -28,6 +29,7 @@ export async function plan(session: Session, command: PlanCommand): Promise<numb
     screen.result(planDocument(planned.value, screen.messages), () =>
       planText(planned.value, aboutTarget(engine), screen.messages, screen.style),
     );
+    tellByHand(session, engine, planned.value);
     return exitForPlan(planned.value);
   });
 }
@@ -61,6 +63,7 @@ export async function applyChange(
   const planned = await engine.plan(change);
   if (!planned.ok) return screen.problem(planned.problem);
   const { value: made } = planned;
+  if (made.blocked !== null) tellByHand(session, engine, made);
   const writes = made.blocked === null && made.text !== null && made.text.before !== made.text.after;
   const asks = writes && !wishes.yes && canAsk(session, wishes);
   if (asks && !(await agreed(session, engine, made))) {
@@ -99,6 +102,14 @@ export const rescue = (session: Session, keep: boolean): Promise<number> =>
       nothingToDo(await engine.act('start', { accept: [] })),
     );
   });
+
+/** What an administrator would run, where only rights are missing and nobody can be asked for them. */
+function tellByHand({ screen }: Session, engine: Engine, plan: Plan): void {
+  const { blocked } = plan;
+  const isForRights = blocked?.kind === 'config.not-writable' && blocked.block === 'denied';
+  const command = isForRights ? changeByHand(plan, engine.get().target) : null;
+  if (command !== null && !screen.json) screen.aside(`${screen.messages.rights.byHand}\n${command}\n`);
+}
 
 const missing = ({ needs }: Plan, accept: readonly Accept[]): readonly Accept[] =>
   needs.filter((need) => !accept.includes(need));

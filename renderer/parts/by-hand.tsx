@@ -1,9 +1,21 @@
-// The command that an administrator would run, to be read and copied.
+// The commands that an administrator would run, each to be read and copied by itself.
 import { useRef, useState } from 'react';
 import { useMessages } from '../view.tsx';
 import { Scroll } from './scroll.tsx';
 
-export function ByHand({ command }: { readonly command: string }) {
+export function ByHand({ commands }: { readonly commands: readonly string[] }) {
+  const { rights: words } = useMessages();
+  return (
+    <section className="by-hand" aria-label={words.byHand}>
+      <p className="dim">{words.byHand}</p>
+      {commands.map((command) => (
+        <Command key={command} command={command} />
+      ))}
+    </section>
+  );
+}
+
+function Command({ command }: { readonly command: string }) {
   const { rights: words } = useMessages();
   const text = useRef<HTMLPreElement>(null);
   const [copied, setCopied] = useState(false);
@@ -14,16 +26,13 @@ export function ByHand({ command }: { readonly command: string }) {
     setCopied(document.execCommand('copy'));
   };
   return (
-    <div className="by-hand">
-      <div className="by-hand-head">
-        <span className="dim">{words.byHand}</span>
-        <button type="button" className="button" onClick={copy}>
-          {copied ? words.copied : words.copy}
-        </button>
-      </div>
-      <Scroll className="log" label={words.byHand}>
+    <div className="by-hand-line">
+      <Scroll className="log" label={command}>
         <pre ref={text}>{command}</pre>
       </Scroll>
+      <button type="button" className="button" aria-label={`${words.copy}: ${command}`} onClick={copy}>
+        {copied ? words.copied : words.copy}
+      </button>
     </div>
   );
 }

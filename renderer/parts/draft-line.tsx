@@ -65,7 +65,7 @@ export function DraftLine() {
 
 function PlanByHand({ plan }: { readonly plan: Plan }) {
   const command = useView((view) => (view.snapshot ? changeByHand(plan, view.snapshot.target) : null));
-  return command && <ByHand command={command} />;
+  return command && <ByHand commands={[command]} />;
 }
 
 const isForRights = (problem: Problem): boolean => problem.kind === 'config.not-writable' && problem.block === 'denied';

@@ -44,7 +44,7 @@ function VerbsByHand({ snapshot }: { readonly snapshot: Snapshot }) {
   const { target, rights } = snapshot;
   if (rights.step !== 'missing') return null;
   const commands = verbsIn(snapshot).flatMap((verb) => verbByHand(verb, target) ?? []);
-  return commands.length === 0 ? null : <ByHand command={commands.join('\n')} />;
+  return commands.length === 0 ? null : <ByHand commands={commands} />;
 }
 
 function verbsIn({ engine }: Snapshot): readonly Verb[] {

@@ -42,6 +42,7 @@ const file = configFile({
   'registry-mirrors': ['https://mirror.harbor.example'],
   'log-opts': { 'max-size': '10m', 'max-file': '3' },
 });
+const denied = { ...file, writable: { ok: false, block: 'denied' } } as Snapshot['config'];
 const withFile = snapshot({ config: file });
 const off = snapshot({
   config: configFile({ 'log-driver': 'json-file' }),
@@ -615,6 +616,41 @@ export const scenes: Readonly<Record<string, Scene>> = {
       ],
       engine: { state: 'running', since: START, facts: facts({ warnings: ['WARNING: No swap limit support'] }) },
     }),
+  },
+  'status-denied-as-user': {
+    place: 'status',
+    snapshot: snapshotIn('denied', {
+      rights: { step: 'installed', control: 'asks', unit: 'asks', group: false },
+      target: target(),
+    }),
+  },
+  'status-seen-as-administrator': {
+    place: 'status',
+    snapshot: snapshot({ rights: { step: 'installed', control: 'asks', unit: 'asks', group: false }, seenAt: START }),
+  },
+  'status-by-hand': {
+    place: 'status',
+    snapshot: snapshot({ rights: { step: 'missing', control: null, unit: 'asks', group: true } }),
+  },
+  'general-rights': {
+    place: 'general',
+    snapshot: snapshot({ config: denied, rights: { step: 'installed', control: 'asks', unit: 'asks', group: true } }),
+    after: () => document.querySelector('.page')?.scrollTo(0, 420),
+  },
+  'basic-asks': {
+    place: 'daemon/basic',
+    snapshot: snapshot({ config: denied, rights: { step: 'installed', control: 'asks', unit: 'asks', group: true } }),
+    plan: planOn(withFile, () => ({ authority: { authority: 'change', named: ['hosts', 'runtimes'] } })),
+    acts: [['input[placeholder^="https"]', 'https://second.example\n']],
+  },
+  'basic-by-hand': {
+    place: 'daemon/basic',
+    snapshot: snapshot({ config: denied, rights: { step: 'missing', control: null, unit: 'asks', group: true } }),
+    plan: planOn(withFile, () => ({
+      blocked: { kind: 'config.not-writable', path: CONFIG_PATH, block: 'denied' },
+      text: { before: '', after: '{\n  "live-restore": true,\n  "debug": true\n}\n' },
+    })),
+    acts: [['input[placeholder^="https"]', 'https://second.example\n']],
   },
   'status-read-only': {
     place: 'status',

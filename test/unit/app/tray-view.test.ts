@@ -148,3 +148,19 @@ describe('the name of the target', () => {
     expect(tooltip(over)).toBe(text);
   });
 });
+
+describe('for a user whose rights end', () => {
+  const rights = (step: 'installed' | 'missing') => ({ step, control: null, unit: null, group: false }) as const;
+  const locked = { ...snapshot().config, writable: { ok: false, block: 'denied' } } as Snapshot['config'];
+  const can = (of: Snapshot): readonly string[] => all.filter((label) => isEnabled(of, label));
+
+  test('everything is offered where a password can be asked for', () => {
+    expect(can(snapshot({ config: locked, rights: rights('installed') }))).toEqual(expected.running.can);
+    const denied = snapshotIn('denied', { target: target(), rights: rights('installed') });
+    expect(can(denied)).toEqual(['Live restore', 'Reload', 'Restart', 'Stop']);
+  });
+
+  test('nothing is offered where it cannot', () => {
+    expect(can(snapshot({ config: locked, rights: rights('missing') }))).toEqual([]);
+  });
+});
