@@ -1,6 +1,7 @@
 // What the one step with root's rights may be asked, and what it answers: a line of JSON in, lines of JSON out.
 import type { Change } from './change.ts';
 import type { Verb } from './ipc.ts';
+import type { PipesReport } from './outage.ts';
 import type { Outcome, Step } from './outcome.ts';
 import type { Accept, OptionChange } from './plan.ts';
 import type { Problem } from './problem.ts';
@@ -25,6 +26,8 @@ export type AskedEtag = { readonly seen: string | null } | 'unseen';
 /** One request. It names no path, no address and no program; which daemon it is about is not for the asker to say. */
 export type PrivilegedRequest =
   | { readonly version: 1; readonly verb: 'look' }
+  /** Looks at log pipes; with bytes it makes smaller ones larger, which is to control. */
+  | { readonly version: 1; readonly verb: 'pipes'; readonly enlargeTo: number | null }
   | {
       readonly version: 1;
       readonly verb: 'apply';
@@ -48,6 +51,8 @@ export type StatusDocument = {
   /** `/info`, containers, file, findings; null where the daemon could not be looked at. */
   readonly view: EngineView | null;
   readonly outcome: Outcome | null;
+  /** Null where nobody asked for them. */
+  readonly pipes: PipesReport | null;
   /** Why nothing was begun; null where something was. */
   readonly problem: Problem | null;
   readonly events: readonly ToldEvent[];

@@ -3,6 +3,7 @@ import { changeByHand, verbByHand } from '../contract/by-hand.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
+import type { PipesReport } from '../contract/outage.ts';
 import type { Accept } from '../contract/plan.ts';
 import type { PrivilegedRequest, StatusDocument } from '../contract/privileged.ts';
 import { fail, ok, type Result } from '../contract/problem.ts';
@@ -109,6 +110,18 @@ export const lookAsRoot = (elevation: Elevation, steps: Steps): Promise<Result<S
     { request: { version: 1, verb: 'look' }, by: { authority: 'look', named: [] }, command: 'sudo docker info' },
     steps,
   );
+
+export async function pipesAsRoot(
+  elevation: Elevation,
+  enlargeTo: number | null,
+  steps: Steps,
+): Promise<Result<PipesReport>> {
+  const by: Authorized = { authority: enlargeTo === null ? 'look' : 'control', named: [] };
+  const command = enlargeTo === null ? 'sudo afloat pipes' : `sudo afloat pipes --enlarge ${enlargeTo}`;
+  const done = await elevated(elevation, { request: { version: 1, verb: 'pipes', enlargeTo }, by, command }, steps);
+  if (!done.ok) return done;
+  return done.value.pipes === null ? fail({ kind: 'authorization.lost', detail: '' }) : ok(done.value.pipes);
+}
 
 const targetOf = ({ identification }: Gathered) => ({
   manager: identification.managerKind,

@@ -17,7 +17,7 @@ import { apply, type ApplyRequest } from './apply.ts';
 import { within, type Authorized } from './authority.ts';
 import { findCandidates } from './candidates.ts';
 import { checkBytes, fixBytes, fixFile, type Asked, type CheckResult, type FixResult } from './check-file.ts';
-import { actAsRoot, applyAsRoot, lookAsRoot } from './elevation.ts';
+import { actAsRoot, applyAsRoot, lookAsRoot, pipesAsRoot } from './elevation.ts';
 import { drillHere } from './drill-here.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { createEngineHistory, type EngineHistory } from './engine-history.ts';
@@ -250,7 +250,15 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       if (busy !== null) return fail({ kind: 'engine.busy', verb: busy });
       return startAgain(store.view().fallen, observer.startContainer);
     },
-    pipes: ({ enlargeTo }) => observer.pipes(enlargeTo),
+    // To look is silent: what only root can measure is said to be so, until somebody wants it larger.
+    pipes: ({ enlargeTo }) =>
+      enlargeTo !== null && isElevated()
+        ? pipesAsRoot(
+            platform.elevation,
+            enlargeTo,
+            createSteps(() => undefined, probe),
+          )
+        : observer.pipes(enlargeTo),
     attend(looking) {
       attended = looking;
       observer.attend(looking);

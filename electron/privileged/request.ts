@@ -11,6 +11,8 @@ const deepest = 64;
 const mostEdits = 1_000;
 const mostParts = 20;
 const mostName = 1_000;
+/** What the kernel takes at most for one pipe. */
+const largestPipe = 2 ** 31;
 
 /** `at` is a path of our own field names, never text of the asker. */
 export type Fault = { readonly fault: string };
@@ -68,6 +70,13 @@ function requestIn(value: Json): PrivilegedRequest {
     case 'look':
       only(fields, 'request', 'version', 'verb');
       return { version: 1, verb };
+    case 'pipes': {
+      only(fields, 'request', 'version', 'verb', 'enlargeTo');
+      const { enlargeTo } = fields;
+      const isSize = typeof enlargeTo === 'number' && Number.isSafeInteger(enlargeTo) && enlargeTo > 0;
+      if (enlargeTo === null || (isSize && enlargeTo <= largestPipe)) return { version: 1, verb, enlargeTo };
+      return refuse('enlargeTo');
+    }
     case 'reload':
     case 'restart':
     case 'start':

@@ -31,14 +31,15 @@ const passing: readonly EngineState[] = ['connecting', 'starting', 'restarting',
 export async function servePrivileged(around: PrivilegedSurroundings): Promise<void> {
   const answer = (line: PrivilegedLine): void => around.write(`${JSON.stringify(line)}\n`);
   const refuse = (problem: Problem): void =>
-    answer({ document: { view: null, outcome: null, problem, events: [], log: [] } });
+    answer({ document: { view: null, outcome: null, problem, pipes: null, events: [], log: [] } });
 
   const line = await around.readLine(requestLimitMs);
   const read = line === null ? { fault: 'missing' } : readRequest(line);
   if ('fault' in read) return refuse({ kind: 'usage', detail: read.fault });
   const { request } = read;
   const { authority } = around.authorized;
-  if (request.verb !== 'look' && authority === 'look') return refuse({ kind: 'authorization.denied' });
+  const onlyLooks = request.verb === 'look' || (request.verb === 'pipes' && request.enlargeTo === null);
+  if (!onlyLooks && authority === 'look') return refuse({ kind: 'authorization.denied' });
 
   const engine = around.createEngine(around.authorized);
   try {
@@ -60,7 +61,8 @@ async function carriedOut(
   answer: (line: PrivilegedLine) => void,
 ): Promise<StatusDocument> {
   const began = Date.now();
-  if (engine.problem !== null) return { view: null, outcome: null, problem: engine.problem, events: [], log: [] };
+  if (engine.problem !== null)
+    return { view: null, outcome: null, problem: engine.problem, pipes: null, events: [], log: [] };
   await engine.settled();
   await steady(engine);
   let step: string | null = null;
@@ -69,15 +71,24 @@ async function carriedOut(
     ({ step } = operation);
     answer({ step: operation.step });
   });
+  const { access } = engine.get().target;
+  const untrusted: Problem | null =
+    request.verb === 'pipes' && access.kind === 'read-only'
+      ? { kind: 'target.read-only', reason: access.reason, detail: access.detail }
+      : null;
+  const pipes =
+    request.verb === 'pipes' && untrusted === null ? await engine.pipes({ enlargeTo: request.enlargeTo }) : null;
   const outcome = await done(engine, request);
   stop();
   const { events, log } = await engine.account(began);
-  return { view: engine.get(), outcome, problem: null, events, log };
+  const problem = untrusted ?? (pipes?.ok === false ? pipes.problem : null);
+  return { view: engine.get(), outcome, problem, pipes: pipes?.ok ? pipes.value : null, events, log };
 }
 
 function done(engine: Engine, request: PrivilegedRequest): Promise<Outcome | null> {
   switch (request.verb) {
     case 'look':
+    case 'pipes':
       return Promise.resolve(null);
     case 'apply': {
       const { change, etag, accept } = request;

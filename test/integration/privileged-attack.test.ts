@@ -52,7 +52,8 @@ const state = async () =>
   );
 
 beforeAll(async () => {
-  host = await upHost({ user: {}, daemonJson: '{ "live-restore": true }\n' });
+  const containers = [{ name: 'web', command: ['sleep', '2147483647'] }];
+  host = await upHost({ user: {}, daemonJson: '{ "live-restore": true }\n', containers });
   await shell(`mkdir -p /etc/polkit-1/rules.d; cat >/etc/polkit-1/rules.d/10-test.rules <<'RULE'\n${rule}RULE`);
   await shell(`chmod 755 /etc/polkit-1/rules.d; systemctl restart polkit`);
 }, 120_000);
@@ -255,6 +256,14 @@ describe('what is no daemon of root’s own', () => {
       );
     }
   });
+});
+
+test('log pipes are made larger under an authorization to control, and only looked at under one to look', async () => {
+  const larger = { version: 1, verb: 'pipes', enlargeTo: 262_144 } as const;
+  expect((await ask(larger, 'afloat-look'))?.problem?.kind).toBe('authorization.denied');
+  const capacities = (document: StatusDocument | null) => document?.pipes?.containers.map((one) => one.pipes?.capacity);
+  expect(capacities(await ask({ version: 1, verb: 'pipes', enlargeTo: null }, 'afloat-look'))).toEqual([65_536]);
+  expect(capacities(await ask(larger))).toEqual([262_144]);
 });
 
 test('root’s own things are for root alone', async () => {

@@ -135,6 +135,7 @@ describe('what was read as root', () => {
     view: snapshot({ config: configFile({ debug: true }), target: { ...snapshot().target, pid: 812 } }),
     outcome: outcome(),
     problem: null,
+    pipes: null,
     events: [],
     log: [],
   };

@@ -12,6 +12,8 @@ const etag = 'a'.repeat(64);
 const patch: Change = { kind: 'patch', patch: [{ path: ['live-restore'], set: true }] };
 const good: readonly PrivilegedRequest[] = [
   { version: 1, verb: 'look' },
+  { version: 1, verb: 'pipes', enlargeTo: 1_048_576 },
+  { version: 1, verb: 'pipes', enlargeTo: null },
   { version: 1, verb: 'restart', accept: ['stops'] },
   { version: 1, verb: 'apply', change: patch, etag: 'unseen', accept: [] },
   { version: 1, verb: 'apply', change: { kind: 'text', text: '{}' }, etag: { seen: etag }, accept: [] },
@@ -35,6 +37,9 @@ describe('a request', () => {
     ['request', { version: 1, verb: 'look', path: '/etc/shadow' }],
     ['request', { version: 1, verb: 'restart', accept: [], command: 'id' }],
     ['request', { version: 1, verb: 'restart' }],
+    ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: -1 }],
+    ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: 2 ** 40 }],
+    ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: '1; id' }],
     ['accept', { version: 1, verb: 'stop', accept: ['everything'] }],
     ['etag', { version: 1, verb: 'apply', change: { kind: 'text', text: '{}' }, etag: 'unseen', accept: [] }],
     ['etag', { version: 1, verb: 'apply', change: patch, etag: { seen: '../../etc/passwd' }, accept: [] }],
@@ -116,7 +121,9 @@ describe('a request', () => {
         if ('fault' in result) return;
         // Nothing that was read holds more than its type has: sent again, it is the same.
         expect(read(result.request)).toEqual(result);
-        expect(Object.keys(result.request).every((key) => 'version verb change etag accept'.includes(key))).toBe(true);
+        expect(
+          Object.keys(result.request).every((key) => 'version verb change etag accept enlargeTo'.includes(key)),
+        ).toBe(true);
       }),
       { numRuns: 10_000 },
     );
