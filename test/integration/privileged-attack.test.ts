@@ -259,11 +259,13 @@ describe('what is no daemon of root’s own', () => {
 });
 
 test('log pipes are made larger under an authorization to control, and only looked at under one to look', async () => {
-  const larger = { version: 1, verb: 'pipes', enlargeTo: 262_144 } as const;
+  const larger = { version: 1, verb: 'pipes', enlargeTo: 524_288 } as const;
   expect((await ask(larger, 'afloat-look'))?.problem?.kind).toBe('authorization.denied');
-  const capacities = (document: StatusDocument | null) => document?.pipes?.containers.map((one) => one.pipes?.capacity);
-  expect(capacities(await ask({ version: 1, verb: 'pipes', enlargeTo: null }, 'afloat-look'))).toEqual([65_536]);
-  expect(capacities(await ask(larger))).toEqual([262_144]);
+  const capacityIn = (document: StatusDocument | null): number => document?.pipes?.containers[0]?.pipes?.capacity ?? 0;
+  const before = capacityIn(await ask({ version: 1, verb: 'pipes', enlargeTo: null }, 'afloat-look'));
+  expect(before).toBeGreaterThan(0);
+  expect(before).toBeLessThan(524_288);
+  expect(capacityIn(await ask(larger))).toBeGreaterThanOrEqual(524_288);
 });
 
 test('root’s own things are for root alone', async () => {
