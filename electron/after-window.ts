@@ -254,7 +254,8 @@ function untilIdle(state: State): Promise<void> {
   return new Promise((resolve) => {
     let stop: (() => void) | null = null;
     stop = state.watch(({ operation }) => {
-      if (operation.kind === 'running') return;
+      // A question that is still open keeps nobody here: whoever answers it later hears of it at the next start.
+      if (operation.kind === 'running' && operation.step !== 'authorizing') return;
       resolve();
       stop?.();
     });

@@ -15,7 +15,10 @@ export function followSteps(engine: Engine, stderr: Output, messages: Messages, 
   if (quiet) return silent;
   const line = progressLine(stderr);
   const stop = engine.watch(({ operation }) => {
-    if (operation.kind === 'running') line.say(messages.plan.steps[operation.step]);
+    if (operation.kind !== 'running') return;
+    // The password may be asked for in this very line.
+    if (operation.step === 'authorizing' && stderr.isTty) line.clear();
+    else line.say(messages.plan.steps[operation.step]);
   });
   return {
     end() {

@@ -16,7 +16,7 @@ export function verbByHand(verb: Verb, { manager, unit, pid }: Where): string | 
       const name = quoted(unit ?? 'docker.service');
       if (verb === 'stop') return `sudo systemctl stop ${name} ${name.replace(/\.service$/, '.socket')}`;
       // Good restarts count against the limit of starts, three a minute.
-      const reset = verb === 'restart' ? `sudo systemctl reset-failed ${name}; ` : '';
+      const reset = verb === 'restart' ? `sudo systemctl reset-failed ${name} && ` : '';
       return `${reset}sudo systemctl ${verb} ${name}`;
     }
     case 'systemd-user':

@@ -13,7 +13,7 @@ const systemd = target();
 describe('a verb by hand', () => {
   test.each([
     ['reload', 'sudo systemctl reload docker.service'],
-    ['restart', 'sudo systemctl reset-failed docker.service; sudo systemctl restart docker.service'],
+    ['restart', 'sudo systemctl reset-failed docker.service && sudo systemctl restart docker.service'],
     // Its socket would start it again with the next question.
     ['stop', 'sudo systemctl stop docker.service docker.socket'],
   ] as const)('%s of a unit', (verb, command) => {
@@ -36,7 +36,7 @@ describe('a change by hand', () => {
     const plan = { text: { before: '{}', after: '{}\n' }, effect: 'reload-then-restart' } as const;
     expect(changeByHand(plan, systemd)).toBe(
       "printf %s '{}\n' | sudo tee /etc/docker/daemon.json >/dev/null && sudo systemctl reload docker.service && " +
-        'sudo systemctl reset-failed docker.service; sudo systemctl restart docker.service',
+        'sudo systemctl reset-failed docker.service && sudo systemctl restart docker.service',
     );
   });
 
