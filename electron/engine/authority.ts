@@ -1,6 +1,7 @@
 // Keeps a transaction within what an administrator authorized: everyday options, or those that the question named.
 import type { Change, Edit } from '../contract/change.ts';
 import { isGroup } from '../contract/options.ts';
+import { isJsonObject, type Json } from '../contract/json.ts';
 import { namedKeys, type Authority } from '../contract/privileged.ts';
 import { fail } from '../contract/problem.ts';
 import type { Prepared } from './apply.ts';
@@ -31,14 +32,30 @@ export function keysToName({ plan, before, after }: Pick<Prepared, 'plan' | 'bef
   // dockerd merges objects that stand twice, so that it takes more than the last one says.
   const twice = now.ok ? now.value.duplicates.map(({ path }) => ({ key: path[0] ?? '' })) : [{ key: '' }];
   const risky = twice.length === 0 ? [] : [...twice, { key: '' }];
-  return namedKeys([...plan.changes, ...risky]);
+  const opaque = plan.changes.some(({ key, from, to }) => hides(key, from) || hides(key, to));
+  return namedKeys([...plan.changes, ...risky, ...(opaque ? [{ key: '' }] : [])]);
 }
 
 /** As `keysToName`, of edits on a file that the asker may not read. */
 export function keysOfEdits(change: Change): readonly string[] {
   if (change.kind === 'text') return namedKeys([{ key: '' }]);
-  return namedKeys(change.patch.map((edit) => ({ key: keyOfEdit(edit) })));
+  return namedKeys(
+    change.patch.flatMap((edit) => {
+      const key = keyOfEdit(edit);
+      return 'set' in edit && hides(key, edit.set) ? [{ key }, { key: '' }] : [{ key }];
+    }),
+  );
 }
 
-/** The option that an edit is about, dotted inside the objects that hold options of their own. */
-export const keyOfEdit = ({ path }: Edit): string => (isGroup(path[0] ?? '') ? path.join('.') : (path[0] ?? ''));
+/**
+ * Whether other options may stand in this value of an everyday one: a dockerd that does not know the option looks into
+ * an object as if what is inside stood outside. Into these two no version looks.
+ */
+const hides = (key: string, value: Json | undefined): boolean =>
+  isJsonObject(value) && key !== 'log-opts' && key !== 'default-ulimits' && namedKeys([{ key }]).length === 0;
+
+/** The option that an edit is about, dotted inside the objects that hold options of their own. A dot in a name is none. */
+export function keyOfEdit({ path }: Edit): string {
+  const names = isGroup(path[0] ?? '') ? path : path.slice(0, 1);
+  return names.map((name) => (name.includes('.') ? JSON.stringify(name) : name)).join('.');
+}

@@ -21,10 +21,13 @@ export function changesBetween(before: JsonObject, after: JsonObject, taker: Tak
   });
 }
 
-/** Values by key, dotted inside the objects that hold options of their own. */
+/**
+ * Values by key, dotted inside the objects that hold options of their own. A name that holds a dot itself is one name, in
+ * quotes here: `{"features.buildkit": {...}}` is not that option, but an object that dockerd looks into for others.
+ */
 function leavesOf(values: JsonObject, prefix = ''): ReadonlyMap<string, Json> {
   const leaves = Object.entries(values).flatMap(([name, value]): readonly (readonly [string, Json])[] => {
-    const key = `${prefix}${name}`;
+    const key = `${prefix}${name.includes('.') ? JSON.stringify(name) : name}`;
     return isGroup(key) && isJsonObject(value) ? [...leavesOf(value, `${key}.`)] : [[key, value]];
   });
   return new Map(leaves);

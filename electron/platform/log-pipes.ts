@@ -20,7 +20,7 @@ while (my $line = <STDIN>) {
   chomp $line;
   my ($key, $path, $want) = split /\\t/, $line, 3;
   my $pipe;
-  unless (sysopen($pipe, $path, O_RDWR | O_NONBLOCK) and -p $pipe) { print "$key\\t!\\t", $! + 0, "\\n"; next }
+  unless (-p $path and sysopen($pipe, $path, O_RDWR | O_NONBLOCK) and -p $pipe) { print "$key\\t!\\t", $! + 0, "\\n"; next }
   if ($want) {
     my $limit = $want;
     $limit /= 2 while $limit > 65536 and not fcntl($pipe, 1031, $limit + 0);

@@ -1,6 +1,6 @@
 // How a running daemon was started, in enough detail to start it again the same way; and starting it.
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readlinkSync, statSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { namespacesOf, readText, type ProcessView } from './processes.ts';
 
@@ -74,7 +74,7 @@ exec "$@"
 export function startBy(recipe: Recipe): Started | null {
   const enter = recipe.network === null ? [] : ['nsenter', '--net=/proc/self/fd/3', '--'];
   const limited = recipe.limits.length === 0 ? [] : ['prlimit', ...recipe.limits];
-  const files = recipe.output.map((path) => (path === null ? null : openSync(path, 'a')));
+  const files = recipe.output.map((path) => (path === null ? null : appending(path)));
   const [out = null, err = null] = files;
   try {
     // What a shell adds to the environment by itself, and the old process did not have.
@@ -97,6 +97,16 @@ export function startBy(recipe: Recipe): Started | null {
     };
   } finally {
     for (const file of files) if (file !== null) closeSync(file);
+  }
+}
+
+/** The path was told without links: one that stands there now was put there since, to have us write elsewhere. */
+function appending(path: string): number | null {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o644);
+  } catch {
+    // A daemon without its log is better than none.
+    return null;
   }
 }
 

@@ -41,6 +41,17 @@ describe('the options that a question names', () => {
     ['{}', '{"Hosts":["tcp://0.0.0.0:2375"]}', ['Hosts']],
     ['{}', '{"wrapped":{"hosts":["tcp://0.0.0.0:2375"]}}', ['wrapped']],
     ['{}', '{"features":{"cdi":true,"buildkit":true}}', ['features.cdi']],
+    // A name with a dot is no option, but an object that dockerd looks into; and it does not hide behind the real one.
+    ['{}', '{"features.buildkit":{"iptables":false}}', ['unknown-option']],
+    ['{"features.buildkit":{"selinux-enabled":true}}', '{}', ['unknown-option']],
+    [
+      '{"features":{"buildkit":true}}',
+      '{"features.buildkit":{"iptables":false},"features":{"buildkit":true}}',
+      ['unknown-option'],
+    ],
+    // A version that does not know the option looks into it as into any other object.
+    ['{}', '{"bip6":{"selinux-enabled":false}}', ['unknown-option']],
+    ['{"bip6":{"selinux-enabled":true}}', '{"debug":true}', ['unknown-option']],
     // Of a text that could not be read nobody knows what it held.
     ['{"authorization-plugins":["p"],', '{"debug":true}', ['unknown-option']],
     // dockerd merges the two; the last alone is what was there before.
@@ -58,6 +69,10 @@ describe('the options that a question names', () => {
       keysOfEdits({ kind: 'patch', patch: paths.map((path) => ({ path, set: true })) });
     expect(edits(['live-restore'], ['log-opts', 'max-size'], ['features', 'buildkit'])).toEqual([]);
     expect(edits(['runtimes', 'x'], ['features', 'cdi'])).toEqual(['features.cdi', 'runtimes']);
+    expect(edits(['features.buildkit'], ['builder', 'gc.policy'])).toEqual(['unknown-option']);
+    expect(keysOfEdits({ kind: 'patch', patch: [{ path: ['bip6'], set: { icc: false } }] })).toEqual([
+      'unknown-option',
+    ]);
     expect(keysOfEdits({ kind: 'text', text: '{}' })).toEqual(['unknown-option']);
   });
 });
