@@ -60,13 +60,13 @@ export type Requests = {
   'link.open': { input: Link; output: null };
   'log.reveal': { input: null; output: null };
   'preferences.reveal': { input: null; output: null };
-  /** A text that helps to find out what is wrong, without anything private, to be shown before the next two. */
   /** The presets for this daemon; the input is the address for the mirror. Touches nothing. */
   'presets.list': { input: string | null; output: readonly Preset[] };
   /** Asks for a patch file and reads it; null: none was chosen. It goes nowhere by itself. */
   'patch.import': { input: null; output: PatchFile | null };
   /** Asks where to, and writes the change in this form; false: nowhere was chosen. */
   'patch.export': { input: { form: ExportForm; change: Change }; output: boolean };
+  /** A text that helps to find out what is wrong, without anything private, to be shown before the next two. */
   'diagnostics.make': { input: null; output: string };
   /** Copies the text that was shown. */
   'diagnostics.copy': { input: null; output: null };
