@@ -47,17 +47,33 @@ export function environmentIn(home: string): Record<string, string> {
   return { ...Object.fromEntries(inherited), HOME: home, XDG_CONFIG_HOME: config, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 }
 
+/** As a click at the dock or a second start does. */
+export async function showWindow(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(async ({ app }) => {
+    await app.whenReady();
+    app.emit('activate');
+  });
+}
+
 export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
   const { executable, args } = runtime();
   const home = options.home ?? newHome();
   const sandboxed = options.sandboxed ?? false;
+  const wished = options.args ?? [];
+  // Attached to while its first window is being made, the driver now and then waits for ever: the window comes after it.
+  const hidden = wished.includes('--hidden');
   const electron = await _electron.launch({
     executablePath: options.executable ?? executable,
-    args: [...(sandboxed ? args.filter((arg) => arg !== '--no-sandbox') : args), ...(options.args ?? [])],
+    args: [
+      ...(sandboxed ? args.filter((arg) => arg !== '--no-sandbox') : args),
+      ...wished,
+      ...(hidden ? [] : ['--hidden']),
+    ],
     env: { ...environmentIn(home), ...options.env },
     chromiumSandbox: sandboxed,
   });
   const child = electron.process();
+  if (!hidden) await showWindow(electron);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
 

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { openedOn } from '../bench/bare-window.ts';
-import { environmentIn, newHome } from './app.ts';
+import { environmentIn, newHome, showWindow } from './app.ts';
 
 /** What is done in a scene before it is looked at: clicks, or text to fill in; a line end presses Enter. */
 type Acts = readonly (readonly [selector: string, text?: string])[];
@@ -32,6 +32,7 @@ export async function openScenes(): Promise<SceneWindow> {
     args: [...args],
     env: { ...environmentIn(home), AFLOAT_LOOK: join(root, 'out/look') },
   });
+  await showWindow(electron);
   const page = await electron.firstWindow();
   const address = (scene: string, query: Record<string, string>): string =>
     `look://page/index.html?${new URLSearchParams({ scene, ...query }).toString()}`;

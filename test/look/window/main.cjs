@@ -15,6 +15,9 @@ void app.whenReady().then(() => {
     if (type === undefined) return new Response(null, { status: 404 });
     return new Response(readFileSync(join(folder, path)), { headers: { 'Content-Type': type } });
   });
-  const window = new BrowserWindow({ width: 900, height: 640, useContentSize: true, frame: false });
-  void window.loadURL('about:blank');
+  // When its driver is there and asks: one that comes while a first window is being made waits for ever now and then.
+  app.on('activate', () => {
+    const window = new BrowserWindow({ width: 900, height: 640, useContentSize: true, frame: false });
+    void window.loadURL('about:blank');
+  });
 });
