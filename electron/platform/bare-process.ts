@@ -48,7 +48,8 @@ export function createBareProcess({ socketPath, last, stateFolder }: BareProcess
     if (current !== null) stopped = false;
     if (current !== null && recipe?.pid !== current.pid) {
       recipe?.close();
-      recipe = recipeOf(current);
+      // Root must not start with another user's arguments and environment what he has only called dockerd.
+      recipe = current.uids[0] === process.getuid?.() ? recipeOf(current) : null;
     }
     return current;
   }

@@ -3,18 +3,52 @@ import { closeSync, fstatSync, openSync, realpathSync } from 'node:fs';
 import type { Access } from '../contract/snapshot.ts';
 import type { Identification, Platform } from '../engine/ports.ts';
 import { readOnly } from './identify.ts';
+import { createNoManager } from './no-manager.ts';
 import { namespacesOf, processView } from './processes.ts';
 import { hasSystemd, readUnit } from './systemd.ts';
 import { distrustOf } from './trusted-path.ts';
 
-/** The same platform; what is identified is looked at once more with root's eyes. */
-export const rootOnly = (platform: Platform): Platform => ({
-  ...platform,
-  async identify(candidate, overrides) {
-    const found = await platform.identify(candidate, overrides);
-    if (found.access.kind === 'read-only') return found;
-    return { ...found, access: (await distrusted(found)) ?? found.access };
-  },
+/** A process that was looked at: what is told of a daemon that is down comes from the last one that was seen. */
+type Seen = { readonly pid: number; readonly startTicks: string | null; readonly distrust: Access | null };
+
+/**
+ * The same platform; what is identified is looked at once more with root's eyes. Any user can run a process that is
+ * called dockerd and holds a socket that bears the name of root's (bound in a mount namespace of his own). So nothing is
+ * opened, read or started by what a daemon that is not trusted says of itself, not even once it has ended.
+ */
+export function rootOnly(platform: Platform): Platform {
+  let seen: Seen | null = null;
+  return {
+    ...platform,
+    async identify(candidate, overrides) {
+      const found = await platform.identify(candidate, overrides);
+      const access = found.access.kind === 'read-only' ? found.access : await distrusted(found);
+      const { pid, startTicks } = found;
+      if (pid === null) {
+        const distrust = access ?? seen?.distrust ?? null;
+        return distrust === null ? found : shownOnly(found, distrust);
+      }
+      const same: boolean = seen !== null && seen.pid === pid && seen.startTicks === startTicks;
+      // One that was trusted and has ended while we looked again was no other.
+      if (!(same && processView(pid) === null)) seen = { pid, startTicks, distrust: access };
+      return access === null ? found : shownOnly(found, access);
+    },
+  };
+}
+
+/** What may be shown of a daemon that is not trusted: which process it is, and why. Its words lead nowhere. */
+const shownOnly = (found: Identification, access: Access): Identification => ({
+  ...found,
+  executable: null,
+  flags: [],
+  environment: {},
+  configPath: null,
+  configPathGiven: false,
+  flagPlaces: {},
+  // A unit is read from systemd; a bare process has told where its log is.
+  manager: found.managerKind === 'bare-process' ? createNoManager('bare-process', null) : found.manager,
+  access,
+  dataRoot: null,
 });
 
 /** Why this daemon must not be acted on with root's rights; null: it may. */
