@@ -1,6 +1,7 @@
 // The throw-away container of a rehearsal on the daemon: made, looked at, and removed with everything that belongs to it.
 import { request } from 'node:http';
 import { isJsonObject, type Json } from '../contract/json.ts';
+import { withoutFrames } from './log-frames.ts';
 import { stillRuns, type ProcessIdentity } from './process-identity.ts';
 
 /** On the container; its value names the process that rehearses, so that what a dead one left is known. */
@@ -70,17 +71,6 @@ export function createDrillDaemon(socketPath: string, owner: ProcessIdentity): D
       }
     },
   };
-}
-
-/** Every piece of output has a head of eight bytes, with its length in the last four; a line may come in two pieces. */
-function withoutFrames(bytes: Buffer): string {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + 8 <= bytes.length;) {
-    const length = bytes.readUInt32BE(at + 4);
-    parts.push(bytes.subarray(at + 8, at + 8 + length));
-    at += 8 + length;
-  }
-  return Buffer.concat(parts).toString('latin1');
 }
 
 /** Ours, which we are done with, or that of a process that has ended. */

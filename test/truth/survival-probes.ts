@@ -1,6 +1,7 @@
 // Looks from outside at what containers can do: ports, names, health checks, exec, logs, processes.
 import { statSync } from 'node:fs';
 import { request } from 'node:http';
+import { withoutFrames } from '../../electron/engine/log-frames.ts';
 import { processIds, processView, readText } from '../../electron/platform/processes.ts';
 import { pause, type LooseDaemon } from './loose-daemon.ts';
 import type { Prober } from './prober.ts';
@@ -66,23 +67,12 @@ function logsOf(socketPath: string, name: string): Promise<string> {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));
       answer.on('error', reject);
-      answer.on('end', () => resolve(unframed(Buffer.concat(parts))));
+      answer.on('end', () => resolve(withoutFrames(Buffer.concat(parts))));
     });
     call.on('timeout', () => call.destroy(new Error('no answer')));
     call.on('error', reject);
     call.end();
   });
-}
-
-/** Each piece has a head of eight bytes, with its length in the last four. */
-function unframed(bytes: Buffer): string {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + 8 <= bytes.length;) {
-    const length = bytes.readUInt32BE(at + 4);
-    parts.push(bytes.subarray(at + 8, at + 8 + length));
-    at += 8 + length;
-  }
-  return Buffer.concat(parts).toString('latin1');
 }
 
 /** Fetches the page by an address again and again until told to stop, and counts. */
