@@ -1,8 +1,12 @@
-// Wraps a command so that it leaves nothing behind: mounts of its own, orphans reaped, a display and a bus of its own.
+// Runs a command so that it leaves nothing behind: mounts of its own, orphans reaped, a display and a bus of its own.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dirname, join } from 'node:path';
+import { builtFile } from './build.mjs';
+import { checkout } from './checkout.mjs';
+import { attempt } from './run.mjs';
+import { endLine, say } from './say.mjs';
 
 const mark = 'AFLOAT_RUN';
 
@@ -85,4 +89,25 @@ async function goneWithin(id, milliseconds) {
     if (processesOf(id).size === 0) return true;
   }
   return false;
+}
+
+/**
+ * Runs a built program of ours with the arguments of this script, and ends what it leaves.
+ * @param {'tour' | 'bench' | 'truth'} program
+ * @param {{ display?: boolean, environment: Record<string, string> }} options
+ * @returns {Promise<number>} its exit code
+ */
+export async function runAlone(program, { display = false, environment }) {
+  const mark = markedRun();
+  const command = [process.execPath, builtFile(program), ...process.argv.slice(2)];
+  const [tool = '', ...args] = wrapped(command, { display, engines: environment['AFLOAT_ENGINES'] });
+  endLine();
+  const { code } = await attempt(tool, args, {
+    cwd: checkout,
+    show: true,
+    env: { ...process.env, ...environment, ...mark.environment },
+  });
+  const left = await endLeftovers(mark.id);
+  if (left.length > 0) say(program, `ended what was left running: ${left.join(', ')}`);
+  return code ?? 1;
 }

@@ -1,10 +1,8 @@
 // Runs a program of ours that drives the real app on a virtual display: the tour and the bench.
 
-import { endLeftovers, markedRun, wrapped } from './alone-in.mjs';
-import { appPrograms, builtFile, ensureBuilt, hasSource } from './build.mjs';
-import { checkout } from './checkout.mjs';
-import { attempt } from './run.mjs';
-import { endLine, say, StepError } from './say.mjs';
+import { runAlone } from './alone-in.mjs';
+import { appPrograms, ensureBuilt, hasSource } from './build.mjs';
+import { StepError } from './say.mjs';
 import { setUp } from './set-up.mjs';
 
 /**
@@ -24,18 +22,5 @@ export async function runHeadless(program, entry) {
   }
   const environment = await setUp({ needs: ['window', 'virtual-display', 'daemon'] });
   await ensureBuilt([...appPrograms, program]);
-  const mark = markedRun();
-  const [tool = '', ...args] = wrapped([process.execPath, builtFile(program), ...process.argv.slice(2)], {
-    display: true,
-    engines: environment['AFLOAT_ENGINES'],
-  });
-  endLine();
-  const { code } = await attempt(tool, args, {
-    cwd: checkout,
-    show: true,
-    env: { ...process.env, ...environment, ...mark.environment },
-  });
-  const left = await endLeftovers(mark.id);
-  if (left.length > 0) say(program, `ended what was left running: ${left.join(', ')}`);
-  return code ?? 1;
+  return runAlone(program, { display: true, environment });
 }
