@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { Snapshot } from '@contract/snapshot.ts';
 import type { Rescue } from '@contract/outage.ts';
-import { Switch } from '../fields/switch.tsx';
 import { problemWords } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { Diff } from './diff.tsx';
 import { Mark } from './mark.tsx';
+import { SwitchLine } from './switch-line.tsx';
 
 export function RescueCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const { rescue } = useMessages().outage;
@@ -40,17 +40,7 @@ function Offer({ rescue }: { readonly rescue: Rescue }) {
           <Diff text={rescue.text} />
         </details>
       )}
-      <div className="rescue-line">
-        <div className="row-words">
-          <label className="row-title" htmlFor="rescue-keep">
-            {words.keep}
-          </label>
-          <p className="row-help" id="rescue-keep-help">
-            {words.keepHelp}
-          </p>
-        </div>
-        <Switch id="rescue-keep" checked={keep} describedBy="rescue-keep-help" onChange={setKeep} />
-      </div>
+      <SwitchLine id="rescue-keep" title={words.keep} help={words.keepHelp} checked={keep} onChange={setKeep} />
       <div className="hero-line verbs">
         <button type="button" className="button primary" onClick={() => void actions.rescue(rescue.etag, keep)}>
           {words.act}

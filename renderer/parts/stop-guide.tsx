@@ -1,7 +1,7 @@
 // A planned outage, step by step: what keeps the containers, what keeps the daemon down, and room for their output.
 import { useMessages } from '../view.tsx';
-import { Switch } from '../fields/switch.tsx';
 import { Mark } from './mark.tsx';
+import { SwitchLine } from './switch-line.tsx';
 
 type StopGuideProps = { readonly enlarge: boolean; readonly onEnlarge: (on: boolean) => void };
 
@@ -17,17 +17,13 @@ export function StopGuide({ enlarge, onEnlarge }: StopGuideProps) {
           </li>
         ))}
       </ul>
-      <div className="rescue-line">
-        <div className="row-words">
-          <label className="row-title" htmlFor="stop-enlarge">
-            {words.enlarge}
-          </label>
-          <p className="row-help" id="stop-enlarge-help">
-            {words.enlargeHelp}
-          </p>
-        </div>
-        <Switch id="stop-enlarge" checked={enlarge} describedBy="stop-enlarge-help" onChange={onEnlarge} />
-      </div>
+      <SwitchLine
+        id="stop-enlarge"
+        title={words.enlarge}
+        help={words.enlargeHelp}
+        checked={enlarge}
+        onChange={onEnlarge}
+      />
     </section>
   );
 }
