@@ -11,17 +11,17 @@ import { createElevation } from './elevate.ts';
 import { createFileAttributes } from './file-attributes.ts';
 import { couldRun, readOnly, samePlace, trace, type Traced } from './identify.ts';
 import { flagPlacesOfFile, flagPlacesOfUnit, type FlagPlaces } from './flag-places.ts';
+import { foreignSandbox, identified, remote, unproven } from './identification.ts';
 import { createInitScript, initScript, isOfInitScript } from './init-script.ts';
 import { leftRunning } from './left-running.ts';
 import { machineLook } from './machine-look.ts';
 import { measurePipes, pipeMaxSize } from './log-pipes.ts';
 import { livesHere, machineFacts } from './machine.ts';
-import { nothingKnown, startOf, stopped } from './next-start.ts';
+import { startOf, stopped } from './next-start.ts';
 import { networksHere } from './networks.ts';
 import { readPolicyFile } from './policy-file.ts';
-import { createNoManager } from './no-manager.ts';
-import { ancestorsOf, processView, type ProcessView } from './processes.ts';
-import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
+import { ancestorsOf, type ProcessView } from './processes.ts';
+import type { Sandbox } from './sandbox-daemon.ts';
 import { containersHere } from './containers-here.ts';
 import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
 import { stoppedDaemon } from './stopped-daemon.ts';
@@ -229,46 +229,6 @@ function usualStateFolder(): string {
 
 const socketOf = ({ endpoint }: Candidate): string | null =>
   endpoint.startsWith('unix://') ? endpoint.slice('unix://'.length) : null;
-
-const remote = ({ endpoint }: Candidate): Identification => unproven('none', readOnly('remote', endpoint));
-
-function unproven(kind: ManagerKind, access: Identification['access']): Identification {
-  return { ...nothingKnown, manager: createNoManager(kind, null), managerKind: kind, access };
-}
-
-function identified(
-  traced: Traced,
-  manager: ServiceManager,
-  wished: string | null,
-  foreign: Identification['access'] | null,
-): Identification {
-  const { process: daemon, configPath, configPathGiven, dataRoot, access } = traced;
-  const differs = wished !== null && wished !== configPath;
-  return {
-    pid: daemon.pid,
-    startTicks: daemon.startTicks,
-    executable: daemon.executable,
-    flags: daemon.arguments.slice(1),
-    environment: daemon.environment ?? {},
-    configPath,
-    configPathGiven,
-    flagSource: manager.unit ?? `dockerd (${daemon.pid})`,
-    flagPlaces: {},
-    manager,
-    managerKind: manager.kind,
-    access: foreign ?? (differs ? readOnly('config-unknown', `${wished} ≠ ${configPath}`) : access),
-    dataRoot,
-  };
-}
-
-/** A sandbox of another Afloat is its owner's: it restarts it, and it cleans up after it. */
-function foreignSandbox(socketPath: string, owned: Sandbox | undefined): Identification['access'] | null {
-  const marker = owned ? null : sandboxOwner(socketPath);
-  if (marker === null || marker.owner === process.pid) return null;
-  return processView(marker.owner)?.startTicks === marker.startTicks
-    ? readOnly('managed-elsewhere', `Afloat (${marker.owner})`)
-    : null;
-}
 
 const isSystemd = ({ kind }: ServiceManager): boolean => kind === 'systemd' || kind === 'systemd-user';
 
