@@ -48,3 +48,10 @@ export async function readConfigState(file: ConfigFileOnDisk, version: string | 
 
 /** Text to show of a file that cannot be read as a configuration: bytes that are no UTF-8 become replacement signs. */
 const decodedForShow = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
+
+/** The file as it was read for us, where we may not read it ourselves. */
+export function withText(own: ConfigState, config: ConfigFile): ConfigState {
+  if (config === own.config || !isHidden(own.config)) return own;
+  const text = 'text' in config ? config.text : null;
+  return { config, bytes: text === null ? null : new TextEncoder().encode(text), folderMissing: own.folderMissing };
+}

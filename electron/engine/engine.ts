@@ -7,10 +7,8 @@ import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
 import type { Preset } from '../contract/preset.ts';
-import { noPolicy } from '../contract/policy.ts';
 import type { Accept, Finding, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
-import { unknownRights } from '../contract/rights.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
 import { act } from './act.ts';
 import { apply, type ApplyRequest } from './apply.ts';
@@ -19,12 +17,12 @@ import { findCandidates } from './candidates.ts';
 import { checkBytes, fixBytes, fixFile, type Asked, type CheckResult, type FixResult } from './check-file.ts';
 import { actAsRoot, applyAsRoot, lookAsRoot, pipesAsRoot } from './elevation.ts';
 import { drillHere } from './drill-here.ts';
+import { nothingSeen, untilKnown, wishOf } from './first-view.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { createEngineHistory, type EngineHistory } from './engine-history.ts';
 import { circumstancesOf, prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
 import { keepPastGap } from './past-gaps.ts';
-import { nothingWatched } from './outage-watch.ts';
 import { presetsHere } from './presets-here.ts';
 import type { Platform } from './ports.ts';
 import { refusal } from './outcome.ts';
@@ -36,7 +34,7 @@ import { rescueAsRoot } from './rescue-as-root.ts';
 import { actSite, applySite } from './site.ts';
 import { startAgain } from './start-again.ts';
 import { createSteps, type Steps } from './steps.ts';
-import { createViewStore, type Observed } from './view.ts';
+import { createViewStore } from './view.ts';
 
 export type EngineOptions = {
   readonly host: string | null;
@@ -295,54 +293,5 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
   };
 }
 
-/** What was asked for, where it could not be followed. */
-function wishOf(problem: Problem | null): string | null {
-  if (problem?.kind === 'context.unknown') return problem.name;
-  if (problem?.kind === 'endpoint.invalid') return problem.endpoint;
-  return problem?.kind === 'usage' ? problem.detail : null;
-}
-
 /** Letters and digits; part of a file name. */
 const transactionId = (): string => randomBytes(8).toString('hex');
-
-const nothingSeen = (candidates: readonly Candidate[], candidate: Candidate, wish: string | null): Observed => ({
-  wish,
-  candidates,
-  candidate,
-  identification: null,
-  link: { kind: 'connecting' },
-  lastFacts: null,
-  service: null,
-  config: { state: 'unknown' },
-  policy: noPolicy,
-  machine: null,
-  containers: null,
-  orphans: [],
-  left: null,
-  watched: nothingWatched,
-  pipeMaxSize: null,
-  fallen: null,
-  ailments: [],
-  operation: { kind: 'idle' },
-  lastOutcome: null,
-  failureLog: [],
-  rights: unknownRights,
-  looked: null,
-});
-
-/** Resolves with the first view that knows the engine's state and, where there is a path, its file. */
-function untilKnown(watch: (listener: (view: EngineView) => void) => () => void): Promise<EngineView> {
-  return new Promise((resolve) => {
-    let stop: (() => void) | null = null;
-    let done = false;
-    stop = watch((view) => {
-      const known =
-        view.engine.state !== 'connecting' && (view.config.state !== 'unknown' || view.target.configPath === null);
-      if (!known || done) return;
-      done = true;
-      stop?.();
-      resolve(view);
-    });
-    if (done) stop();
-  });
-}

@@ -1,7 +1,6 @@
 // Watches one daemon from all sides - connection, process, service manager, file - and notes what it sees in the store.
-import { readFile } from 'node:fs/promises';
 import type { Orphan } from '../contract/audit.ts';
-import type { Candidate, ConfigFile, Container, ManagerKind } from '../contract/snapshot.ts';
+import type { Candidate, Container, ManagerKind } from '../contract/snapshot.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import { ok, type Result } from '../contract/problem.ts';
 import { runs } from './audit.ts';
@@ -9,8 +8,8 @@ import { countsOf, createApi, type ApiEvent } from './api.ts';
 import { noPolicy, type Policy } from '../contract/policy.ts';
 import { policyIn } from './policy.ts';
 import { openConfigFile, type ConfigFileOnDisk } from './config-file.ts';
-import { isHidden, readConfigState, type ConfigState } from './config-state.ts';
-import { keepConnected, type Connection, type ProcessSigns } from './connection.ts';
+import { isHidden, readConfigState, withText, type ConfigState } from './config-state.ts';
+import { keepConnected, type Connection } from './connection.ts';
 import type { Daemon } from './daemon.ts';
 import { daemonOf } from './daemon-of.ts';
 import { createExaminer } from './doctor/examiner.ts';
@@ -21,13 +20,14 @@ import { lookForOrphans } from './proof.ts';
 import { observeOutage } from './observe-outage.ts';
 import { leftContainers } from './outage.ts';
 import type { Identification, Platform } from './ports.ts';
-import { stillRuns, type ProcessIdentity } from './process-identity.ts';
+import { processLives, stillRuns } from './process-identity.ts';
+import { identityOf, signsOf } from './process-signs.ts';
 import { withLooked } from './looked.ts';
 import { readPastGaps } from './past-gaps.ts';
 import { machineFor } from './machine.ts';
 import type { Link } from './status.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
-import type { ViewStore } from './view.ts';
+import { lastFacts, type ViewStore } from './view.ts';
 
 export type ObserverOptions = {
   readonly configFile: string | null;
@@ -68,9 +68,6 @@ export type Observer = {
 /** The daemon's own words about a stretch of time; what it did before its own start it does not know. */
 export type Account = { readonly events: readonly ApiEvent[]; readonly log: readonly string[] };
 
-const processPollMs = 50;
-/** A daemon that stops containers takes 10 s for it and more (measured). */
-const endingPatienceMs = 12_000;
 /** A start that failed in the last minute is the one to explain. */
 const failureWindowMs = 60_000;
 const failureLines = 5;
@@ -186,20 +183,7 @@ export function observe(
     void examine();
   }
 
-  const signs: ProcessSigns = {
-    runs: () => platform.daemonRuns(candidate, identified),
-    async gone() {
-      const identity = identified;
-      const patientUntil = Date.now() + endingPatienceMs;
-      // A process that nobody could name cannot be waited for.
-      while (identity !== null && identity.pid !== null && !closed && (await stillRuns(identityOf(identity)))) {
-        // Its manager knows better than a clock whether it is still ending.
-        if (Date.now() > patientUntil && (await identity.manager.state()).state !== 'stopping') return;
-        await pause(processPollMs);
-      }
-    },
-    watchForStart: (coming) => platform.watchForStart(candidate, identified, coming),
-  };
+  const signs = signsOf(platform, candidate, { identified: () => identified, closed: () => closed });
 
   let lastGathered: readonly Container[] | null = null;
   /** Every container that this daemon ever told of, with its name. */
@@ -276,9 +260,7 @@ export function observe(
 
   return {
     daemon: daemonOf(api, () => connection?.letGo() ?? (() => undefined)),
-    async identification() {
-      return identify();
-    },
+    identification: identify,
     async account(sinceMs) {
       const events = connection?.isUp() ? await api.eventsSince(sinceMs) : ok([]);
       const log = (await identified?.manager.logSince(sinceMs)) ?? [];
@@ -315,35 +297,4 @@ export function observe(
       api.close();
     },
   };
-}
-
-/** The file as it was read for us, where we may not read it ourselves. */
-function withText(own: ConfigState, config: ConfigFile): ConfigState {
-  if (config === own.config || !isHidden(own.config)) return own;
-  const text = 'text' in config ? config.text : null;
-  return { config, bytes: text === null ? null : new TextEncoder().encode(text), folderMissing: own.folderMissing };
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const identityOf = ({ pid, startTicks }: Identification): ProcessIdentity => ({
-  pid: pid ?? 0,
-  startTicks: startTicks ?? '',
-});
-
-const lastFacts = (store: ViewStore) => {
-  const { link, lastFacts: last } = store.observed();
-  return link.kind === 'up' ? link.facts : last;
-};
-
-/** Whether a process runs; a zombie does not. */
-export async function processLives(pid: number): Promise<boolean> {
-  if (pid <= 0) return false;
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
-    return !/^\d+ \(.*\) [ZX]/s.test(stat);
-  } catch {
-    // No such process, or none that may be looked at.
-    return false;
-  }
 }

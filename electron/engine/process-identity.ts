@@ -30,6 +30,12 @@ export async function stillRuns({ pid, startTicks }: ProcessIdentity): Promise<b
   }
 }
 
+/** Whether a process with this number runs; a zombie does not. */
+export async function processLives(pid: number): Promise<boolean> {
+  const stat = pid <= 0 ? null : await statOf(pid);
+  return stat !== null && stat.state !== 'Z' && stat.state !== 'X';
+}
+
 async function statOf(pid: number): Promise<{ readonly state: string; readonly startTicks: string } | null> {
   let text: string;
   try {

@@ -11,9 +11,9 @@ import { editConfigText, encodeConfigText, readConfigText } from './config-text.
 import { prepareChange, prepareRescue, prepareVerb } from './gather.ts';
 import { openJournal } from './journal.ts';
 import { lockNameFor, takeLock, type Lock } from './lock.ts';
-import { processLives, type Observer } from './observer.ts';
+import type { Observer } from './observer.ts';
 import type { Identification, Platform } from './ports.ts';
-import { ownIdentity, stillRuns } from './process-identity.ts';
+import { ownIdentity, processLives, stillRuns } from './process-identity.ts';
 import type { RecoverySite } from './recover.ts';
 import type { RescueSite } from './rescue.ts';
 import type { ViewStore } from './view.ts';

@@ -202,3 +202,9 @@ export function accessOf(identification: Identification | null, link: Link, step
     told === dataRoot || (told.startsWith(`${dataRoot}/`) && /^\d+\.\d+$/.test(told.slice(dataRoot.length + 1)));
   return same ? access : { kind: 'read-only', reason: 'info-differs', detail: `${told} ≠ ${dataRoot}` };
 }
+
+/** What the daemon says of itself, or said when it was last up. */
+export const lastFacts = (store: ViewStore): EngineFacts | null => {
+  const { link, lastFacts: last } = store.observed();
+  return link.kind === 'up' ? link.facts : last;
+};
