@@ -31,7 +31,8 @@ export function trace(socketPath: string): Traced | null {
   const matches = samePath(socketPath);
   const holders = daemons.filter((process) => holds(process, socketPath, matches));
   const [holder, ...more] = holders;
-  if (holder) return tracedAs(holder, more.length > 0 ? readOnly('ambiguous', pidsOf(holders)) : accessTo(holder));
+  if (holder)
+    return tracedAs(holder, more.length > 0 ? readOnly('ambiguous', pidsOf(holders)) : accessTo(holder, socketPath));
   // Descriptors of another user's process cannot be looked at; then its own words must do, for looking only.
   const [likely, ...others] = daemons.filter(
     (process) => openFiles(process.pid) === null && couldBeOurs(process, socketPath) && claims(process, matches),
@@ -118,14 +119,32 @@ function tracedAs(process: ProcessView, access: Access): Traced {
  * What shows that a process named dockerd is one, and ours to change. A name proves nothing: a link called dockerd to a
  * setuid program shows that name and arguments of the caller's choice, and only its four uids differ (measured).
  */
-function accessTo(process: ProcessView): Access {
+function accessTo(process: ProcessView, socketPath: string): Access {
   const { uids, executable, namespaces, pid } = process;
   const own = namespacesOf('self');
   if (executable === null || namespaces === null || own === null) return readOnly('not-permitted', String(pid));
-  if (new Set(uids).size !== 1 || !isDockerd(process)) return readOnly('socket-not-proven', executable);
+  const named = new Set(uids).size === 1 && isDockerd(process) && couldBind(process, socketPath);
+  if (!named) return readOnly('socket-not-proven', executable);
   if (namespaces.pid !== own.pid) return readOnly('other-namespace', String(pid));
   if (namespaces.user !== own.user && !isRootless(process)) return readOnly('other-namespace', String(pid));
   return proven;
+}
+
+/**
+ * The kernel tells by which name a socket was bound, not in which file system: whoever binds it in a mount namespace of
+ * his own holds one with the name of root's (measured). In ours only root, and whose it is, can have bound it.
+ */
+function couldBind({ uids: [uid] }: ProcessView, socketPath: string): boolean {
+  return uid === 0 || uid === (ownerOf(socketPath) ?? ownerOf(dirname(socketPath)));
+}
+
+function ownerOf(path: string): number | null {
+  try {
+    return statSync(path).uid;
+  } catch {
+    // Not there, or not to be looked at: then it shows nothing.
+    return null;
+  }
 }
 
 /** The program itself, not its name in the arguments: an ordinary file called dockerd, without set-id bits. */

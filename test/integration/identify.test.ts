@@ -1,7 +1,7 @@
 // Which process, file and manager belong to a socket: shown for real daemons, refused for what only looks like one.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +133,13 @@ describe('what only looks like a daemon', () => {
     const child = spawn(join(home, 'dockerd'), ['-e', listen, socket], { stdio: ['ignore', 'pipe', 'inherit'] });
     started.push(child);
     await once(child.stdout, 'data');
+    expect(await identify(socket)).toMatchObject({ access: { kind: 'read-only', reason: 'socket-not-proven' } });
+  });
+
+  test('a program that holds a socket by the name of root’s is not root’s daemon', async () => {
+    const { socket } = await impostor('other-file', 0o755, 65534);
+    // As it looks where the name was bound in a file system of its own: here somebody else's socket stands at it.
+    chownSync(socket, 0, 0);
     expect(await identify(socket)).toMatchObject({ access: { kind: 'read-only', reason: 'socket-not-proven' } });
   });
 
