@@ -2,7 +2,7 @@
 import type { Verdict } from '../../electron/contract/plan.ts';
 import { truthOf, type RunRecord } from './survival-record.ts';
 import { scenarios, versions, type Scenario, type Version } from './survival-scenarios.ts';
-import { confusion, isFalseHope, isNeedless, isUntold, judge, order } from './survival-table.ts';
+import { confusion, isFalseHope, isNeedless, isUntold, isWorse, judge, order } from './survival-table.ts';
 
 const words: Readonly<Record<Verdict, string>> = {
   'keeps-running': 'keep running',
@@ -15,14 +15,17 @@ const words: Readonly<Record<Verdict, string>> = {
 export function survivalPage(records: Readonly<Record<Version, readonly RunRecord[]>>): string {
   const all = versions.flatMap((version) => records[version]);
   const judged = all.flatMap(judge);
-  const dates = all.map(({ measuredAt }) => measuredAt.slice(0, 10)).toSorted();
+  const dates = [...new Set(all.map(({ measuredAt }) => measuredAt.slice(0, 10)))].toSorted();
+  const when = dates.length > 1 ? `${dates[0] ?? ''} to ${dates.at(-1) ?? ''}` : (dates[0] ?? '');
+  // An upgrade has one name, wherever it starts from.
+  const rows = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   const engines = versions.map((version) => records[version][0]?.dockerd.before ?? version);
   const share = (count: number): string => `${((100 * count) / Math.max(1, judged.length)).toFixed(1)} %`;
   const needless = judged.filter(isNeedless).length;
   return [
     '# Who survives: foretold and measured',
     '',
-    `Every row was done for real, ${dates[0] ?? ''} to ${dates.at(-1) ?? ''}, on dockerd ${engines.join(', ')}: each daemon in`,
+    `Every row was done for real, ${when}, on dockerd ${engines.join(', ')}: each daemon in`,
     'namespaces of its own with twelve containers (published port, port on 127.0.0.1, two on a user-defined network, host',
     'network, restart policies `always` and `unless-stopped`, `--rm`, paused, health check, terminal, and one that writes',
     '1 000 lines a second). The verdicts are those of the present code for what was known before each act.',
@@ -30,7 +33,8 @@ export function survivalPage(records: Readonly<Record<Version, readonly RunRecor
     'results, and does some of them again.',
     '',
     `${all.length} runs, ${judged.length} containers: **${judged.filter(isFalseHope).length}** were said to go on running and did not,`,
-    `${judged.filter(isUntold).length} had an interruption that was not foretold, ${needless} (${share(needless)}) fared better than foretold.`,
+    `${judged.filter(isUntold).length} had an interruption that was not foretold, ${needless} (${share(needless)}) fared better than foretold,`,
+    `${judged.filter(isWorse).length} of those that were to stop or worse fared still worse.`,
     '',
     confusion(judged),
     '',
@@ -39,7 +43,7 @@ export function survivalPage(records: Readonly<Record<Version, readonly RunRecor
     '',
     `| scenario | ${versions.join(' | ')} |`,
     `|---|${versions.map(() => '---').join('|')}|`,
-    ...scenarios.map((scenario) => {
+    ...[...rows.values()].map((scenario) => {
       const cells = versions.map((version) =>
         cell(
           scenario,

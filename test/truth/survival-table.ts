@@ -42,6 +42,9 @@ export const isFalseHope = ({ verdict, truth }: Judged): boolean => survives(ver
 /** Worse than it came. */
 export const isNeedless = ({ verdict, truth }: Judged): boolean => rank(verdict) > rank(truth);
 
+/** Not said to survive, and worse than foretold all the same. */
+export const isWorse = ({ verdict, truth }: Judged): boolean => !survives(verdict) && rank(verdict) < rank(truth);
+
 /** An interruption that was not told. */
 export const isUntold = ({ verdict, truth }: Judged): boolean => verdict === 'keeps-running' && truth === 'interrupted';
 

@@ -1,8 +1,10 @@
 // Holds the present verdict code against what was measured on real daemons: test/truth/survival-*.jsonl.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../truth/survival-file.ts';
-import { scenariosOf, versions } from '../../truth/survival-scenarios.ts';
+import { survivalPage } from '../../truth/survival-page.ts';
+import { scenariosOf, versions, type Version } from '../../truth/survival-scenarios.ts';
 import { foretell } from '../../truth/survival-verdict.ts';
 import { isFalseHope, isNeedless, isUntold, judge, type Judged } from '../../truth/survival-table.ts';
 
@@ -51,4 +53,10 @@ describe.each(versions)('measured on %s', (version) => {
     const kinds = new Set(judged.map(({ truth }) => truth));
     expect([...kinds].toSorted()).toEqual(['hidden', 'interrupted', 'keeps-running', 'lost', 'stops']);
   });
+});
+
+test('the page for readers says what was measured, and what the present code makes of it', () => {
+  const kept = (version: Version) => readRecords(folder, version);
+  const page = readFileSync(fileURLToPath(new URL('../../../docs/survival.md', import.meta.url)), 'utf8');
+  expect(page).toBe(survivalPage({ '20.10': kept('20.10'), '26.1': kept('26.1'), '28.5': kept('28.5') }));
 });
