@@ -150,10 +150,11 @@ export function observe(
     if (!manager) return;
     const service = await manager.state();
     if (closed || identified?.manager !== manager) return;
+    // Each time: a start that fails right after a stop is one failure to look at, and its own line comes last.
     const failed = service.state === 'failed';
-    const fresh = failed && store.observed().service?.state !== 'failed';
-    const log = fresh ? (await manager.logSince(Date.now() - failureWindowMs)).slice(-failureLines) : null;
-    store.observe({ service, ...(log ? { failureLog: log } : {}) });
+    const log = failed ? (await manager.logSince(Date.now() - failureWindowMs)).slice(-failureLines) : [];
+    // While it is down, nothing new is no reason to forget what was said at its end.
+    store.observe({ service, ...(failed && log.length === 0 ? {} : { failureLog: log }) });
   }
 
   const outage = observeOutage(platform, store, () => identified);
