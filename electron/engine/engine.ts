@@ -202,12 +202,14 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
           if (!gathered.ok) return refusal('apply', gathered.problem);
           return taken('apply', store, await applyAsRoot(platform.elevation, gathered.value, change, request, steps));
         }
-        const site = await applySite(platform, observer, store, transactionId);
-        if (!site.ok) return refusal('apply', site.problem);
-        // The daemon may have been down, or another one watched, when this program started.
-        await settle(site.value);
-        const limited = authorized ? within(site.value, authorized) : site.value;
-        return apply(limited, { change, ...request }, steps);
+        return steadily(async () => {
+          const site = await applySite(platform, observer, store, transactionId);
+          if (!site.ok) return refusal('apply', site.problem);
+          // The daemon may have been down, or another one watched, when this program started.
+          await settle(site.value);
+          const limited = authorized ? within(site.value, authorized) : site.value;
+          return apply(limited, { change, ...request }, steps);
+        });
       }),
     act: (verb, { accept }) =>
       during(verb, async (steps) => {
@@ -216,8 +218,10 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
           if (!gathered.ok) return refusal(verb, gathered.problem);
           return taken(verb, store, await actAsRoot(platform.elevation, gathered.value, verb, accept, steps));
         }
-        const site = await actSite(platform, observer, store);
-        return site.ok ? act(site.value, verb, accept, steps) : refusal(verb, site.problem);
+        return steadily(async () => {
+          const site = await actSite(platform, observer, store);
+          return site.ok ? act(site.value, verb, accept, steps) : refusal(verb, site.problem);
+        });
       }),
     async look() {
       if (busy !== null) return fail({ kind: 'engine.busy', verb: busy });
@@ -291,6 +295,15 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       return memory.recorder.written();
     },
   };
+}
+
+/**
+ * Does it, and once more where another process had taken the daemon's place between two looks: nothing was done then,
+ * and plan, consents and etag are compared with what runs now.
+ */
+async function steadily(once: () => Promise<Outcome>): Promise<Outcome> {
+  const outcome = await once();
+  return outcome.result === 'refused' && outcome.problem?.kind === 'target.changed' ? once() : outcome;
 }
 
 /** Letters and digits; part of a file name. */

@@ -34,6 +34,15 @@ export async function untilGone(identity: Identity, limitMs: number): Promise<bo
   return true;
 }
 
+/** Linux tells start times in hundredths of a second to every program, whatever its own tick is (USER_HZ). */
+const ticksPerSecond = 100;
+
+/** How long a process has run, ms; 0 where that cannot be told. */
+export function ageMs({ startTicks }: Pick<Identity, 'startTicks'>): number {
+  const upSeconds = Number(readText('/proc/uptime')?.split(' ')[0]);
+  return Math.max(0, (upSeconds - Number(startTicks) / ticksPerSecond) * 1000) || 0;
+}
+
 /**
  * A killed daemon's containerd ends with it, and stays a zombie where init does not reap it at once: the next dockerd
  * takes that for alive and waits ten seconds (measured on 20.10, 26.1, 28.5).

@@ -1,7 +1,7 @@
 // A daemon of an init script, on machines without systemd: the script is used, and never believed.
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { ServiceManager } from '../engine/service-manager.ts';
-import { signalTo, untilGone } from './daemon-process.ts';
+import { ageMs, signalTo, untilGone } from './daemon-process.ts';
 import { provenProcess } from './identify.ts';
 import { readLogSince } from './log-file.ts';
 import { processView, readText, type ProcessView } from './processes.ts';
@@ -100,8 +100,15 @@ export function createInitScript(socketPath: string): ServiceManager {
     killMode: () => Promise.resolve(null),
     state() {
       const daemon = running();
-      const down = hasDied() ? 'failed' : 'stopped';
-      return Promise.resolve({ state: daemon ? 'running' : down, pid: daemon?.pid ?? null });
+      if (daemon) return Promise.resolve({ state: 'running', pid: daemon.pid });
+      const recorded = recordedPid();
+      const alive = recorded === null ? null : processView(recorded);
+      // It does not listen yet, or not any more: neither is down, and both last moments.
+      if (alive !== null) {
+        const state = ageMs(alive) < upLimitMs ? 'starting' : 'stopping';
+        return Promise.resolve({ state, pid: alive.pid });
+      }
+      return Promise.resolve({ state: hasDied() ? 'failed' : 'stopped', pid: null });
     },
     watch: (changed) => watchFolders([socketPath, pidFile, scriptPidFile], changed),
     refusal: (verb) => Promise.resolve(refusal(verb)),
