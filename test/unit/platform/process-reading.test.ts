@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { flagValues, samePlace } from '../../../electron/platform/identify.ts';
 import { readLogSince } from '../../../electron/platform/log-file.ts';
-import { processView } from '../../../electron/platform/processes.ts';
+import { processView, withoutForks, type ProcessView } from '../../../electron/platform/processes.ts';
 import { flagsOfUnit } from '../../../electron/platform/service-flags.ts';
 import { supervisorOf } from '../../../electron/platform/supervisor.ts';
 import { unitFrom } from '../../../electron/platform/systemd.ts';
@@ -29,6 +29,14 @@ describe('flags', () => {
     const flags = ['--debug', '--config-file', '/a', '--config-file=/b', '-H', 'fd://'];
     expect(withoutConfigFile(flags)).toEqual(['--debug', '-H', 'fd://']);
   });
+});
+
+test('a helper that dockerd has just forked is no second daemon; a nested or foreign one is', () => {
+  const base = processView(process.pid);
+  if (base === null) throw new Error('no /proc');
+  const daemon = (pid: number, parent: number): ProcessView => ({ ...base, pid, parent, name: 'dockerd' });
+  const both = [daemon(190, 1), daemon(300, 200)];
+  expect(withoutForks([...both, daemon(879, 190)])).toEqual(both);
 });
 
 describe('a unit', () => {
