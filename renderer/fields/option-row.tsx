@@ -2,8 +2,8 @@
 import { memo, useId, useState } from 'react';
 import { sameJson, type Json } from '@contract/json.ts';
 import type { OptionChange } from '@contract/plan.ts';
-import { ChevronIcon, LockIcon, UndoIcon } from '../parts/icons.tsx';
-import { useLock } from '../parts/row.tsx';
+import { ChevronIcon, UndoIcon } from '../parts/icons.tsx';
+import { LockLine, useLock } from '../parts/row.tsx';
 import { useActions, useMessages } from '../view.tsx';
 import { OptionControl } from './option-control.tsx';
 import { OptionDetails } from './option-details.tsx';
@@ -51,11 +51,7 @@ function Row({ field, state, words, planned, busy }: OptionRowProps) {
           {flag ? shared.locks.flag(flag.name) : help}
           {modified && <span className="unseen"> {shared.field.modified}</span>}
         </p>
-        {lock && (
-          <p className="row-help locked">
-            <LockIcon /> {lock}
-          </p>
-        )}
+        <LockLine lock={lock} />
       </div>
       <div className={stacked ? 'row-aside' : 'row-control'}>
         <button

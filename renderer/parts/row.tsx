@@ -35,11 +35,7 @@ export function Row({ title, help, id, children, modified = false, stacked = fal
             {help}
           </p>
         )}
-        {lock && (
-          <p className="row-help locked">
-            <LockIcon /> {lock}
-          </p>
-        )}
+        <LockLine lock={lock} />
       </div>
       {children &&
         (lock ? (
@@ -52,6 +48,14 @@ export function Row({ title, help, id, children, modified = false, stacked = fal
     </div>
   );
 }
+
+/** Why an option does not move here; nothing where it does. */
+export const LockLine = ({ lock }: { readonly lock: string | null }) =>
+  lock === null ? null : (
+    <p className="row-help locked">
+      <LockIcon /> {lock}
+    </p>
+  );
 
 /** What the administrator says of this option, where they locked it. */
 export function useLock(option: string | undefined): string | null {

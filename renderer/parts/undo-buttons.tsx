@@ -1,4 +1,5 @@
 // Undo and redo of the draft, for the mouse.
+import type { ReactNode } from 'react';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { RedoIcon, UndoIcon } from './icons.tsx';
 
@@ -10,26 +11,25 @@ export function UndoButtons() {
   const hidden = useView((view) => view.history.past.length + view.history.future.length === 0);
   return (
     <div className="undo-buttons" hidden={hidden}>
-      <button
-        type="button"
-        className="button icon-only"
-        disabled={!back}
-        aria-label={words.undo}
-        title={words.undo}
-        onClick={actions.stepBack}
-      >
+      <Step label={words.undo} able={back} act={actions.stepBack}>
         <UndoIcon />
-      </button>
-      <button
-        type="button"
-        className="button icon-only"
-        disabled={!forth}
-        aria-label={words.redo}
-        title={words.redo}
-        onClick={actions.stepForth}
-      >
+      </Step>
+      <Step label={words.redo} able={forth} act={actions.stepForth}>
         <RedoIcon />
-      </button>
+      </Step>
     </div>
   );
 }
+
+type StepProps = {
+  readonly label: string;
+  readonly able: boolean;
+  readonly act: () => void;
+  readonly children: ReactNode;
+};
+
+const Step = ({ label, able, act, children }: StepProps) => (
+  <button type="button" className="button icon-only" disabled={!able} aria-label={label} title={label} onClick={act}>
+    {children}
+  </button>
+);
