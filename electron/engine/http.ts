@@ -60,15 +60,18 @@ export function createHttp(
   options: {
     readonly dial: (() => Duplex) | null;
     readonly tls: TlsMaterial | null;
-    /** The daemon closed an idle connection: the first thing it does when it is told to end. */
-    readonly onIdleClosed?: () => void;
+    /**
+     * The daemon closed an idle connection, or told with an answer that it closes a busy one: the first things that it
+     * does when it is told to end (Go's net/http Server.Shutdown).
+     */
+    readonly onEnding?: () => void;
   },
 ): Http {
   const tls = endpoint.kind === 'tcp' && (endpoint.tls || options.tls !== null);
   const kept = { keepAlive: true, maxSockets: keptSockets, maxFreeSockets: keptSockets };
   const secrets = options.tls ? { ...options.tls, rejectUnauthorized: !options.tls.skipVerify } : {};
   const agent = tls ? new TlsAgent({ ...kept, ...secrets }) : new Agent(kept);
-  const { dial, onIdleClosed = () => undefined } = options;
+  const { dial, onEnding = () => undefined } = options;
   const watched = new WeakSet<Duplex>();
   const idle = new WeakSet<Duplex>();
   let closed = false;
@@ -77,7 +80,7 @@ export function createHttp(
     if (watched.has(socket)) return;
     watched.add(socket);
     // One that we broke off ourselves, because no answer came, is not idle.
-    socket.once('close', () => (closed || !idle.has(socket) ? undefined : onIdleClosed()));
+    socket.once('close', () => (closed || !idle.has(socket) ? undefined : onEnding()));
   });
   if (dial) Object.assign(agent, { createConnection: () => dial() });
 
@@ -127,6 +130,7 @@ export function createHttp(
           response.on('end', () => {
             const { statusCode = 0, headers } = response;
             settle({ ok: true, status: statusCode, headers, text: Buffer.concat(parts).toString('utf8') });
+            if (!closed && headers.connection?.toLowerCase() === 'close') onEnding();
           });
         });
         request.end();

@@ -83,7 +83,7 @@ export function observe(
   const tls = options.tls ? readTls(options.tls, platform.surroundings.files.read) : null;
   let connection: Connection | null = null;
   const api = createApi(
-    createHttp(endpoint, { dial: platform.dial(candidate.endpoint), tls, onIdleClosed: () => connection?.hangUp() }),
+    createHttp(endpoint, { dial: platform.dial(candidate.endpoint), tls, onEnding: () => connection?.hangUp() }),
     candidate.endpoint,
   );
   const overrides = { configFile: options.configFile, manager: options.manager };

@@ -50,7 +50,7 @@ describe.each(versions)('dockerd %s', (version) => {
     };
     const http = createHttp(
       { kind: 'unix', path: daemon.socketPath },
-      { dial: null, tls: null, onIdleClosed: () => connection.hangUp() },
+      { dial: null, tls: null, onEnding: () => connection.hangUp() },
     );
     api = createApi(http, daemon.endpoint);
     connection = keepConnected(api, signs, {

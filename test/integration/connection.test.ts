@@ -67,7 +67,7 @@ function open(options: { script?: Script; runs?: boolean; local?: boolean; limit
   function connect() {
     const endpoint = parseEndpoint(socketPath);
     if (!endpoint.ok) throw new Error(socketPath);
-    const http = createHttp(endpoint.value, { dial: null, tls: null, onIdleClosed: () => connection.hangUp() });
+    const http = createHttp(endpoint.value, { dial: null, tls: null, onEnding: () => connection.hangUp() });
     const api = createApi(http, socketPath);
     const report = {
       link: (link: Link) => (links.push(link), tell()),

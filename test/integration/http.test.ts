@@ -14,10 +14,10 @@ import { afterwards, shortFolder } from './open-sandbox.ts';
 
 const limit = { limitMs: 300 };
 
-function httpTo(endpoint: string): Http {
+function httpTo(endpoint: string, onEnding: () => void = () => undefined): Http {
   const parsed = parseEndpoint(endpoint);
   if (!parsed.ok) throw new Error(endpoint);
-  const http = createHttp(parsed.value, { dial: null, tls: null });
+  const http = createHttp(parsed.value, { dial: null, tls: null, onEnding });
   afterwards(() => http.close());
   return http;
 }
@@ -29,6 +29,36 @@ async function started(script: Script = {}) {
   const http = httpTo(daemon.socketPath);
   return { daemon, http, api: createApi(http, daemon.socketPath) };
 }
+
+describe('a daemon that is told to end', () => {
+  const ending = (response: { setHeader(name: string, value: string): unknown; end(text: string): unknown }): void => {
+    response.setHeader('Connection', 'close');
+    response.end('OK');
+  };
+
+  test('is known by the answer after which it closes, also where no connection was idle', async () => {
+    const { daemon } = await started({ '/last': (_request, response) => ending(response) });
+    let signs = 0;
+    const http = httpTo(daemon.socketPath, () => (signs += 1));
+    expect(await http.get('/last', limit)).toMatchObject({ ok: true, status: 200 });
+    expect(signs).toBe(1);
+  });
+
+  test('is known by the idle connection that it closes, and an answer alone is no sign', async () => {
+    const { daemon } = await started();
+    let tell: () => void = () => undefined;
+    let signs = 0;
+    const told = new Promise<void>((resolve) => (tell = resolve));
+    const http = httpTo(daemon.socketPath, () => {
+      signs += 1;
+      tell();
+    });
+    await http.get('/_ping', limit);
+    expect(signs).toBe(0);
+    await daemon.stop();
+    await told;
+  });
+});
 
 describe('a request', () => {
   test('over and over goes over one connection', async () => {
