@@ -64,14 +64,17 @@ test('a pid that was used again does not hold it', async () => {
 });
 
 test('a zombie does not hold it', async () => {
-  // The shell starts a child, tells its pid, and becomes a program that never reaps it.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // The shell starts a child, tells its pid, and becomes a program that never reaps it; only then does the child end.
+  const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [chunk] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(chunk.toString());
   const stat = (): readonly string[] =>
     readFileSync(`/proc/${pid}/stat`, 'latin1')
       .replace(/^.*\) /, '')
       .split(' ');
+  const nameOf = (one: number | undefined): string => readFileSync(`/proc/${one}/comm`, 'latin1').trim();
+  while (nameOf(parent.pid) !== 'sleep') await new Promise((resolve) => setImmediate(resolve));
+  process.kill(pid, 'SIGKILL');
   while (stat()[0] !== 'Z') await new Promise((resolve) => setImmediate(resolve));
   expect(await stillRuns({ pid, startTicks: stat()[19] ?? '' })).toBe(false);
   expect(existsSync(`/proc/${pid}`)).toBe(true);
