@@ -23,7 +23,7 @@ export type TypedChange =
 export type Command =
   | { readonly name: 'help'; readonly about: CommandName | null }
   | { readonly name: 'version' }
-  | { readonly name: 'status' | 'watch' | 'doctor' }
+  | { readonly name: 'status' | 'watch' | 'doctor' | 'upgrade' }
   | {
       readonly name: 'check';
       /** null: the file of the daemon; `-`: standard input. */
@@ -140,6 +140,7 @@ function commandOf(words: Words): Command {
     case 'status':
     case 'watch':
     case 'doctor':
+    case 'upgrade':
       noneLeft(words, command, 0);
       return { name: command };
     case 'drill':

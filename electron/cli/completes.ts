@@ -48,6 +48,7 @@ export const operandCompletes: Readonly<Record<CommandName, Completes>> = {
   history: 'free',
   rollback: 'free',
   drill: 'nothing',
+  upgrade: 'nothing',
   watch: 'nothing',
   preset: presetNames,
   export: exportForms,

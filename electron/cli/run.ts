@@ -72,6 +72,8 @@ function carryOut(command: Acting, session: Session): Promise<number> {
       return apply(session, command);
     case 'doctor':
       return doctor(session);
+    case 'upgrade':
+      return import('./upgrade.ts').then(({ upgrade }) => upgrade(session));
     case 'history':
       return history(session, command.id);
     case 'rollback':

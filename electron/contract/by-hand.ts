@@ -6,7 +6,7 @@ import type { Target } from './snapshot.ts';
 type Where = Pick<Target, 'manager' | 'unit' | 'pid' | 'configPath'>;
 
 /** In single quotes nothing means anything to a shell but the quote itself. */
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** For a verb; null where nobody but the daemon's own program can do it. */

@@ -10,6 +10,7 @@ import type { Preset } from '../contract/preset.ts';
 import type { Accept, Finding, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
+import type { Upgrade } from '../contract/upgrade.ts';
 import { act } from './act.ts';
 import { apply, type ApplyRequest } from './apply.ts';
 import { within, type Authorized } from './authority.ts';
@@ -34,6 +35,7 @@ import { rescueAsRoot } from './rescue-as-root.ts';
 import { actSite, applySite } from './site.ts';
 import { startAgain } from './start-again.ts';
 import { createSteps, type Steps } from './steps.ts';
+import { upgradeNow } from './upgrade-look.ts';
 import { createViewStore } from './view.ts';
 
 export type EngineOptions = {
@@ -87,6 +89,8 @@ export type Engine = {
   versionText: EngineHistory['versionText'];
   /** Rehearses a restart with a throw-away container; refuses where it would harm another one. */
   drill(): Promise<Drill>;
+  /** What an upgrade of the engine's package would do. Changes nothing. */
+  upgrade(): Promise<Upgrade>;
   /** Reads everything again. Wakes nothing. */
   refresh(): Promise<void>;
   /** Takes another daemon among the candidates, or one at an endpoint that was just made (the sandbox). */
@@ -272,6 +276,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     history: memory.history,
     versionText: memory.versionText,
     drill: () => drillHere({ platform, observer, store, during, isElevated: isElevated() }),
+    upgrade: () => upgradeNow(platform, observer, store),
     refresh: () => observer.refresh(),
     async choose(endpoint) {
       if (held || busy !== null) return fail({ kind: 'target.held' });

@@ -9,6 +9,7 @@ import type { Problem, WriteBlock } from '../contract/problem.ts';
 import type { Author } from '../contract/history.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Access, Candidate, Container, ManagerKind } from '../contract/snapshot.ts';
+import type { PackageFacts } from '../contract/upgrade.ts';
 import type { Duplex } from 'node:stream';
 
 /** What ties an endpoint to one process, one file and one service manager on this computer. */
@@ -158,6 +159,8 @@ export type Platform = {
   whoWrote(path: string, at: number): Promise<Author>;
   /** Looks for what can hurt later; `pids` are processes that the daemon says run. Changes nothing. */
   machineLook(daemon: Identification, pids: readonly number[]): Promise<MachineLook>;
+  /** What the package manager tells of dockerd's package. Fetches nothing and changes nothing. */
+  packageFacts(daemon: Identification): Promise<PackageFacts>;
   /** `pipe-max-size` in bytes; null where there is none. */
   pipeMaxSize(): number | null;
   /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */

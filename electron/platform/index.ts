@@ -19,6 +19,7 @@ import { measurePipes, pipeMaxSize } from './log-pipes.ts';
 import { livesHere, machineFacts } from './machine.ts';
 import { startOf, stopped } from './next-start.ts';
 import { networksHere } from './networks.ts';
+import { packageFacts } from './packages.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { ancestorsOf, type ProcessView } from './processes.ts';
 import type { Sandbox } from './sandbox-daemon.ts';
@@ -204,6 +205,7 @@ export function createPlatform({
       onLinux ? measurePipes(left, enlargeTo) : Promise.resolve({ kind: 'not-measured', why: 'platform' }),
     whoWrote: (path, at) => Promise.resolve(onLinux ? whoWrote(path, at) : { kind: 'unknown' }),
     machineLook,
+    packageFacts,
     pipeMaxSize: () => (onLinux ? pipeMaxSize() : null),
     dial: (endpoint) => createDial(endpoint),
     fileAttributes: createFileAttributes(),

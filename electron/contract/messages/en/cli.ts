@@ -25,6 +25,7 @@ Commands:
   history [ID]        Every version of the file, and what happened to the daemon
   rollback [ID]       Puts an earlier version of the file back
   drill               Rehearses a restart with a throw-away container
+  upgrade             What an upgrade of the engine would do, and the safe way
   watch               Tells the status as it changes
   preset [NAME]       Small reviewed changes: lists them, or shows what one would do
   export FORM CHANGE  The same change for many hosts: patch, shell, ansible, cloud-init
@@ -264,6 +265,17 @@ Changes nothing. A healthy daemon gets one line.
 Examples:
   afloat doctor
   afloat doctor --json | jq -r '.findings[].message'
+`,
+
+  upgrade: `Usage: afloat upgrade [OPTIONS]
+
+What the package manager would make of this engine, who would do it without being asked,
+whether Docker supports that with running containers, and the way that loses nobody, as
+commands to copy. Reads the lists as they were last fetched; upgrades nothing.
+
+Examples:
+  afloat upgrade
+  afloat upgrade --json | jq -r '.steps[].command'
 `,
 
   history: `Usage: afloat history [ID] [OPTIONS]

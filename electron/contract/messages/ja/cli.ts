@@ -26,6 +26,7 @@ const help = {
   history [ID]        ファイルの全バージョンと、デーモンに起きたこと
   rollback [ID]       ファイルを以前のバージョンに戻す
   drill               使い捨てのコンテナーで再起動を予行演習する
+  upgrade             Engine の更新で起きることと、安全な手順
   watch               状態が変わるたびに表示する
   preset [NAME]       確認済みの小さな変更: 一覧、または適用した場合の結果
   export FORM CHANGE  多数のホスト向けに同じ変更を書き出し: patch、shell、ansible、cloud-init
@@ -270,6 +271,17 @@ daemon.json の変更を反映します。検査し、控えを取り、書き�
 例:
   afloat doctor
   afloat doctor --json | jq -r '.findings[].message'
+`,
+
+  upgrade: `使い方: afloat upgrade [OPTIONS]
+
+パッケージ管理がこの Engine をどのバージョンにするか、自動で更新や再起動をするものは
+何か、コンテナーを動かしたままの更新を Docker がサポートするかと、何も失わない手順を
+コピーできるコマンドで表示します。最後に取得された一覧を読むだけで、更新はしません。
+
+例:
+  afloat upgrade
+  afloat upgrade --json | jq -r '.steps[].command'
 `,
 
   history: `使い方: afloat history [ID] [OPTIONS]

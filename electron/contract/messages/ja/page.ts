@@ -16,6 +16,7 @@ import { preset } from './preset.ts';
 import { problem } from './problem.ts';
 import { rights } from './rights.ts';
 import { status } from './status.ts';
+import { upgrade } from './upgrade.ts';
 import { window } from './window.ts';
 
 export const page = {
@@ -36,5 +37,6 @@ export const page = {
   problem,
   rights,
   status,
+  upgrade,
   window,
 };
