@@ -12,6 +12,8 @@ type Axe = {
 };
 
 const source = readFileSync(join(process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
+// A hundred scenes and more, one after the other.
+test.setTimeout(300_000);
 let scenes: SceneWindow;
 
 test.beforeAll(async () => {

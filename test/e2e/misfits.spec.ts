@@ -7,6 +7,8 @@ const sizes = [
   [900, 640],
   [1280, 800],
 ] as const;
+// A hundred scenes and more, one after the other.
+test.setTimeout(300_000);
 let scenes: SceneWindow;
 
 test.beforeAll(async () => {
