@@ -64,6 +64,7 @@ const nothingKnown: EngineView = {
   options: [],
   findings: [],
   policy: { state: 'none' },
+  upgrade: null,
   operation: { kind: 'idle' },
   rights: unknownRights,
   seenAt: null,

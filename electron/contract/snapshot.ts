@@ -10,6 +10,7 @@ import type { Policy } from './policy.ts';
 import type { Preferences } from './preferences.ts';
 import type { Rights } from './rights.ts';
 import type { Problem, ReadOnlyReason, WriteBlock } from './problem.ts';
+import type { Upgrade } from './upgrade.ts';
 
 /** The state of the engine as the user knows it. */
 export type EngineState = EngineStatus['state'];
@@ -224,6 +225,8 @@ export type EngineView = {
   readonly seenAt: number | null;
   /** What the administrator of this computer locked; nothing on the practice daemon. */
   readonly policy: Policy;
+  /** Null unless the package manager would make another version of the daemon that runs. */
+  readonly upgrade: Upgrade | null;
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;
 };

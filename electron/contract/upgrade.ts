@@ -23,7 +23,10 @@ export type PackageFacts = {
  */
 export type UpgradeVerdict = 'patch' | 'unsupported' | 'skips' | 'downgrade' | 'none' | 'unknown';
 
-export type UpgradeStep = { readonly kind: 'record' | 'stop' | 'upgrade' | 'start'; readonly command: string };
+export type UpgradeStep = {
+  readonly kind: 'record' | 'stop' | 'upgrade' | 'restart' | 'start';
+  readonly command: string;
+};
 
 export type Upgrade = PackageFacts & {
   /** The version of the engine that runs; null: it is down. */

@@ -32,6 +32,7 @@ export const nothingSeen = (candidates: readonly Candidate[], candidate: Candida
   pipeMaxSize: null,
   fallen: null,
   ailments: [],
+  packages: null,
   operation: { kind: 'idle' },
   lastOutcome: null,
   failureLog: [],

@@ -27,6 +27,7 @@ import { readPastGaps } from './past-gaps.ts';
 import { machineFor } from './machine.ts';
 import type { Link } from './status.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
+import { watchPackages } from './upgrade-look.ts';
 import { lastFacts, type ViewStore } from './view.ts';
 
 export type ObserverOptions = {
@@ -35,6 +36,8 @@ export type ObserverOptions = {
   readonly tls: TlsFiles | null;
   /** The daemon read its file again. */
   readonly reloaded: () => void;
+  /** Whether the package manager is asked for newer versions. */
+  readonly packages: boolean;
   /** Between all system calls of a file change; for fault injection. */
   readonly step: (name: string) => Promise<void>;
 };
@@ -159,6 +162,7 @@ export function observe(
 
   const outage = observeOutage(platform, store, () => identified);
   const examine = createExaminer({ api, platform, store, identified: () => identified, closed: () => closed });
+  const packages = options.packages ? watchPackages(platform, { store, closed: () => closed }) : null;
   let lastVersion: string | null = null;
   let latest: Link | null = null;
   async function linked(link: Link): Promise<void> {
@@ -182,6 +186,7 @@ export function observe(
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
     void orphans();
     void examine();
+    void packages?.look(identified);
   }
 
   const signs = signsOf(platform, candidate, { identified: () => identified, closed: () => closed });
@@ -286,6 +291,7 @@ export function observe(
       }
       const facts = await api.facts();
       if (facts.ok && connection.isUp()) store.observe({ link: { kind: 'up', facts: facts.value } });
+      void packages?.look(found);
       await Promise.all([orphans(), examine()]);
     },
     nudge: () => connection?.nudge(),

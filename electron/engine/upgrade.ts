@@ -14,6 +14,8 @@ export type UpgradeAsked = {
   readonly restart: readonly ContainerVerdict[] | null;
   readonly liveRestore: boolean | null;
   readonly endpoint: string;
+  /** The command that restarts the daemon; null where there is none. */
+  readonly restartByHand: string | null;
 };
 
 export function upgradeOf(asked: UpgradeAsked): Upgrade {
@@ -110,12 +112,13 @@ function fates(
 }
 
 function stepsFor(
-  { packages, endpoint }: UpgradeAsked,
+  { packages, endpoint, restartByHand }: UpgradeAsked,
   verdict: UpgradeVerdict,
   stopped: readonly Container[],
 ): readonly UpgradeStep[] {
-  const upgrade = upgradeCommand(packages, verdict);
-  if (upgrade === null) return [];
+  const isInstalled = packages.installed !== null && packages.installed === packages.candidate;
+  const command = isInstalled ? restartByHand : upgradeCommand(packages, verdict);
+  if (command === null) return [];
   const docker = endpoint === 'unix:///var/run/docker.sock' ? 'docker' : `docker -H ${quoted(endpoint)}`;
   const names = (list: readonly Container[]): string => list.map(({ name }) => quoted(name)).join(' ');
   const again = stopped.filter(({ autoRemove }) => !autoRemove);
@@ -126,7 +129,7 @@ function stepsFor(
     ...(stopped.length > 0
       ? [{ kind: 'stop', command: `${docker} stop ${names(stopped.toReversed())}` } as const]
       : []),
-    { kind: 'upgrade', command: upgrade },
+    { kind: isInstalled ? 'restart' : 'upgrade', command },
     ...(again.length > 0 ? [{ kind: 'start', command: `${docker} start ${names(again)}` } as const] : []),
   ];
 }

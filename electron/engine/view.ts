@@ -17,6 +17,7 @@ import type {
 } from '../contract/snapshot.ts';
 import type { Rights } from '../contract/rights.ts';
 import type { Policy } from '../contract/policy.ts';
+import type { PackageFacts } from '../contract/upgrade.ts';
 import { configPlaces } from './config-places.ts';
 import { policyFindings } from './policy.ts';
 import { standingFindings } from './findings.ts';
@@ -29,6 +30,7 @@ import type { Identification, LeftRunning } from './ports.ts';
 import { knownTruths } from './sources.ts';
 import type { ServiceState } from './service-manager.ts';
 import { statusOf, type Link } from './status.ts';
+import { upgradeInView } from './upgrade-in-view.ts';
 
 /** What is observed, each part replaced as a whole when it changes. */
 export type Observed = {
@@ -59,6 +61,8 @@ export type Observed = {
   readonly fallen: Fallen | null;
   /** What the doctor found at its last look. */
   readonly ailments: readonly Finding[];
+  /** What the package manager told of dockerd's package; null: it was not asked. */
+  readonly packages: PackageFacts | null;
   readonly operation: Operation;
   readonly lastOutcome: Outcome | null;
   readonly failureLog: readonly string[];
@@ -127,9 +131,11 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
   const { step } = observed.rights;
   const access = accessOf(identification, link, step);
   const { lastFacts, watched, pipeMaxSize } = observed;
+  const liveRestore = liveRestoreOf({ facts, lastFacts, values, flags });
+  const target = targetOf(observed);
   const down = { engine, left, watched, pipeMaxSize };
   return Object.freeze({
-    target: targetOf(observed),
+    target,
     candidates: observed.candidates,
     engine,
     config,
@@ -141,7 +147,7 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
       running: facts?.running ?? {},
       version: facts?.version ?? null,
     }),
-    liveRestore: liveRestoreOf({ facts, lastFacts: observed.lastFacts, values, flags }),
+    liveRestore,
     containers,
     // Of a daemon that is down, everybody who still runs is told elsewhere.
     orphans: facts === null ? [] : observed.orphans,
@@ -167,6 +173,7 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
     rights: observed.rights,
     seenAt,
     policy: observed.policy,
+    upgrade: upgradeInView(observed, liveRestore.effective, target),
     operation: observed.operation,
     lastOutcome: observed.lastOutcome,
   });

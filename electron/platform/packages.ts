@@ -18,7 +18,10 @@ const nothingKnown: PackageFacts = {
 };
 
 /** Reads only: fetches no lists, and keeps apt from writing its caches, which it does for root. */
-export async function packageFacts({ pid, executable, managerKind }: Identification): Promise<PackageFacts> {
+export async function packageFacts(daemon: Identification): Promise<PackageFacts> {
+  const { pid, managerKind } = daemon;
+  // An upgrade has put a new program in the place of the one that runs.
+  const executable = daemon.executable?.replace(/ \(deleted\)$/, '') ?? null;
   const isHere = managerKind !== 'none' && managerKind !== 'docker-desktop' && livesHere(pid);
   if (!isHere || executable === null) return nothingKnown;
   const snap = /^(?:\/var\/lib\/snapd)?\/snap\/([^/]+)\//.exec(executable)?.[1];
@@ -45,7 +48,7 @@ async function debianFacts(executable: string): Promise<PackageFacts | null> {
     installed: installed || null,
     candidate: candidateIn(policy.stdout),
     held: want === '' ? null : want === 'hold',
-    byItself: whoElse(name, dump.stdout),
+    byItself: whoElse(name, want === 'hold', dump.stdout),
   };
 }
 
@@ -66,8 +69,8 @@ export function candidateIn(said: string): string | null {
   return found === undefined || found === '(none)' ? null : found;
 }
 
-function whoElse(name: string, dump: string): readonly ByItself[] {
-  const unattended = existsSync('/usr/bin/unattended-upgrade') && upgradesByItself(dump, name);
+function whoElse(name: string, held: boolean, dump: string): readonly ByItself[] {
+  const unattended = !held && existsSync('/usr/bin/unattended-upgrade') && upgradesByItself(dump, name);
   const folder = '/etc/needrestart';
   const texts = [join(folder, 'needrestart.conf'), ...inFolder(join(folder, 'conf.d'))].map(
     (path) => readText(path) ?? '',

@@ -12,6 +12,7 @@ import { ReadOnlyNote } from '../parts/read-only-note.tsx';
 import { OutageTable } from '../parts/outage-table.tsx';
 import { RescueCard } from '../parts/rescue-card.tsx';
 import { Section } from '../parts/row.tsx';
+import { UpgradeCard } from '../parts/upgrade-card.tsx';
 import { useMessages } from '../view.tsx';
 
 export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -42,6 +43,7 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
       ) : (
         known && <ContainerTable snapshot={snapshot} />
       )}
+      {snapshot.upgrade && <UpgradeCard upgrade={snapshot.upgrade} />}
       {'facts' in engine && snapshot.target.access.kind === 'proven' && (
         <DrillCard busy={snapshot.operation.kind === 'running'} />
       )}

@@ -9,13 +9,14 @@ export function ByHand({ commands }: { readonly commands: readonly string[] }) {
     <section className="by-hand" aria-label={words.byHand}>
       <p className="dim">{words.byHand}</p>
       {commands.map((command) => (
-        <Command key={command} command={command} />
+        <CopyCommand key={command} command={command} />
       ))}
     </section>
   );
 }
 
-function Command({ command }: { readonly command: string }) {
+/** One command, to be read and copied. */
+export function CopyCommand({ command }: { readonly command: string }) {
   const { rights: words } = useMessages();
   const text = useRef<HTMLPreElement>(null);
   const [copied, setCopied] = useState(false);

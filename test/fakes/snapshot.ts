@@ -180,6 +180,7 @@ export const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   rights: unknownRights,
   seenAt: null,
   policy: { state: 'none' },
+  upgrade: null,
   operation: { kind: 'idle' },
   lastOutcome: null,
   preferences: defaultPreferences,

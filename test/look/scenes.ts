@@ -8,6 +8,7 @@ import { patched, valueAt } from '@contract/change.ts';
 import type { History } from '@contract/history.ts';
 import type { LogPipes } from '@contract/outage.ts';
 import type { EngineState, Snapshot } from '@contract/snapshot.ts';
+import type { Upgrade } from '@contract/upgrade.ts';
 import type { createFakeBridge } from '../fakes/bridge.ts';
 import {
   appFacts,
@@ -163,6 +164,25 @@ const rescuing = snapshotIn('failed', {
   },
 });
 
+const skipping: Upgrade = {
+  manager: 'apt',
+  name: 'docker-ce',
+  installed: '5:26.1.4-1~debian.12~bookworm',
+  candidate: '5:28.5.2-1~debian.12~bookworm',
+  held: true,
+  byItself: ['needrestart'],
+  running: '26.1.4',
+  verdict: 'skips',
+  containers: [],
+  removed: ['migrate'],
+  steps: [
+    { kind: 'record', command: String.raw`printf '%s\n' db cache api web > running-set.txt` },
+    { kind: 'stop', command: 'docker stop web migrate api cache db' },
+    { kind: 'upgrade', command: 'sudo apt-get install --only-upgrade --allow-change-held-packages docker-ce' },
+    { kind: 'start', command: 'docker start db cache api web' },
+  ],
+};
+
 const past: History = {
   versions: [
     {
@@ -262,6 +282,21 @@ const optionScenes = Object.fromEntries([
 ] satisfies [string, Scene][]);
 
 export const scenes: Readonly<Record<string, Scene>> = {
+  'status-upgrade': { place: 'status', snapshot: snapshot({ upgrade: skipping }), acts: [['.upgrade-steps summary']] },
+  'status-upgrade-patch': {
+    place: 'status',
+    snapshot: snapshot({
+      upgrade: {
+        ...skipping,
+        held: false,
+        byItself: [],
+        removed: [],
+        verdict: 'patch',
+        steps: skipping.steps.slice(2, 3),
+      },
+    }),
+    acts: [['.upgrade-steps summary']],
+  },
   'status-rescue': { place: 'status', snapshot: rescuing },
   'advanced-rescue': { place: 'daemon/advanced', snapshot: rescuing, acts: [['.rescue-change summary']] },
   history: {

@@ -57,6 +57,7 @@ describe('the way', () => {
     restart: [verdict('db'), verdict('job'), verdict('web')],
     liveRestore: true,
     endpoint: 'unix:///var/run/docker.sock',
+    restartByHand: 'sudo systemctl restart docker.service',
     ...over,
   });
   const commands = (over: Partial<UpgradeAsked>) => upgradeOf(asked(over)).steps.map(({ command }) => command);
@@ -100,6 +101,13 @@ describe('the way', () => {
   test('no steps without a candidate, nor for a package manager whose commands are not known', () => {
     expect(commands({ packages: packages({ candidate: null }) })).toEqual([]);
     expect(commands({ ...away, packages: packages({ installed: '26.1.5', manager: 'snap' }) })).toEqual([]);
+  });
+
+  test('what is installed already only waits for a restart', () => {
+    const replaced = packages({ installed: '28.5.2-1', candidate: '28.5.2-1' });
+    expect(upgradeOf(asked({ packages: replaced })).steps).toEqual([
+      { kind: 'restart', command: 'sudo systemctl restart docker.service' },
+    ]);
   });
 
   test('a downgrade says so to apt', () => {

@@ -27,6 +27,7 @@ const steps: Readonly<Record<UpgradeStep['kind'], string>> = {
   record: 'Write down who runs, in the order of their start',
   stop: 'Stop them, the last one first',
   upgrade: 'Upgrade',
+  restart: 'Restart the daemon: its package is upgraded already',
   start: 'Start the same containers in the same order',
 };
 const byItself: Readonly<Record<ByItself, string>> = {
@@ -45,6 +46,9 @@ export const upgrade = {
     held: 'Held',
     byItself: 'By itself',
   },
+  change: (running: string, candidate: string): string => `${running} → ${candidate}`,
+  held: 'It is held: nothing upgrades it until that is lifted.',
+  steps: 'Steps, as commands to copy',
   unknown: 'not known here',
   down: 'the daemon is down',
   nobody: 'nobody upgrades or restarts it, as far as can be seen',
@@ -53,6 +57,7 @@ export const upgrade = {
   verdict: (verdict: UpgradeVerdict): string => verdicts[verdict],
   fate: (verdict: UpgradeFate['verdict']): string => fates[verdict],
   step: (kind: UpgradeStep['kind']): string => steps[kind],
+  byItselfSentence: (who: ByItself): string => `${byItself[who]}.`,
   byItself: (who: ByItself): string => byItself[who],
   removed: (names: readonly string[]): string =>
     `A stop removes ${list(names)} (--rm): nothing starts ${names.length === 1 ? 'it' : 'them'} again.`,

@@ -28,6 +28,7 @@ const steps: Readonly<Record<UpgradeStep['kind'], string>> = {
   record: '実行中のコンテナーを起動順に書き留める',
   stop: '最後に起動したものから停止する',
   upgrade: '更新する',
+  restart: 'デーモンを再起動する (パッケージは更新済み)',
   start: '同じコンテナーを同じ順序で起動する',
 };
 const byItself: Readonly<Record<ByItself, string>> = {
@@ -46,6 +47,9 @@ export const upgrade: typeof english = {
     held: '保留 (hold)',
     byItself: '自動',
   },
+  change: (running, candidate) => `${running} → ${candidate}`,
+  held: '保留 (hold) されています。解除されるまで更新されません。',
+  steps: '手順 (コピーできるコマンド)',
   unknown: 'ここでは分かりません',
   down: 'デーモンは停止しています',
   nobody: '自動で更新や再起動をするものは見つかりません',
@@ -54,6 +58,7 @@ export const upgrade: typeof english = {
   verdict: (verdict) => verdicts[verdict],
   fate: (verdict) => fates[verdict],
   step: (kind) => steps[kind],
+  byItselfSentence: (who) => `${byItself[who]}。`,
   byItself: (who) => byItself[who],
   removed: (names) => `${list(names)} は停止すると削除されます (--rm)。再び起動することはできません。`,
 };

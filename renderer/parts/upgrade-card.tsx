@@ -1,0 +1,40 @@
+// Another version of the engine that the package manager has: what Docker says of it, and the way as commands to copy.
+import type { Upgrade } from '@contract/upgrade.ts';
+import { useMessages } from '../view.tsx';
+import { CopyCommand } from './by-hand.tsx';
+import { Row, Section } from './row.tsx';
+
+export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
+  const { upgrade: words } = useMessages();
+  const { running, candidate, verdict, held, byItself, removed, steps } = upgrade;
+  const more = [
+    ...(held === true ? [words.held] : []),
+    ...byItself.map((who) => words.byItselfSentence(who)),
+    ...(removed.length > 0 ? [words.removed(removed)] : []),
+  ];
+  return (
+    <Section title={words.title}>
+      <Row title={words.change(running ?? '', candidate ?? '')} help={words.verdict(verdict)} />
+      {more.length > 0 && (
+        <div className="card-note">
+          {more.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
+      {steps.length > 0 && (
+        <details className="card-text upgrade-steps">
+          <summary>{words.steps}</summary>
+          <ol>
+            {steps.map(({ kind, command }) => (
+              <li key={kind}>
+                {words.step(kind)}
+                <CopyCommand command={command} />
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </Section>
+  );
+}
