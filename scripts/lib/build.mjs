@@ -9,7 +9,7 @@ import { checkout } from './checkout.mjs';
 import { say, StepError } from './say.mjs';
 
 /**
- * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'manual' | 'renderer' | 'tour' | 'bench' | 'truth'} Program
+ * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'manual' | 'renderer' | 'tour' | 'pictures' | 'bench' | 'truth'} Program
  * @typedef {{ at: number, size: number, hash: string }} Stamp
  */
 
@@ -31,6 +31,11 @@ const programs = {
     also: ['renderer'],
   },
   tour: { entry: 'test/tour/tour.ts', config: 'electron/vite.config.ts', result: 'out/tour/tour.mjs' },
+  pictures: {
+    entry: 'test/pictures/pictures.ts',
+    config: 'electron/vite.config.ts',
+    result: 'out/pictures/pictures.mjs',
+  },
   bench: { entry: 'test/bench/bench.ts', config: 'electron/vite.config.ts', result: 'out/bench/bench.mjs' },
   truth: { entry: 'test/truth/truth.ts', config: 'electron/vite.config.ts', result: 'out/truth/truth.mjs' },
 };
