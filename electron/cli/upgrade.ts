@@ -49,10 +49,12 @@ function upgradeText(found: Upgrade, { upgrade: words }: Messages, style: TextSt
   ] as const;
   const sentence = words.verdict(verdict);
   const isSafe = verdict === 'patch' || verdict === 'none' || verdict === 'unknown';
+  const isNotKept = verdict === 'patch' && steps.some(({ kind }) => kind === 'stop');
   const fates = columns(containers.map((one) => [one.name, words.fate(one.verdict)]));
   return [
     labeled(rows, style),
     `${isSafe ? sentence : style.careful(sentence)}\n`,
+    isNotKept ? `${style.careful(words.notKept)}\n` : '',
     fates.map((line) => `  ${line}\n`).join(''),
     removed.length > 0 ? `${style.careful(words.removed(removed.map(visible)))}\n` : '',
     steps.map(({ kind, command }, i) => `${i + 1}. ${words.step(kind)}\n   ${visible(command)}\n`).join(''),

@@ -7,7 +7,9 @@ import { Row, Section } from './row.tsx';
 export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
   const { upgrade: words } = useMessages();
   const { running, candidate, verdict, held, byItself, removed, steps } = upgrade;
+  const isNotKept = verdict === 'patch' && steps.some(({ kind }) => kind === 'stop');
   const more = [
+    ...(isNotKept ? [words.notKept] : []),
     ...(held === true ? [words.held] : []),
     ...byItself.map((who) => words.byItselfSentence(who)),
     ...(removed.length > 0 ? [words.removed(removed)] : []),

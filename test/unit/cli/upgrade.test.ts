@@ -46,6 +46,17 @@ test.each([
     expect(stdout).toContain(text);
 });
 
+test('a patch release that somebody would not outlive is no all-clear', async () => {
+  const told = async (steps: Upgrade['steps']) =>
+    (
+      await cli(['upgrade'], {
+        engine: fakeEngine({ upgrade: () => Promise.resolve({ ...skipping, verdict: 'patch', steps }) }),
+      })
+    ).stdout;
+  expect(await told(skipping.steps)).toMatch(/not every container would outlive/);
+  expect(await told(skipping.steps.slice(1))).not.toMatch(/not every container/);
+});
+
 test('without a daemon there is nothing to upgrade', async () => {
   expect((await cli(['upgrade'], { engine: fakeEngine({}, snapshotIn('absent')) })).code).toBe(6);
 });

@@ -48,6 +48,7 @@ export const upgrade = {
   },
   change: (running: string, candidate: string): string => `${running} → ${candidate}`,
   held: 'It is held: nothing upgrades it until that is lifted.',
+  notKept: 'But here not every container would outlive that restart: stop them first, and start them again afterwards.',
   steps: 'Steps, as commands to copy',
   unknown: 'not known here',
   down: 'the daemon is down',

@@ -49,6 +49,7 @@ export const upgrade: typeof english = {
   },
   change: (running, candidate) => `${running} → ${candidate}`,
   held: '保留 (hold) されています。解除されるまで更新されません。',
+  notKept: 'ただし、ここではこの再起動で停止するコンテナーがあります。先に停止し、後で起動し直してください。',
   steps: '手順 (コピーできるコマンド)',
   unknown: 'ここでは分かりません',
   down: 'デーモンは停止しています',
