@@ -7,6 +7,10 @@ export function misfits(): readonly string[] {
 
   /** Text behind an open dialog is not to be read. */
   const root = document.querySelector('dialog[open]') ?? document.body;
+  // What is only laid out when it is scrolled to has no true place before.
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
+  }
   const pieces: Piece[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
