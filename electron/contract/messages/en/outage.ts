@@ -99,7 +99,7 @@ export const outage = {
       socket: 'Its socket is stopped with it, so that no program starts it by accident.',
       enlarge: 'Enlarge the log pipes first',
       enlargeHelp:
-        'A container that writes more than about 128 KiB meanwhile would sleep. With 1 MiB in each pipe it can write 16 times as much.',
+        'A container that writes more than about 128 KiB meanwhile would sleep. With 1 MiB in each pipe it can write about 1 MiB.',
       watch: 'Afloat shows how full they are and tells you before the first one blocks.',
     },
   },
