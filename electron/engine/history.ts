@@ -15,7 +15,7 @@ const strength = { us: 3, package: 2, editor: 1, unknown: 0 } as const;
 export function withoutDoubles(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
   const told: HistoryEntry[] = [];
   for (const entry of entries.toSorted((a, b) => a.at - b.at)) {
-    const at = told.findLastIndex((other) => isSame(other, entry));
+    const at = doubleOf(entry, told);
     const other = told[at];
     if (other === undefined) told.push(entry);
     else if (entry.kind === 'file' && other.kind === 'file' && strength[entry.by.kind] > strength[other.by.kind])
@@ -29,6 +29,14 @@ export function withoutDoubles(entries: readonly HistoryEntry[]): readonly Histo
     etag = entry.etag;
     return news;
   });
+}
+
+/** The place of what tells of the same; -1: none. A file that came back after another one was there is a happening. */
+function doubleOf(entry: HistoryEntry, told: readonly HistoryEntry[]): number {
+  if (entry.kind !== 'file') return told.findLastIndex((other) => isSame(other, entry));
+  const at = told.findLastIndex(({ kind }) => kind === 'file');
+  const other = told[at];
+  return other !== undefined && isSame(other, entry) ? at : -1;
 }
 
 function isSame(a: HistoryEntry, b: HistoryEntry): boolean {
