@@ -158,6 +158,8 @@ export function observe(
     const log = failed ? (await manager.logSince(Date.now() - failureWindowMs)).slice(-failureLines) : [];
     // While it is down, nothing new is no reason to forget what was said at its end.
     store.observe({ service, ...(failed && log.length === 0 ? {} : { failureLog: log }) });
+    // What its manager gave up on shows only when it has failed, after the connection was lost.
+    if (failed) void examine();
   }
 
   const outage = observeOutage(platform, store, () => identified);

@@ -15,7 +15,7 @@ export type ExaminerPorts = {
 
 /** Resolves when what was found is in the view. */
 export function createExaminer({ api, platform, store, identified, closed }: ExaminerPorts): () => Promise<void> {
-  return async () => {
+  const look = async (): Promise<void> => {
     const identification = identified();
     if (identification === null) return;
     const { link, containers } = store.observed();
@@ -23,9 +23,12 @@ export function createExaminer({ api, platform, store, identified, closed }: Exa
     // Networks come and go without an event that we hear: what is judged is asked for now.
     const fresh = facts === null ? null : await api.containers();
     const list = fresh?.ok ? fresh.value : (containers?.list ?? []);
-    const look = await lookAround({ api, platform, identification, facts, containers: list });
+    const seen = await lookAround({ api, platform, identification, facts, containers: list });
     // What was seen of a daemon that is gone, or back, says nothing of it now.
     const same = (store.observed().link.kind === 'up') === (facts !== null);
-    if (!closed() && same) store.observe({ ailments: examine(look) });
+    if (!closed() && same) store.observe({ ailments: examine(seen) });
   };
+  // One after the other: what an earlier look saw must not stand over a later one.
+  let last = Promise.resolve();
+  return () => (last = last.then(look, look));
 }
