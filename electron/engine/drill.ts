@@ -1,4 +1,5 @@
 // Rehearses a restart: with a throw-away container on this very daemon, and never where somebody else's would die.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Drill } from '../contract/drill.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Verb } from '../contract/ipc.ts';
@@ -68,8 +69,6 @@ function gapIn(counted: readonly number[]): number | null {
   const to = counted.at(-1);
   return from === undefined || to === undefined ? null : to - from + 1 - counted.length;
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until so many lines are logged; after the limit, what there is. */
 async function counting(daemon: DrillDaemon, id: string, lines: number): Promise<readonly number[]> {

@@ -1,4 +1,5 @@
 // What tells a connection whether its daemon's process runs, is gone, or may be coming.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Candidate } from '../contract/snapshot.ts';
 import type { ProcessSigns } from './connection.ts';
 import type { Identification, Platform } from './ports.ts';
@@ -24,8 +25,6 @@ export const signsOf = (platform: Platform, candidate: Candidate, { identified, 
   },
   watchForStart: (coming) => platform.watchForStart(candidate, identified(), coming),
 });
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const identityOf = ({ pid, startTicks }: Identification): ProcessIdentity => ({
   pid: pid ?? 0,

@@ -1,4 +1,5 @@
 // Makes the daemon take what its file says, by reload or by restart, and proves that it did.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Proof } from '../contract/outcome.ts';
 import type { OptionChange } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
@@ -183,8 +184,6 @@ async function waitUntilUp({ daemon, manager }: Site, began: number): Promise<bo
   }
   return false;
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The daemon's own lines since then that tell of trouble; all of the last ones where none is marked. */
 async function linesOf(manager: ServiceManager, sinceMs: number): Promise<readonly string[]> {
