@@ -85,6 +85,17 @@ function auditLines(found: Audit, words: Messages['audit']): readonly string[] {
       ({ name, deviations }) => `${visible(name)}: ${deviations.map(words.deviation).join('; ')}`,
     ),
     ...left,
+    ...logLines(found, words),
+  ];
+}
+
+/** One line for each log with something to tell, and one for all others. */
+function logLines({ logs }: Audit, words: Messages['audit']): readonly string[] {
+  const told = logs.filter(({ log }) => log.kind !== 'none');
+  const whole = logs.length - told.length;
+  return [
+    ...told.map(({ name, log }) => `${words.logs}, ${visible(name)}: ${words.log(log)}`),
+    ...(whole > 0 ? [`${words.logs}: ${words.wholeLogs(whole)}`] : []),
   ];
 }
 

@@ -45,12 +45,35 @@ export type Orphan = ProcessName & {
   readonly kind: 'unknown' | 'ended' | 'copy';
 };
 
+/** What became of a container's log over the time in which no daemon read what it wrote. */
+export type LogFate =
+  /** It wrote nothing in that time, or the daemon read it to its end. */
+  | { readonly kind: 'none' }
+  /**
+   * Nothing is missing: what waited in its pipe stands in the log with the time at which it was read, up to so many ms
+   * late. `heldUp`: its pipe was full, and it waited. `ms` is null where nobody saw the old daemon go.
+   */
+  | { readonly kind: 'delayed'; readonly ms: number | null; readonly heldUp: boolean }
+  /** It ended in that time: what it wrote in its last so many ms at most is in no log. */
+  | { readonly kind: 'lost'; readonly ms: number | null }
+  | { readonly kind: 'not-known'; readonly why: LogUnknown; readonly driver: string };
+
+/**
+ * `driver`: what another log driver makes of it cannot be seen here. `busy`: more was written since than is read for
+ * this. `no-answer`: the daemon did not tell its log.
+ */
+export type LogUnknown = 'driver' | 'busy' | 'no-answer';
+
+export type ContainerLog = { readonly id: string; readonly name: string; readonly log: LogFate };
+
 export type Audit = {
   /** How many containers were compared. */
   readonly compared: number;
   /** Those with deviations. */
   readonly containers: readonly ContainerAudit[];
   readonly orphans: readonly Orphan[];
+  /** Of every container that was compared and that keeps a log. */
+  readonly logs: readonly ContainerLog[];
 };
 
 /** Whether something is not as it was and was not foretold: what is worth a notification. */

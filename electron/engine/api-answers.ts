@@ -127,6 +127,21 @@ export function containerFrom(value: Json, listed: Listed | null): Container | n
   };
 }
 
+/** When a container began and ended last; these two need not be of one run. */
+export type LastRun = {
+  /** RFC 3339, as Docker gives it. */
+  readonly startedAt: string;
+  /** In ms since 1970. */
+  readonly endedAt: number;
+};
+
+/** Of a container that was inspected; null: it never ended (the daemon says year 1). */
+export function lastRunIn(value: Json): LastRun | null {
+  const state = isJsonObject(value) ? objectIn(value, 'State') : {};
+  const endedAt = Date.parse(textIn(state, 'FinishedAt'));
+  return endedAt > 0 ? { startedAt: textIn(state, 'StartedAt'), endedAt } : null;
+}
+
 function detailsFrom(value: JsonObject, config: JsonObject, host: JsonObject): ContainerDetails {
   const requests = listIn(host, 'DeviceRequests').filter((request) => isJsonObject(request));
   const isGpu = requests.some((request) => JSON.stringify(request['Capabilities'] ?? []).includes('"gpu"'));

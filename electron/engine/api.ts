@@ -2,9 +2,19 @@
 import { fail, ok, type Result } from '../contract/problem.ts';
 import type { Container, ContainerCounts, EngineFacts } from '../contract/snapshot.ts';
 import type { Json } from '../contract/json.ts';
-import { containerFrom, factsFrom, listedFrom, minimumFrom, quorumFrom, type Listed } from './api-answers.ts';
+import {
+  containerFrom,
+  factsFrom,
+  lastRunIn,
+  listedFrom,
+  minimumFrom,
+  quorumFrom,
+  type LastRun,
+  type Listed,
+} from './api-answers.ts';
 import type { Http, HttpFailure, HttpStream } from './http.ts';
 import { createLineReader } from './lines.ts';
+import { logLinesIn, type LogLine } from './log-lines.ts';
 
 /** The oldest API we speak (engine 19.03) and the newest we were tried with; servers of 29 refuse less than 1.44. */
 const oldest = '1.40';
@@ -13,6 +23,8 @@ const newest = '1.51';
 const limitMs = 10_000;
 /** Mounts and networks of a container can take their time. */
 const startLimitMs = 120_000;
+/** A log is read in the time after a restart, when much else is asked for. */
+const logLimits = { limitMs: 5_000, maxBytes: 4 * 1024 * 1024, encoding: 'latin1' } as const;
 /** Inspecting asks for one container each; more at once than this only makes dockerd slower. */
 const inspectAtOnce = 6;
 
@@ -41,6 +53,18 @@ export type PingAnswer =
   | { readonly kind: 'not-ready' }
   | { readonly kind: 'failed'; readonly failure: HttpFailure };
 
+export type LogAsked = {
+  /** Ms since 1970; null: whenever they were written. */
+  readonly sinceMs: number | null;
+  /** So many lines of the end of the log at most. */
+  readonly tail: number;
+  /** Of a terminal there is one stream, without frames. */
+  readonly tty: boolean;
+};
+
+/** `too-large`: those lines are longer than what is read. `none`: its driver keeps none that could be read, or no answer. */
+export type LogSilence = 'too-large' | 'none';
+
 export type Api = {
   /** `/_ping` without a version; `not-ready` for any answer but 200. */
   ping(limitMs: number): Promise<PingAnswer>;
@@ -53,6 +77,10 @@ export type Api = {
   /** All containers; those that run with process id and start time. */
   containers(): Promise<Result<readonly Container[]>>;
   container(id: string): Promise<Result<Container | null>>;
+  /** Null while it never ended, and where the daemon does not know it. */
+  lastRun(id: string): Promise<LastRun | null>;
+  /** The times of the last lines of its log. */
+  logLines(id: string, asked: LogAsked): Promise<readonly LogLine[] | LogSilence>;
   /** Any document, as it is; null for 404. */
   document(path: string): Promise<Result<Json | null>>;
   /** Starts a container that does not run; null: done, else the daemon's words why not. */
@@ -144,6 +172,17 @@ export function createApi(http: Http, endpoint: string): Api {
       return ok(found);
     },
     container: (id) => inspect(id, null),
+    async lastRun(id) {
+      const document = await read(`/containers/${encodeURIComponent(id)}/json`);
+      return document.ok && document.value !== null ? lastRunIn(document.value) : null;
+    },
+    async logLines(id, { sinceMs, tail, tty }) {
+      const since = sinceMs === null ? '' : `&since=${(sinceMs / 1_000).toFixed(3)}`;
+      const what = `stdout=1&stderr=1&timestamps=1&tail=${tail}${since}`;
+      const answer = await http.get(`/v${version}/containers/${encodeURIComponent(id)}/logs?${what}`, logLimits);
+      if (!answer.ok) return answer.failure === 'too-large' ? 'too-large' : 'none';
+      return answer.status === 200 ? logLinesIn(Buffer.from(answer.text, 'latin1'), tty) : 'none';
+    },
     document: (path) => read(path),
     async start(id) {
       const answer = await http.post(`/v${version}/containers/${encodeURIComponent(id)}/start`, {

@@ -38,7 +38,7 @@ export function audit(
   };
 }
 
-const sameProcess = (a: Container, b: Container): boolean => a.pid === b.pid && a.startedAt === b.startedAt;
+export const sameProcess = (a: Container, b: Container): boolean => a.pid === b.pid && a.startedAt === b.startedAt;
 const wasKept = (fate: ContainerFate): boolean => fate.pidAfter === fate.pidBefore;
 
 /** Every container as it was; for outcomes in which nothing happened to the daemon. */

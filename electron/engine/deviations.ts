@@ -1,5 +1,5 @@
 // Compares every container before and after a restart of the daemon: process, ports, networks, health, mounts and counts.
-import type { Audit, ContainerAudit, Deviation, Orphan } from '../contract/audit.ts';
+import type { Audit, ContainerAudit, ContainerLog, Deviation, Orphan } from '../contract/audit.ts';
 import type { ContainerFate } from '../contract/outcome.ts';
 import type { Container } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
@@ -10,6 +10,7 @@ export type Afterwards = {
   /** Where something listens on the daemon's side, e.g. `tcp/8080`; null where published ports have no listener, or it cannot be seen. */
   readonly listening: ReadonlySet<string> | null;
   readonly orphans: readonly Orphan[];
+  readonly logs: readonly ContainerLog[];
 };
 
 /** `fates` say what was foretold. */
@@ -22,7 +23,7 @@ export function auditOf(before: readonly Container[], fates: readonly ContainerF
     const deviations = deviationsOf(container, now.get(id), after.listening);
     return deviations.length === 0 ? [] : [{ id, name, foretold: foretold.get(id) ?? 'keeps-running', deviations }];
   });
-  return { compared: running.length, containers, orphans: after.orphans };
+  return { compared: running.length, containers, orphans: after.orphans, logs: after.logs };
 }
 
 export function deviationsOf(

@@ -34,10 +34,17 @@ export type HttpStream = {
   close(): void;
 };
 
+export type HttpLimits = {
+  readonly limitMs: number;
+  readonly maxBytes?: number;
+  /** UTF-8 where not given; `latin1` keeps every byte of an answer that is not only text. */
+  readonly encoding?: 'utf8' | 'latin1';
+};
+
 export type Http = {
-  get(path: string, limits: { readonly limitMs: number; readonly maxBytes?: number }): Promise<HttpAnswer>;
+  get(path: string, limits: HttpLimits): Promise<HttpAnswer>;
   /** Without a body. */
-  post(path: string, limits: { readonly limitMs: number; readonly maxBytes?: number }): Promise<HttpAnswer>;
+  post(path: string, limits: HttpLimits): Promise<HttpAnswer>;
   /** Resolves when the headers are there, which the daemon sends at once. */
   stream(
     path: string,
@@ -107,7 +114,7 @@ export function createHttp(
 
   const ask =
     (method: 'GET' | 'POST'): Http['get'] =>
-    (path, { limitMs, maxBytes = usualMaxBytes }) =>
+    (path, { limitMs, maxBytes = usualMaxBytes, encoding = 'utf8' }) =>
       new Promise((resolve) => {
         const request = open(path, false, method);
         request.on('socket', (socket) => void idle.delete(socket));
@@ -129,7 +136,7 @@ export function createHttp(
           response.on('error', () => settle({ ok: false, failure: 'broken' }));
           response.on('end', () => {
             const { statusCode = 0, headers } = response;
-            settle({ ok: true, status: statusCode, headers, text: Buffer.concat(parts).toString('utf8') });
+            settle({ ok: true, status: statusCode, headers, text: Buffer.concat(parts).toString(encoding) });
             if (!closed && headers.connection?.toLowerCase() === 'close') onEnding();
           });
         });

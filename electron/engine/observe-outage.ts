@@ -10,6 +10,16 @@ import type { Identification, LeftRunning, Platform } from './ports.ts';
 import type { Link } from './status.ts';
 import type { Observed, ViewStore } from './view.ts';
 
+/** How the daemon was when it was last seen up. */
+export type Went = {
+  /** When it hung up, or was told to end; in ms since 1970. */
+  readonly at: number;
+  /** What it goes by when it ends in good order. */
+  readonly liveRestore: boolean;
+  /** All that it had. */
+  readonly containers: readonly Container[];
+};
+
 export type OutageSide = {
   /** The link changes to one that is not up: what is told from here on is told by others. */
   leaving(link: Link): void;
@@ -17,6 +27,8 @@ export type OutageSide = {
   look(): Promise<readonly LeftRunning[] | null>;
   /** It is down, and that was noted. */
   begin(): void;
+  /** Its last end; null where nobody had seen it up. */
+  went(): Went | null;
   /** It is up again: what is to be noted with that. */
   returned(): Pick<Observed, 'left' | 'watched'> & Partial<Observed>;
   attend(looking: boolean): void;
@@ -32,7 +44,7 @@ export function observeOutage(
 ): OutageSide {
   /** Who ran when the daemon went; null while it is up, and where nobody had seen it up. */
   let ranBefore: readonly Container[] | null = null;
-  let wentAt = 0;
+  let went: Went | null = null;
   let closed = false;
   const watch = createOutageWatch({
     look,
@@ -55,12 +67,13 @@ export function observeOutage(
       const { containers, link: before } = store.observed();
       if (before.kind === 'up') {
         ranBefore = containers?.list.filter(runs) ?? null;
-        wentAt = Date.now();
+        went = { at: Date.now(), liveRestore: before.facts.liveRestore, containers: containers?.list ?? [] };
       }
       if (link.kind !== 'down') watch.end();
     },
     look,
-    begin: () => (closed ? undefined : watch.begin(ranBefore === null ? null : wentAt)),
+    begin: () => (closed ? undefined : watch.begin(ranBefore === null ? null : (went?.at ?? null))),
+    went: () => went,
     returned() {
       const fallen = ranBefore === null ? {} : { fallen: { at: Date.now(), containers: fallenSince(ranBefore) } };
       ranBefore = null;

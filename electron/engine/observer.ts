@@ -16,8 +16,9 @@ import { createExaminer } from './doctor/examiner.ts';
 import { parseEndpoint } from './endpoint.ts';
 import type { Gathered } from './gather.ts';
 import { createHttp } from './http.ts';
+import type { LogSource } from './log-gaps.ts';
 import { lookForOrphans } from './proof.ts';
-import { observeOutage } from './observe-outage.ts';
+import { observeOutage, type Went } from './observe-outage.ts';
 import { leftContainers } from './outage.ts';
 import type { Identification, Platform } from './ports.ts';
 import { processLives, stillRuns } from './process-identity.ts';
@@ -51,6 +52,9 @@ export type Observer = {
   /** Looks for containers that run although the daemon does not manage them, and notes them. */
   orphans(): Promise<readonly Orphan[]>;
   identification(): Promise<Identification>;
+  readonly logs: LogSource;
+  /** The last end of the daemon; null where it was not seen. */
+  went(): Went | null;
   /** What the daemon itself tells of the time since then, in ms since 1970. */
   account(sinceMs: number): Promise<Account>;
   /** Runs the doctor on what is true now. */
@@ -269,6 +273,8 @@ export function observe(
   return {
     daemon: daemonOf(api, () => connection?.letGo() ?? (() => undefined)),
     identification: identify,
+    logs: api,
+    went: outage.went,
     async account(sinceMs) {
       const events = connection?.isUp() ? await api.eventsSince(sinceMs) : ok([]);
       const log = (await identified?.manager.logSince(sinceMs)) ?? [];

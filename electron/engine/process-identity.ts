@@ -30,6 +30,21 @@ export async function stillRuns({ pid, startTicks }: ProcessIdentity): Promise<b
   }
 }
 
+/** Linux tells start times in hundredths of a second to every program, whatever its own tick is (USER_HZ). */
+const ticksPerSecond = 100;
+
+/** When it was started, in ms since 1970 to about 20 ms; null where there is no /proc. */
+export async function startedAt({ startTicks }: Pick<ProcessIdentity, 'startTicks'>): Promise<number | null> {
+  try {
+    const upSeconds = Number((await readFile('/proc/uptime', 'latin1')).split(' ')[0]);
+    const at = Date.now() - (upSeconds - Number(startTicks) / ticksPerSecond) * 1000;
+    return startTicks === '' || !Number.isFinite(at) ? null : at;
+  } catch {
+    // No /proc.
+    return null;
+  }
+}
+
 /** Whether a process with this number runs; a zombie does not. */
 export async function processLives(pid: number): Promise<boolean> {
   const stat = pid <= 0 ? null : await statOf(pid);

@@ -1,14 +1,17 @@
 // Looks again after a verb that started the daemon anew: what is not as it was, and what runs that nobody manages.
-import type { Orphan } from '../contract/audit.ts';
-import type { Outcome } from '../contract/outcome.ts';
+import type { Audit, Orphan } from '../contract/audit.ts';
+import type { ContainerFate, Outcome } from '../contract/outcome.ts';
 import type { Container } from '../contract/snapshot.ts';
 import type { Result } from '../contract/problem.ts';
 import { surroundings, valuesNow } from './circumstances.ts';
 import { auditOf } from './deviations.ts';
 import { circumstancesOf, type Gathered } from './gather.ts';
+import { logFates, type LogSource } from './log-gaps.ts';
+import type { Went } from './observe-outage.ts';
 import { inBoth, orphansAmong } from './orphans.ts';
 import { belongingOf } from './pending.ts';
 import type { Platform } from './ports.ts';
+import { startedAt } from './process-identity.ts';
 
 /** A container that is just starting or ending is not told of: it is another after this time. */
 const settleMs = 700;
@@ -17,6 +20,9 @@ type Looking = {
   gather(): Promise<Result<Gathered>>;
   lastGathered(): readonly Container[] | null;
   orphans(): Promise<readonly Orphan[]>;
+  readonly logs: LogSource;
+  /** Null where nobody saw it up before. */
+  went(): Went | null;
 };
 
 /** The outcome with its audit; without one where the daemon was not started anew, or cannot be asked. */
@@ -25,21 +31,40 @@ export async function withAudit(
   looking: Looking,
   outcome: Outcome,
 ): Promise<Outcome> {
-  const { proof, containers, result } = outcome;
+  const { proof, containers, result, verb } = outcome;
   const isAnew = proof !== null && proof.pidAfter !== null && proof.pidAfter !== proof.pidBefore;
-  const before = looking.lastGathered();
+  // Before a start nothing could be asked: those count that it had when it went.
+  const before = (verb === 'start' ? looking.went()?.containers : null) ?? looking.lastGathered();
   if (!isAnew || result === 'refused' || before === null) return outcome;
+  const found = await auditNow(platform, looking, before, containers.all);
+  return found === null ? outcome : { ...outcome, audit: found };
+}
+
+/** Compares with what is true now; null where the daemon cannot be asked. */
+async function auditNow(
+  platform: Pick<Platform, 'listening'>,
+  looking: Looking,
+  before: readonly Container[],
+  fates: readonly ContainerFate[],
+): Promise<Audit | null> {
+  const backAt = Date.now();
   const orphans = await looking.orphans();
   const now = await looking.gather();
-  if (!now.ok) return outcome;
-  const { identification } = now.value;
+  if (!now.ok) return null;
+  const { identification, containers } = now.value;
   const around = surroundings(circumstancesOf(now.value));
   // Without docker-proxy nothing listens: rules serve the ports, which nobody without rights can read.
   const listening = around.userlandProxy && identification.pid !== null ? platform.listening(identification.pid) : null;
-  return {
-    ...outcome,
-    audit: auditOf(before, containers.all, { containers: now.value.containers, listening, orphans }),
+  const went = looking.went();
+  const began = await startedAt({ startTicks: identification.startTicks ?? '' });
+  const away = began && {
+    since: went?.at ?? null,
+    startedAt: began,
+    backAt,
+    liveRestore: went?.liveRestore ?? null,
   };
+  const logs = away ? await logFates(before, containers, away, looking.logs) : [];
+  return auditOf(before, fates, { containers, listening, orphans, logs });
 }
 
 /**

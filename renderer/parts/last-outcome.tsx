@@ -2,6 +2,7 @@
 import type { Outcome } from '@contract/outcome.ts';
 import { outcomeWords } from '../sentences.ts';
 import { useMessages } from '../view.tsx';
+import { AuditWords } from './audit-words.tsx';
 import { LogLines } from './note.tsx';
 import { Section } from './row.tsx';
 
@@ -23,16 +24,7 @@ export function LastOutcome({ outcome }: { readonly outcome: Outcome }) {
         <p>
           <strong>{title}</strong> {detail}
         </p>
-        {outcome.audit && <p>{messages.audit.summary(outcome.audit)}</p>}
-        {outcome.audit && outcome.audit.containers.length > 0 && (
-          <ul>
-            {outcome.audit.containers.map(({ id, name, deviations }) => (
-              <li key={id}>
-                {name}: {deviations.map(messages.audit.deviation).join('; ')}
-              </li>
-            ))}
-          </ul>
-        )}
+        {outcome.audit && <AuditWords audit={outcome.audit} />}
         <LogLines lines={lines} />
         {outcome.timings.length > 0 && (
           <details>

@@ -616,6 +616,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
             },
           ],
           orphans: [],
+          logs: [
+            { id: 'w', name: 'web', log: { kind: 'lost', ms: 4_200 } },
+            { id: 'd', name: 'db', log: { kind: 'delayed', ms: 1_900, heldUp: true } },
+            { id: 'c', name: 'cache', log: { kind: 'none' } },
+            { id: 'a', name: 'api', log: { kind: 'not-known', why: 'driver', driver: 'fluentd' } },
+          ],
         },
       }),
     }),

@@ -305,7 +305,7 @@ test('a container that runs on without its port is told of, one that was said to
   const audited = (foretold: 'keeps-running' | 'stops') =>
     outcome({
       verb: 'restart',
-      audit: { compared: 4, containers: [{ id: 'w', name: 'web', foretold, deviations }], orphans: [] },
+      audit: { compared: 4, containers: [{ id: 'w', name: 'web', foretold, deviations }], orphans: [], logs: [] },
     });
   const body = (foretold: 'keeps-running' | 'stops') => outcomeNotice(messagesIn('en'), audited(foretold))?.body;
   expect(body('keeps-running')).toContain('Compared 4 containers: 1 is not as it was.');

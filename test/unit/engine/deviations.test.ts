@@ -64,7 +64,7 @@ test('without listeners to be seen no port is called closed', () => {
 test('what was foretold is told, and is no reason for alarm', () => {
   const fate = { id: before.id, name: 'web', pidBefore: 1, pidAfter: 0, exitCode: 137 };
   const gone = [{ ...before, state: 'exited' as const, pid: 0, exitCode: 137 }];
-  const after = { containers: gone, listening: null, orphans: [] };
+  const after = { containers: gone, listening: null, orphans: [], logs: [] };
   const foretold = auditOf([before], [{ ...fate, foretold: 'stops' }], after);
   expect(foretold.containers.map(({ name }) => name)).toEqual(['web']);
   expect(isWorse(foretold)).toBe(false);

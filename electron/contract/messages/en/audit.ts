@@ -1,8 +1,8 @@
 // English: the proof after a restart: what is not as it was, and what runs that the daemon does not manage.
-import type { Audit, Deviation, Orphan } from '../../audit.ts';
+import type { Audit, Deviation, LogFate, LogUnknown, Orphan } from '../../audit.ts';
 import { formatsFor } from '../format.ts';
 
-const { list, number, plural } = formatsFor('en');
+const { list, number, plural, seconds } = formatsFor('en');
 
 const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, { kind: K }>) => string } = {
   ended: ({ exitCode }) => `ended (exit code ${exitCode})`,
@@ -25,7 +25,35 @@ const kinds: Readonly<Record<Orphan['kind'], string>> = {
   copy: 'The daemon runs this container a second time, on the same volumes.',
 };
 
+const logUnknown: Readonly<Record<LogUnknown, (driver: string) => string>> = {
+  driver: (driver) => `not known here what its log driver${driver === '' ? '' : ` ${driver}`} made of it`,
+  busy: () => 'not known: it has written too much since then',
+  'no-answer': () => 'not known: the daemon did not tell its log',
+};
+
+function log(fate: LogFate): string {
+  switch (fate.kind) {
+    case 'none':
+      return 'no gap';
+    case 'delayed': {
+      const late = fate.ms === null ? 'late' : `up to ${seconds(fate.ms)} s late`;
+      const held = fate.heldUp ? '; its pipe was full, and it waited' : '';
+      return `nothing is missing, but lines stand there ${late}${held}`;
+    }
+    case 'lost':
+      return fate.ms === null
+        ? 'it ended without a daemon: what it wrote since then is missing'
+        : `it ended without a daemon: what it wrote in its last ${seconds(fate.ms)} s is missing`;
+    case 'not-known':
+      return logUnknown[fate.why](fate.driver);
+  }
+}
+
 export const audit = {
+  log,
+  logs: 'Logs',
+  /** How many logs are without a gap, where that is all there is to say. */
+  wholeLogs: (count: number): string => plural(count, { one: '# log has no gap', other: '# logs have no gap' }),
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   deviation: (of: Deviation): string => (deviations[of.kind] as (of: Deviation) => string)(of),
   /** "Compared 7 containers: all as before." */

@@ -1,8 +1,8 @@
 // Japanese: the proof after a restart: what is not as it was, and what runs that the daemon does not manage.
-import type { Audit, Deviation, Orphan } from '../../audit.ts';
+import type { Audit, Deviation, LogFate, LogUnknown, Orphan } from '../../audit.ts';
 import { formatsFor } from '../format.ts';
 
-const { list, number } = formatsFor('ja');
+const { list, number, seconds } = formatsFor('ja');
 
 const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, { kind: K }>) => string } = {
   ended: ({ exitCode }) => `終了しました (終了コード ${exitCode})`,
@@ -28,7 +28,34 @@ const kinds: Readonly<Record<Orphan['kind'], string>> = {
   copy: 'デーモンはこのコンテナーを、同じボリュームでもう 1 つ動かしています。',
 };
 
+const logUnknown: Readonly<Record<LogUnknown, (driver: string) => string>> = {
+  driver: (driver) => `ログドライバー${driver === '' ? '' : ` ${driver} `}での扱いはここでは分かりません`,
+  busy: () => 'その後の出力が多すぎて分かりません',
+  'no-answer': () => 'デーモンからログを取得できず、分かりません',
+};
+
+function log(fate: LogFate): string {
+  switch (fate.kind) {
+    case 'none':
+      return '欠落なし';
+    case 'delayed': {
+      const late = fate.ms === null ? '遅れて' : `最大 ${seconds(fate.ms)} 秒遅れて`;
+      const held = fate.heldUp ? '。パイプが満杯になり、コンテナーは待たされました' : '';
+      return `欠落はありませんが、一部の行の時刻が${late}記録されています${held}`;
+    }
+    case 'lost':
+      return fate.ms === null
+        ? 'デーモンの停止中に終了したため、その間の出力は失われました'
+        : `デーモンの停止中に終了したため、終了前の最大 ${seconds(fate.ms)} 秒間の出力は失われました`;
+    case 'not-known':
+      return logUnknown[fate.why](fate.driver);
+  }
+}
+
 export const audit = {
+  log,
+  logs: 'ログ',
+  wholeLogs: (count: number): string => `${number(count)} 個のログに欠落はありません`,
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   deviation: (of: Deviation): string => (deviations[of.kind] as (of: Deviation) => string)(of),
   summary({ compared, containers, orphans }: Audit): string {
