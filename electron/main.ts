@@ -10,7 +10,7 @@ import { guardContents, guardSession } from './app/guard.ts';
 import { openDoor } from './app/ipc.ts';
 import { createLog } from './app/log.ts';
 import { packagingOf } from './app/packaging.ts';
-import { openPreferences, openStore } from './app/preferences.ts';
+import { openPreferences, openStore, placeToOpen } from './app/preferences.ts';
 import { declareScheme, readFileTable, serve } from './app/protocol.ts';
 import { createState } from './app/state.ts';
 import { appVersion, isUnsupported } from './app/version.ts';
@@ -98,7 +98,7 @@ function ready(options: Arguments): void {
     preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
     icon: join(app.getAppPath(), 'assets', 'icons', '256.png'),
     keptPlace: () => preferences.get().window,
-    keptPage: () => preferences.get().page,
+    firstPage: () => placeToOpen(preferences.get()),
     dark: () => nativeTheme.shouldUseDarkColors,
     closing: (place, page) => void preferences.keepWindow(place, page).catch(log.report),
     closed: () => {

@@ -103,6 +103,15 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     set({ question: { subject, forecast }, told: null });
   }
 
+  /** In file and daemon, at once; asks first where somebody is at stake. */
+  async function switchLiveRestore(on: boolean): Promise<void> {
+    const change = liveRestoreChange(on);
+    const plan = await ask('config.plan', change);
+    const isSafe = plan.ok && plan.value.blocked === null && plan.value.needs.length === 0;
+    if (isSafe) return send(change, plan.value.etag, [], false);
+    confirm({ kind: 'live-restore', on });
+  }
+
   function confirmed({ subject, forecast }: Question): void {
     const { draft, snapshot } = get();
     const plan = forecast.plan;
@@ -240,13 +249,12 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       if (!answer.ok) set({ told: { kind: 'problem', problem: answer.problem } });
       return answer.ok ? answer.value : null;
     },
-    /** Turns live restore off in file and daemon, which defuses a swarm node; asks first where somebody is at stake. */
-    defuse: async (): Promise<void> => {
-      const change = liveRestoreChange(false);
-      const plan = await ask('config.plan', change);
-      const isSafe = plan.ok && plan.value.blocked === null && plan.value.needs.length === 0;
-      if (isSafe) return send(change, plan.value.etag, [], false);
-      confirm({ kind: 'live-restore', on: false });
+    /** Turns live restore off in file and daemon, which defuses a swarm node. */
+    defuse: (): Promise<void> => switchLiveRestore(false),
+    /** Turns live restore on; with a draft open it is one edit more. */
+    protect: async (): Promise<void> => {
+      if (get().draft) edit(['live-restore'], true);
+      else await switchLiveRestore(true);
     },
     refresh: (): Promise<void> => tell('engine.refresh', null),
     revealConfig: (): Promise<void> => tell('config.reveal', null),

@@ -35,7 +35,11 @@ export function App() {
 }
 
 function Page({ place, snapshot }: { readonly place: PlaceName; readonly snapshot: Snapshot }) {
+  const welcomePart = useView((view) => view.welcomePart);
   switch (place) {
+    case 'welcome':
+      if (welcomePart === null) return <Waiting place={place} />;
+      return <welcomePart.Welcome snapshot={snapshot} words={welcomePart.words} />;
     case 'general':
       return <General snapshot={snapshot} />;
     case 'status':
@@ -54,6 +58,8 @@ function Page({ place, snapshot }: { readonly place: PlaceName; readonly snapsho
 /** Until the first snapshot, which comes within milliseconds: the heading only, in its final place. */
 function Waiting({ place }: { readonly place: PlaceName }) {
   const { pages } = useMessages().window;
+  // The first page comes with its words, a moment later.
+  if (place === 'welcome') return null;
   const page = place.split('/')[0] as keyof typeof pages;
   return (
     <header className="head">

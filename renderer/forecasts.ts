@@ -1,15 +1,19 @@
 // Keeps the answers to "what would happen?" current: asks main a moment after something that matters changed.
-import type { RequestName, Requests } from '@contract/ipc.ts';
+import type { PlaceName, RequestName, Requests } from '@contract/ipc.ts';
 import type { Plan } from '@contract/plan.ts';
 import type { Result } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { etagOf, liveRestoreChange } from './draft.ts';
 import { unasked, type Forecast, type Subject, type View, type ViewStore } from './store.ts';
+import { offersProtection } from './welcome.ts';
 
 type Ask = <R extends RequestName>(name: R, input: Requests[R]['input']) => Promise<Result<Requests[R]['output']>>;
 
 /** How long typing may pause before its plan is asked for, in ms. */
 export const PAUSE_MS = 120;
+
+/** Where it is said what a restart would do. */
+const showsRestart: ReadonlySet<PlaceName> = new Set(['welcome', 'daemon/advanced', 'status']);
 
 /** Everything in a snapshot that a verdict depends on, as a text that can be compared. */
 export function groundsOf({ target, engine, config, liveRestore, containers }: Snapshot): string {
@@ -55,7 +59,7 @@ function createForecast(
   };
 }
 
-/** The three forecasts of a view: of the draft, of a restart, and of what a confirmation asks. */
+/** The forecasts of a view: of the draft, of a restart, of live restore turned on, and of what a confirmation asks. */
 export function createForecasts(store: ViewStore, ask: Ask) {
   const { getState: get, setState: set } = store;
 
@@ -72,6 +76,10 @@ export function createForecasts(store: ViewStore, ask: Ask) {
   const ofRestart = createForecast(
     () => ask('engine.plan', 'restart'),
     (change) => set((view) => ({ restart: change(view.restart) })),
+  );
+  const ofTurningOn = createForecast(
+    () => ask('config.plan', liveRestoreChange(true)),
+    (change) => set((view) => ({ turningOn: change(view.turningOn) })),
   );
   const ofQuestion = createForecast(
     async () => {
@@ -97,8 +105,10 @@ export function createForecasts(store: ViewStore, ask: Ask) {
     const grounds = groundsOf(snapshot);
     const settled = draft !== null && etagOf(snapshot.config) === draft.basedOn;
     ofDraft(settled ? grounds + JSON.stringify(draft.change) : null, PAUSE_MS);
-    const shown = (place === 'daemon/advanced' || place === 'status') && snapshot.engine.state === 'running';
+    const shown = showsRestart.has(place) && snapshot.engine.state === 'running';
     ofRestart(shown ? grounds : null, 0);
+    const offered = place === 'welcome' && offersProtection(snapshot, view.restart);
+    ofTurningOn(offered ? grounds : null, 0);
     const subject = question?.subject ?? null;
     ofQuestion(
       subject ? grounds + JSON.stringify([subject, subject.kind === 'draft' ? draft?.change : null]) : null,

@@ -10,7 +10,7 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 's
 
 /** The first place of each page, in the order of the sidebar. */
 const pages: readonly PlaceName[] = places.filter(
-  (place, index) => places.findIndex((one) => pageOf(one) === pageOf(place)) === index,
+  (place, index) => place !== 'welcome' && places.findIndex((one) => pageOf(one) === pageOf(place)) === index,
 );
 
 /** What these keys mean; null: nothing of ours. `mac` has Command where others have Control. */
@@ -72,7 +72,8 @@ function whenForetold(store: ViewStore, go: () => void): void {
 
 /** The page before or after this one, around the ends. Daemon opens where the live-restore switch is. */
 function beside(place: PlaceName, step: 1 | -1): PlaceName {
-  const index = pages.findIndex((one) => pageOf(one) === pageOf(place));
+  // Before the first one stands the page of the first start.
+  const index = place === 'welcome' && step === -1 ? 0 : pages.findIndex((one) => pageOf(one) === pageOf(place));
   const next = pages[(index + step + pages.length) % pages.length] ?? 'general';
   return next === 'daemon/basic' ? 'daemon/advanced' : next;
 }

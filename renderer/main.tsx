@@ -11,6 +11,7 @@ import { followAddress } from './place.ts';
 import { createView, mirror } from './store.ts';
 import { followUndoKeys } from './undo-keys.ts';
 import { ViewProvider } from './view.tsx';
+import { followWelcomePart } from './welcome-part.ts';
 
 declare global {
   interface Window {
@@ -28,6 +29,7 @@ mirror(store, window.bridge);
 actions.follow();
 followUndoKeys(window, (way) => (way === 'back' ? actions.stepBack() : actions.stepForth()));
 followOptionPart(store);
+followWelcomePart(store);
 window.bridge.onNavigate(actions.navigate);
 
 const root = document.querySelector('#root');

@@ -10,6 +10,7 @@ import { following, type Draft } from './draft.ts';
 import { noHistory, type History } from './history.ts';
 import type { OptionPart } from './option-part.ts';
 import { page as opening } from './opening-language.ts';
+import type { WelcomePart } from './welcome-part.ts';
 
 /** An answer to "what would happen?", which may still be on its way. */
 export type Forecast = {
@@ -48,6 +49,8 @@ export type View = {
   readonly place: PlaceName;
   /** What shows all options; null until it is loaded. */
   readonly optionPart: OptionPart | null;
+  /** The page of the first start; null until it is loaded, which it is where it is shown. */
+  readonly welcomePart: WelcomePart | null;
   readonly draft: Draft | null;
   readonly history: History;
   readonly jump: Jump | null;
@@ -55,6 +58,8 @@ export type View = {
   readonly forecast: Forecast;
   /** Of a restart as things are now. */
   readonly restart: Forecast;
+  /** Of live restore turned on, where that is offered. */
+  readonly turningOn: Forecast;
   readonly question: Question | null;
   /** True from a click until its answer: the file that changes meanwhile was changed by us. */
   readonly acting: boolean;
@@ -73,11 +78,13 @@ export const createView = (place: PlaceName = 'daemon/advanced'): ViewStore =>
     messages: opening,
     place,
     optionPart: null,
+    welcomePart: null,
     draft: null,
     history: noHistory,
     jump: null,
     forecast: unasked,
     restart: unasked,
+    turningOn: unasked,
     question: null,
     acting: false,
     told: null,

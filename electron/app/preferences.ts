@@ -13,6 +13,8 @@ export type Kept = {
   readonly window: WindowPlace | null;
   /** What the window showed when it was closed. */
   readonly page: PlaceName | null;
+  /** Whether a window was closed before: the first one opens on a page of its own. */
+  readonly welcomed: boolean;
   /** Whether it was said that this desktop has no tray. */
   readonly toldNoTray: boolean;
 };
@@ -41,7 +43,8 @@ export function openPreferences(folder: string, openWriter: (folder: string) => 
   const path = join(folder, 'preferences.json');
   const read = readKept(path);
   const setAside = read === 'broken' ? putAside(path) : null;
-  let kept = keptFrom(read === 'broken' ? {} : read);
+  // Whoever has a broken file has been here before.
+  let kept = keptFrom(read === 'broken' ? { welcomed: true } : read);
   let writer: Promise<Writer> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -63,13 +66,19 @@ export function openPreferences(folder: string, openWriter: (folder: string) => 
     setAside,
     get: () => kept,
     set: (change) => queued({ ...change }, (now) => ({ ...now, preferences: { ...now.preferences, ...change } })),
-    keepWindow: (window, page) => queued({ window, page }, (now) => ({ ...now, window, page })),
+    keepWindow(window, last) {
+      const shown = { window, page: last === 'welcome' ? null : last, welcomed: true };
+      return queued(shown, (now) => ({ ...now, ...shown }));
+    },
     keepToldNoTray: () => queued({ toldNoTray: true }, (now) => ({ ...now, toldNoTray: true })),
     written: async () => {
       await last;
     },
   };
 }
+
+/** Where the window opens; null: the page's own first place. */
+export const placeToOpen = ({ welcomed, page }: Kept): PlaceName | null => (welcomed ? page : 'welcome');
 
 /** The store that writes the file. */
 export async function openStore(folder: string): Promise<Writer> {
@@ -117,6 +126,7 @@ function keptFrom(values: Readonly<Record<string, unknown>>): Kept {
     },
     window: placeFrom(values['window']),
     page: places.find((place) => place === values['page']) ?? null,
+    welcomed: values['welcomed'] === true,
     toldNoTray: values['toldNoTray'] === true,
   };
 }

@@ -10,8 +10,8 @@ export type WindowPorts = {
   readonly preload: string;
   readonly icon: string;
   readonly keptPlace: () => WindowPlace | null;
-  /** What it showed last; null: the page's own first place. */
-  readonly keptPage: () => PlaceName | null;
+  /** What it shows first; null: the page's own first place. */
+  readonly firstPage: () => PlaceName | null;
   /** Whether the page will be dark, so that nothing flashes before it is there. */
   readonly dark: () => boolean;
   /** Told with the place to keep, before the window is gone. */
@@ -91,7 +91,7 @@ export function createWindow(ports: WindowPorts): AppWindow {
     opened.webContents.on('before-input-event', (event, input) => {
       if (input.type === 'keyDown' && onKey(opened, input)) event.preventDefault();
     });
-    const page = ports.keptPage();
+    const page = ports.firstPage();
     void opened.loadURL(page === null ? PAGE : `${PAGE}#${page}`);
     return opened;
   }

@@ -119,8 +119,9 @@ export const WATCH = 'snapshot.watch';
 /** Main to page: open this place (from the tray or a notification). */
 export const NAVIGATE = 'navigate';
 
-/** The places of the window, as in the address after `#`. */
+/** The places of the window, as in the address after `#`. `welcome` is that of the first start, and of no other. */
 export const places = [
+  'welcome',
   'general',
   'daemon/basic',
   'daemon/advanced',

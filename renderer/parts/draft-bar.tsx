@@ -9,6 +9,9 @@ export function DraftBar() {
   const acting = useView((view) => view.acting);
   const draft = useView((view) => view.draft !== null);
   const told = useView((view) => view.told !== null);
+  // The first page shows both itself, where the click was.
+  const shownThere = useView((view) => view.place === 'welcome' && view.draft === null);
+  if (shownThere) return null;
   if (running || acting) {
     return (
       <footer className="bar">

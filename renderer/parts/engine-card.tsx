@@ -27,7 +27,7 @@ export function EngineCard({ snapshot }: { readonly snapshot: Snapshot }) {
       {snapshot.seenAt !== null && <SeenAt at={snapshot.seenAt} />}
       <LogLines lines={lines} />
       <div className="hero-line verbs">
-        {engine.state === 'absent' ? <Absent snapshot={snapshot} /> : <Verbs snapshot={snapshot} />}
+        {engine.state === 'absent' ? <AbsentButtons snapshot={snapshot} /> : <Verbs snapshot={snapshot} />}
       </div>
       <VerbsByHand snapshot={snapshot} />
     </section>
@@ -114,7 +114,8 @@ function Again({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-function Absent({ snapshot }: { readonly snapshot: Snapshot }) {
+/** What helps where there is no daemon: one to practice with, or to install one. */
+export function AbsentButtons({ snapshot }: { readonly snapshot: Snapshot }) {
   const { actions: labels, general, status } = useMessages().window;
   const actions = useActions();
   const { sandbox } = snapshot.app;

@@ -1,5 +1,5 @@
 // The two windows that are compared: the app on a daemon that runs, and the bare one; each with a profile of its own.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messagesIn } from '../../electron/contract/messages/index.ts';
 import { appLaunch, makeBareWindow } from './bare-window.ts';
@@ -22,6 +22,9 @@ function liveDataShown(): string {
 export function twoWindows(daemon: BenchDaemon): Windows {
   const homes = { app: join(daemon.folder, 'app-home'), bare: join(daemon.folder, 'bare-home') };
   for (const home of Object.values(homes)) mkdirSync(home, { recursive: true });
+  // The page of the very first start is no part of what is measured.
+  mkdirSync(join(homes.app, 'Afloat'), { recursive: true });
+  writeFileSync(join(homes.app, 'Afloat', 'preferences.json'), '{ "welcomed": true }\n');
   const bare = makeBareWindow(daemon.folder);
   return {
     app: (more = ['--host', daemon.sandbox.endpoint]) =>

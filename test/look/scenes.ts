@@ -7,7 +7,9 @@ import { sameJson } from '@contract/json.ts';
 import { patched, valueAt } from '@contract/change.ts';
 import type { History } from '@contract/history.ts';
 import type { LogPipes } from '@contract/outage.ts';
-import type { EngineState, Snapshot } from '@contract/snapshot.ts';
+import type { ReadOnlyReason } from '@contract/problem.ts';
+import type { Rights } from '@contract/rights.ts';
+import type { EngineState, Snapshot, Target } from '@contract/snapshot.ts';
 import type { Upgrade } from '@contract/upgrade.ts';
 import type { createFakeBridge } from '../fakes/bridge.ts';
 import {
@@ -281,7 +283,74 @@ const optionScenes = Object.fromEntries([
   ],
 ] satisfies [string, Scene][]);
 
+/** The page of the first start, in everything that it can find. */
+const readOnly = (reason: ReadOnlyReason, over: Partial<Target>): Target =>
+  target({ ...over, access: { kind: 'read-only', reason, detail: '' } });
+const notMine: Rights = { step: 'missing', control: null, unit: null, group: true };
+const proof = outcome({
+  proof: { event: '1', info: [{ key: 'live-restore', value: 'true' }], pidBefore: 812, pidAfter: 812 },
+});
+const welcomes = Object.fromEntries(
+  Object.entries({
+    off: { snapshot: off, verb: (verb) => stopping(verb), plan: planOn(off, () => ({ effect: 'reload' })) },
+    done: { snapshot: withFile, after: (fake) => fake.publish({ lastOutcome: proof }) },
+    protected: { snapshot: withFile },
+    several: {
+      snapshot: {
+        ...off,
+        candidates: [
+          { endpoint: 'unix:///var/run/docker.sock', source: 'default', context: null },
+          { endpoint: 'unix:///run/user/1000/docker.sock', source: 'rootless', context: null },
+          { endpoint: 'ssh://mira@quay.example.org', source: 'context', context: 'quay' },
+        ],
+      },
+      verb: (verb) => stopping(verb),
+      plan: planOn(off, () => ({ effect: 'reload' })),
+    },
+    'by-hand': {
+      snapshot: {
+        ...off,
+        config: denied,
+        rights: notMine,
+        target: target({ manager: 'bare-process', unit: null }),
+      },
+      verb: (verb) => stopping(verb),
+      plan: (change) => ({
+        ...planOn(off, () => ({ effect: 'reload' }))(change),
+        blocked: { kind: 'config.not-writable', path: CONFIG_PATH, block: 'denied' },
+      }),
+    },
+    busy: { snapshot: { ...off, operation: running } },
+    swarm: {
+      snapshot: { ...off, liveRestore: { effective: false, file: null, flag: null, blockedBy: 'swarm' } },
+      verb: (verb) => stopping(verb),
+    },
+    desktop: {
+      snapshot: {
+        ...off,
+        config: { state: 'unknown' },
+        target: readOnly('managed-elsewhere', { manager: 'docker-desktop', unit: null, pid: null, configPath: null }),
+      },
+      verb: (verb) => planned({ verb, blocked: { kind: 'target.read-only', reason: 'managed-elsewhere', detail: '' } }),
+    },
+    broken: { snapshot: snapshotIn('failed', { config: brokenFile }) },
+    rescue: { snapshot: rescuing },
+    ...Object.fromEntries(
+      (['connecting', 'stopped', 'hanging', 'failed', 'denied', 'absent'] as const).map((state) => [
+        state,
+        { snapshot: snapshotIn(state) },
+      ]),
+    ),
+  } satisfies Record<string, Omit<Scene, 'place'>>).map(
+    ([name, scene]: [string, Omit<Scene, 'place'>]): [string, Scene] => [
+      `welcome-${name}`,
+      { place: 'welcome', ...scene },
+    ],
+  ),
+);
+
 export const scenes: Readonly<Record<string, Scene>> = {
+  ...welcomes,
   'status-upgrade': { place: 'status', snapshot: snapshot({ upgrade: skipping }), acts: [['.upgrade-steps summary']] },
   'status-upgrade-patch': {
     place: 'status',

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openPreferences, type Writer } from '../../../electron/app/preferences.ts';
+import { openPreferences, placeToOpen, type Writer } from '../../../electron/app/preferences.ts';
 import { defaultPreferences } from '../../../electron/contract/preferences.ts';
 
 let folder = '';
@@ -17,9 +17,30 @@ beforeEach(() => void writes.splice(0));
 
 test('the first start has defaults, and writes nothing', () => {
   const { get, setAside } = openPreferences(folder, writer);
-  expect(get()).toEqual({ preferences: defaultPreferences, window: null, page: null, toldNoTray: false });
+  expect(get()).toEqual({
+    preferences: defaultPreferences,
+    window: null,
+    page: null,
+    welcomed: false,
+    toldNoTray: false,
+  });
   expect(setAside).toBeNull();
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('only the very first window opens on the page of the first start', async () => {
+  const first = openPreferences(folder, writer);
+  expect(placeToOpen(first.get())).toBe('welcome');
+  // Closed on it: never again; closed elsewhere: there.
+  const place = { x: 0, y: 0, width: 800, height: 600, maximized: false };
+  await first.keepWindow(place, 'welcome');
+  expect(writes).toEqual([{ window: place, page: null, welcomed: true }]);
+  expect(placeToOpen(first.get())).toBeNull();
+  await first.keepWindow(place, 'status');
+  expect(placeToOpen(first.get())).toBe('status');
+
+  writeFileSync(file(), JSON.stringify(writes[0]));
+  expect(placeToOpen(openPreferences(folder, writer).get())).toBeNull();
 });
 
 test('one bad value costs one value', () => {
@@ -38,6 +59,8 @@ test.each(['', '{"theme": "da', 'null', '[1]', '"text"', '\u0000\u0000'])('%j is
   writeFileSync(file(), text);
   const { get, setAside } = openPreferences(folder, writer);
   expect(get().preferences).toEqual(defaultPreferences);
+  // Whoever has such a file was here before.
+  expect(placeToOpen(get())).toBeNull();
   expect(existsSync(file())).toBe(false);
   expect(readFileSync(setAside ?? '', 'utf8')).toBe(text);
 });

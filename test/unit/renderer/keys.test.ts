@@ -77,3 +77,12 @@ test('pages follow each other around the ends', () => {
   press('PageDown');
   expect(actions.show).toHaveBeenCalledWith('daemon/advanced');
 });
+
+test('the page of the first start stands before all others, and no key leads to it', () => {
+  const { store, actions, press } = listening();
+  store.setState({ place: 'welcome' });
+  press('PageDown');
+  expect(actions.show).toHaveBeenLastCalledWith('general');
+  press('PageUp');
+  expect(actions.show).toHaveBeenLastCalledWith('about');
+});

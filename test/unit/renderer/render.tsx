@@ -9,6 +9,7 @@ import { learnTitles } from '../../../renderer/fields/titles.ts';
 import { loadOptionPart } from '../../../renderer/option-part.ts';
 import { createView, mirror } from '../../../renderer/store.ts';
 import { ViewProvider } from '../../../renderer/view.tsx';
+import { loadWelcomePart } from '../../../renderer/welcome-part.ts';
 import { createFakeBridge } from '../../fakes/bridge.ts';
 import { ok } from '@contract/problem.ts';
 import { planned } from '../../fakes/snapshot.ts';
@@ -19,6 +20,7 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 // Loaded late in the window; there at once in tests, so that the page is whole from the start.
 const optionPart = await loadOptionPart('en');
 learnTitles(optionPart.words);
+const welcomePart = await loadWelcomePart('en');
 
 /** The whole window at a place, with a door that foretells good things unless told otherwise. */
 export function open(place: PlaceName, snapshot: Snapshot, { options = true } = {}) {
@@ -31,6 +33,7 @@ export function open(place: PlaceName, snapshot: Snapshot, { options = true } = 
   fake.answer('engine.plan', (verb) => ok(planned({ verb, effect: 'restart', expectedGapMs: 2100, etag: etag() })));
   fake.answer('config.plan', () => ok(planned({ etag: etag() })));
   const store = createView(place);
+  store.setState({ welcomePart });
   // A hundred rows more take their time in a small DOM.
   if (options) store.setState({ optionPart });
   const actions = createActions(store, fake.bridge);
