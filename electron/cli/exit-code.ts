@@ -56,6 +56,7 @@ const leavesAsItWas: readonly ProblemKind[] = [
   'engine.hanging',
   'engine.not-running',
   'service.refused',
+  'service.never-ends',
   'service.supervised',
   'service.unavailable',
 ];

@@ -2,6 +2,7 @@
 
 export type DoctorAbout =
   | { readonly check: 'kill-mode'; readonly killMode: string; readonly unit: string }
+  | { readonly check: 'never-ended'; readonly unit: string }
   | { readonly check: 'mount-flags'; readonly flags: string; readonly unit: string }
   | { readonly check: 'containerd-bound'; readonly by: 'BindsTo' | 'Requires'; readonly unit: string }
   | { readonly check: 'start-limit'; readonly unit: string; readonly sockets: readonly string[] }
@@ -32,6 +33,7 @@ export type CheckId = DoctorAbout['check'];
 /** Every check, for parsers and lists. */
 export const checkIds: readonly CheckId[] = Object.keys({
   'kill-mode': true,
+  'never-ended': true,
   'mount-flags': true,
   'containerd-bound': true,
   'start-limit': true,

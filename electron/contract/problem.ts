@@ -152,6 +152,8 @@ export type Problem =
       readonly detail: string;
       readonly command: string | null;
     }
+  /** systemd would leave the daemon's process alone (`KillMode=none`), and a second daemon does not start beside it. */
+  | { readonly kind: 'service.never-ends'; readonly unit: string }
   | { readonly kind: 'service.supervised'; readonly by: string; readonly command: string | null }
   | { readonly kind: 'service.unavailable'; readonly manager: string; readonly command: string | null }
   | { readonly kind: 'authorization.dismissed' }

@@ -112,6 +112,8 @@ export type MachineLook = {
   readonly unit: {
     readonly name: string;
     readonly killMode: string;
+    /** It has a command of its own that ends the daemon. */
+    readonly execStop: boolean;
     readonly mountFlags: string;
     readonly privateMounts: boolean;
     readonly bindsTo: readonly string[];

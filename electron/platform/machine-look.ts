@@ -31,7 +31,8 @@ function sharesNetwork({ pid }: Identification): boolean {
 async function unitLook({ managerKind, manager }: Identification): Promise<MachineLook['unit']> {
   const { unit } = manager;
   if (unit === null || (managerKind !== 'systemd' && managerKind !== 'systemd-user')) return null;
-  const properties = 'LoadState,KillMode,MountFlags,PrivateMounts,BindsTo,Requires,Result,NRestarts,TriggeredBy';
+  const properties =
+    'LoadState,KillMode,ExecStop,MountFlags,PrivateMounts,BindsTo,Requires,Result,NRestarts,TriggeredBy';
   const scope = managerKind === 'systemd-user' ? ['--user'] : [];
   const args = [...scope, 'show', unit, '--property', properties];
   const shown = await run('systemctl', args, { timeoutMs: readLimitMs, env: { ...process.env, LC_ALL: 'C' } });
@@ -48,6 +49,7 @@ export function unitFrom(name: string, text: string): MachineLook['unit'] {
   return {
     name,
     killMode: one('KillMode'),
+    execStop: one('ExecStop') !== '',
     mountFlags: one('MountFlags'),
     privateMounts: one('PrivateMounts') === 'yes',
     bindsTo: list('BindsTo'),

@@ -23,6 +23,8 @@ export type UnitView = {
   readonly mainPid: number | null;
   readonly killMode: string;
   readonly execStart: string;
+  /** It has a command of its own that ends it. */
+  readonly execStop: boolean;
   /** The program of `ExecStart`. */
   readonly program: string | null;
   /** Paths on which a socket unit listens. */
@@ -47,7 +49,7 @@ export const hasSystemd = (): boolean => existsSync('/run/systemd/system');
 
 const properties =
   'LoadState,ActiveState,SubState,Job,MainPID,NRestarts,InvocationID,KillMode,' +
-  'ExecStart,Environment,EnvironmentFiles,TriggeredBy,Listen,FragmentPath,DropInPaths';
+  'ExecStart,ExecStop,Environment,EnvironmentFiles,TriggeredBy,Listen,FragmentPath,DropInPaths';
 
 /** `docker.socket` of `docker.service`. */
 export const socketUnitOf = ({ unit, user }: SystemdUnit): SystemdUnit => ({
@@ -78,6 +80,7 @@ export function unitFrom(text: string): UnitView {
     mainPid: pid > 0 ? pid : null,
     killMode: one('KillMode'),
     execStart: /argv\[\]=(.*?) ;/.exec(all('ExecStart').at(-1) ?? '')?.[1] ?? '',
+    execStop: all('ExecStop').length > 0,
     program: /path=(.*?) ;/.exec(all('ExecStart').at(-1) ?? '')?.[1] ?? null,
     listens: all('Listen').map((entry) => entry.replace(/ \(\w+\)$/, '')),
     environment: one('Environment'),
@@ -191,8 +194,11 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
   }
 
   async function refusal(verb: string): Promise<Problem | null> {
+    const view = await read();
+    if ((verb === 'stop' || verb === 'restart') && view?.killMode === 'none' && !view.execStop)
+      return { kind: 'service.never-ends', unit };
     if (user || process.getuid?.() === 0) return null;
-    const units = verb === 'stop' ? [...socketsOf(await read()), unit] : [unit];
+    const units = verb === 'stop' ? [...socketsOf(view), unit] : [unit];
     return { kind: 'service.refused', manager: 'systemd', detail: '', command: commandFor([verb, ...units]) };
   }
 

@@ -88,6 +88,7 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
     detail: 'failed',
     command: 'systemctl restart docker',
   },
+  'service.never-ends': { kind: 'service.never-ends', unit: 'docker.service' },
   'service.supervised': { kind: 'service.supervised', by: 'runsv', command: null },
   'service.unavailable': { kind: 'service.unavailable', manager: 'systemd', command: null },
   'authorization.dismissed': { kind: 'authorization.dismissed' },

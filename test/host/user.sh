@@ -16,8 +16,9 @@ chmod -R go-w "$package"
 # Any Node does what the packaged program does when it is told to be one.
 bound "$node" "$package/afloat"
 
-# What this system's own root has kept is not of this machine.
-rm -rf /var/lib/afloat
+# What this system's own root has kept is not of this machine. It may be written to while it is taken away.
+tries=0
+until rm -rf /var/lib/afloat; do [ $((tries += 1)) -lt 20 ]; done
 
 # Where the user, his agent and the test leave each other notes.
 mkdir -p /opt/afloat/notes

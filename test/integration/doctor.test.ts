@@ -1,57 +1,19 @@
 // The doctor on real daemons: silence for a healthy one, and problems that are made real one after the other.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CheckId } from '@contract/doctor.ts';
-import { createEngine, type Engine } from '../../electron/engine/engine.ts';
-import { createPlatform } from '../../electron/platform/index.ts';
-import { startRealDaemon, type RealDaemon, type RealDaemonOptions } from './real-daemon.ts';
+import { expect, test } from 'vitest';
+import { openDoctor, sleeper, webOn, type Visit } from './open-doctor.ts';
 
-let stateFolder: string;
-let daemon: RealDaemon;
-let engine: Engine | null = null;
-beforeEach(() => {
-  stateFolder = mkdtempSync(join(tmpdir(), 'afx-'));
-});
-afterEach(async () => {
-  await engine?.close();
-  await daemon.dispose();
-  rmSync(stateFolder, { recursive: true });
-});
-
-async function open(options: Pick<RealDaemonOptions, 'version' | 'containers'>): Promise<void> {
-  daemon = await startRealDaemon({ manager: 'bare-process', config: '{"live-restore":true}\n', ...options });
-  engine = createEngine(createPlatform({ stateFolder }), {
-    host: daemon.endpoint,
-    context: null,
-    configFile: null,
-    manager: null,
-  });
-  await engine.settled();
+/** Runs something for a moment, and waits for its end. */
+async function aMoment({ daemon }: Visit): Promise<void> {
+  await daemon.runContainer({ name: 'moment', command: ['sleep', '1'] });
+  await daemon.api('POST', '/containers/moment/wait');
+  await daemon.api('DELETE', '/containers/moment');
 }
-
-/** What the doctor says now, of one check or of all. */
-async function said(check: CheckId | null = null): Promise<readonly unknown[]> {
-  const found = (await engine?.doctor()) ?? [];
-  return found
-    .map(({ about }) => about)
-    .filter((about) => about.kind === 'doctor' && (check === null || about.check === check));
-}
-
-const sleeper = { name: 'sleeper', command: ['sleep', '3600'] };
 
 test('28.5: healthy, then without network, sending logs to itself, and without its port after a restart', async () => {
   const port = '18437';
-  const web = {
-    name: 'web',
-    command: ['httpd', '-f', '-p', '80', '-h', '/www'],
-    config: { ExposedPorts: { '80/tcp': {} } },
-    hostConfig: { PortBindings: { '80/tcp': [{ HostIp: '', HostPort: port }] } },
-  };
-  await open({ version: '28.5', containers: [web, sleeper] });
+  const { daemon, said } = await openDoctor({ version: '28.5', containers: [webOn('web', port), sleeper('sleeper')] });
   expect(await said()).toEqual([]);
 
   await daemon.api('POST', '/networks/bridge/disconnect', { Container: 'sleeper' });
@@ -59,15 +21,19 @@ test('28.5: healthy, then without network, sending logs to itself, and without i
   await daemon.api('POST', '/networks/bridge/connect', { Container: 'sleeper' });
   await expect.poll(() => said('no-network')).toEqual([]);
 
-  await daemon.runContainer({
-    name: 'app',
-    command: ['sleep', '3600'],
-    hostConfig: {
-      LogConfig: { Type: 'fluentd', Config: { 'fluentd-address': `localhost:${port}`, 'fluentd-async': 'true' } },
-    },
-  });
+  await daemon.runContainer(
+    sleeper('app', {
+      hostConfig: { LogConfig: { Type: 'fluentd', Config: { 'fluentd-address': `localhost:${port}` } } },
+    }),
+  );
   await expect.poll(() => said('own-log-target')).toMatchObject([{ container: 'app', target: 'web' }]);
+  for (const name of ['web', 'app']) {
+    await daemon.api('POST', `/containers/${name}/kill`);
+    await daemon.api('POST', `/containers/${name}/wait`);
+  }
+  await expect(daemon.api('POST', '/containers/app/start')).rejects.toThrow(/initialize logging driver/);
   await daemon.api('DELETE', '/containers/app?force=1');
+  await daemon.api('POST', '/containers/web/start');
 
   // Somebody takes the port while the daemon is away.
   await daemon.kill('SIGTERM');
@@ -88,15 +54,25 @@ test('28.5: healthy, then without network, sending logs to itself, and without i
 });
 
 test('20.10: what its live restore does to --rm and to health checks', async () => {
-  await open({
+  const often = { Healthcheck: { Test: ['CMD', 'true'], Interval: 100_000_000 } };
+  const visit = await openDoctor({
     version: '20.10',
-    containers: [
-      { ...sleeper, name: 'brief', hostConfig: { AutoRemove: true } },
-      { ...sleeper, name: 'checked', config: { Healthcheck: { Test: ['CMD', 'true'], Interval: 3_600_000_000_000 } } },
-    ],
+    containers: [sleeper('brief', { hostConfig: { AutoRemove: true } }), sleeper('checked', { config: often })],
   });
+  const { daemon, said, ask } = visit;
   expect(await said()).toMatchObject([
     { check: 'auto-remove', containers: ['brief'] },
     { check: 'health-checks', containers: ['checked'] },
   ]);
+  const health = async (): Promise<unknown> =>
+    (await ask<{ State: { Health: unknown } }>('/containers/checked/json')).State.Health;
+  await expect.poll(health).toMatchObject({ Status: 'healthy' });
+
+  await visit.restart();
+  await expect(daemon.api('GET', '/containers/brief/json')).rejects.toThrow(/404/);
+  const before = await health();
+  await aMoment(visit);
+  // Nobody looks after it any more, and it is said to be healthy for ever.
+  expect(await health()).toEqual(before);
+  expect(before).toMatchObject({ Status: 'healthy' });
 });

@@ -22,7 +22,7 @@ export type Look = {
   readonly containers: readonly Container[];
   readonly inspected: readonly Inspected[];
   readonly networks: readonly Network[] | null;
-  /** `/info` `CgroupDriver`; null where it was not said. */
+  /** `/info` `CgroupDriver`; null where it was not said, or no running container has a GPU. */
   readonly cgroupDriver: string | null;
   /** Null where the daemon is not on this computer. */
   readonly shims: readonly Shim[] | null;

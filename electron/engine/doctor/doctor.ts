@@ -11,6 +11,7 @@ import { gpuDaemonReload } from './gpu-daemon-reload.ts';
 import { healthChecks } from './health-checks.ts';
 import { killMode } from './kill-mode.ts';
 import { mountFlags } from './mount-flags.ts';
+import { neverEnded } from './never-ended.ts';
 import { nftablesFlush } from './nftables-flush.ts';
 import { noNetwork } from './no-network.ts';
 import { overlayNetworks } from './overlay-networks.ts';
@@ -27,6 +28,7 @@ import { volumePrune } from './volume-prune.ts';
 /** A check that is not here does not compile. */
 export const checks: { readonly [Id in CheckId]: Check<Id> } = {
   'kill-mode': killMode,
+  'never-ended': neverEnded,
   'mount-flags': mountFlags,
   'containerd-bound': containerdBound,
   'start-limit': startLimit,

@@ -23,7 +23,8 @@ export async function lookAround({ api, platform, identification, facts, contain
   const running = containers.filter(runs);
   const [networks, info, inspected, machine] = await Promise.all([
     up ? documentAt(api, '/networks') : null,
-    up ? documentAt(api, '/info') : null,
+    // containerd is asked for a part of it, and may hang: only where the answer matters.
+    up && running.some(hasGpu) ? documentAt(api, '/info') : null,
     up ? inspectAll(api, running.filter(sendsItsLog)) : [],
     platform.machineLook(identification, up ? running.map(({ pid }) => pid) : []),
   ]);
@@ -43,6 +44,8 @@ export async function lookAround({ api, platform, identification, facts, contain
 /** Where its log goes is only asked of those that send it somewhere. */
 const sendsItsLog = ({ details }: Container): boolean =>
   /^(syslog|fluentd|gelf|splunk)$/.test(details?.logDriver ?? '');
+
+const hasGpu = ({ details }: Container): boolean => details?.devices === 'gpu';
 
 async function documentAt(api: LookPorts['api'], path: string): Promise<Json | null> {
   const answer = await api.document(path);

@@ -1,13 +1,19 @@
-// Overlay networks outside a swarm are not brought back to running containers.
-import { anyVersion, check } from './check.ts';
+// Overlay networks outside a swarm, which an old engine can have, are not brought back to running containers.
+import { isAtLeast } from '../../contract/options.ts';
+import { check } from './check.ts';
 
+/**
+ * In a swarm a daemon with live restore does not start at all, which the standing findings say; the key-value store that
+ * they need outside of one went with 23.0.
+ */
 export const overlayNetworks = check({
   id: 'overlay-networks',
   source: 'moby#44965',
-  versions: anyVersion,
+  versions: { from: null, until: '23.0' },
   severity: 'warning',
   find({ facts, networks, containers }) {
-    if (facts?.liveRestore !== true || networks === null) return [];
+    if (facts?.liveRestore !== true || networks === null || isAtLeast(facts.version, '23.0')) return [];
+    if (facts.swarm.state !== 'inactive') return [];
     const used = new Set(
       containers.flatMap(({ pid, details }) => (pid > 0 ? (details?.networks ?? []) : [])).map(({ name }) => name),
     );

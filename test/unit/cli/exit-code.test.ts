@@ -58,6 +58,7 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'rescue.needless': 1,
   'history.unknown': 1,
   'service.refused': 1,
+  'service.never-ends': 1,
   'service.supervised': 1,
   'service.unavailable': 1,
   'authorization.dismissed': 5,

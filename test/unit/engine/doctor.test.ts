@@ -1,10 +1,13 @@
 // Every check of the doctor: what makes it speak, and that a healthy daemon gets silence.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkIds, type CheckId, type DoctorAbout } from '@contract/doctor.ts';
 import type { ContainerDetails } from '@contract/snapshot.ts';
 import type { Look } from '../../../electron/engine/doctor/check.ts';
 import { checks, examine } from '../../../electron/engine/doctor/doctor.ts';
 import { container, facts } from '../../fakes/snapshot.ts';
+import { madeReal } from '../../integration/doctor-made-real.ts';
 
 const details: ContainerDetails = {
   networkMode: 'front',
@@ -31,6 +34,7 @@ const shimOf = (id: string, units: readonly string[] = []) => ({
 const unit = {
   name: 'docker.service',
   killMode: 'process',
+  execStop: false,
   mountFlags: '',
   privateMounts: false,
   bindsTo: [],
@@ -59,12 +63,13 @@ const withDetails = (over: Partial<ContainerDetails>): Partial<Look> => ({
 const twin = container('api', { details: { ...details, wantedPorts: [] } });
 const logger = container('app', { details: { ...details, networks: [], networkMode: 'none', wantedPorts: [] } });
 
-/** What makes each check speak, as data; whether it can be made for real is said with the check's own test. */
+/** What makes each check speak, as data; how it is made real, `madeReal` says. */
 const ill: { readonly [Id in CheckId]: readonly [Partial<Look>, Partial<DoctorAbout>] } = {
   'kill-mode': [
     { ...withUnit({ killMode: 'mixed' }), shims: [shimOf(web.id, ['docker.service'])] },
     { killMode: 'mixed', unit: 'docker.service' } as Partial<DoctorAbout>,
   ],
+  'never-ended': [withUnit({ killMode: 'none' }), { unit: 'docker.service' } as Partial<DoctorAbout>],
   'mount-flags': [withUnit({ mountFlags: 'slave' }), { flags: 'MountFlags=slave' } as Partial<DoctorAbout>],
   'containerd-bound': [
     withUnit({ bindsTo: ['containerd.service'] as never }),
@@ -105,7 +110,10 @@ const ill: { readonly [Id in CheckId]: readonly [Partial<Look>, Partial<DoctorAb
     { containers: ['web'] } as Partial<DoctorAbout>,
   ],
   'overlay-networks': [
-    { networks: [...(healthy.networks ?? []).slice(0, 3), { name: 'front', driver: 'overlay' }] },
+    {
+      facts: old('20.10.24'),
+      networks: [...(healthy.networks ?? []).slice(0, 3), { name: 'front', driver: 'overlay' }],
+    },
     { networks: ['front'] } as Partial<DoctorAbout>,
   ],
   'volume-prune': [{ facts: old('20.10.17') }, { version: '20.10.17' } as Partial<DoctorAbout>],
@@ -158,10 +166,18 @@ describe.each(checkIds)('%s', (id) => {
     expect(checks[id].id).toBe(id);
     expect(checks[id].source).toMatch(/#|@|measured/);
   });
+
+  test('is made real by a test that hears it speak, or it is said why it cannot be', () => {
+    const how = madeReal[id];
+    if ('notHere' in how) return expect(how.notHere).toMatch(/^[A-Z].{40,}\.$/s);
+    const path = join(import.meta.dirname, '..', '..', 'integration', `${how.in}.test.ts`);
+    expect(existsSync(path)).toBe(true);
+    expect(readFileSync(path, 'utf8')).toContain(id);
+  });
 });
 
 test('checks of old engines are silent on newer ones', () => {
-  for (const id of ['auto-remove', 'health-checks', 'volume-prune'] as const) {
+  for (const id of ['auto-remove', 'health-checks', 'overlay-networks', 'volume-prune'] as const) {
     const [over] = ill[id];
     expect(examine({ ...healthy, ...over, facts: facts() })).toEqual([]);
   }

@@ -7,6 +7,7 @@ test('a unit as systemctl shows it', () => {
   expect(unitFrom('docker.service', shown)).toEqual({
     name: 'docker.service',
     killMode: 'mixed',
+    execStop: false,
     mountFlags: 'slave',
     privateMounts: false,
     bindsTo: ['containerd.service'],

@@ -66,6 +66,7 @@ Listen=/run/docker.sock (Stream)
       mainPid: 4242,
       killMode: 'process',
       execStart: '/usr/sbin/dockerd -H fd:// $DOCKER_OPTS ${MORE} $LATE',
+      execStop: false,
       program: '/usr/sbin/dockerd',
       listens: ['/run/docker.sock'],
       environment: 'LATE=no "MORE=a b"',

@@ -14,9 +14,14 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
       `${unit} has KillMode=${killMode}: a stop or restart ends every container, although live restore is on.`,
       `Give it KillMode=process: systemctl edit ${unit}`,
     ),
+  'never-ended': ({ unit }) =>
+    say(
+      `${unit} has KillMode=none: systemd does not end the daemon, so that a restart fails and a stop leaves it running.`,
+      `Give it KillMode=process: systemctl edit ${unit}`,
+    ),
   'mount-flags': ({ flags, unit }) =>
     say(
-      `${unit} has ${flags}: after a restart, exec and stop can fail in containers that kept running.`,
+      `${unit} has ${flags}: containers that kept running through a restart cannot be removed, and where containerd is a service of its own no container can be started.`,
       `Remove that line: systemctl edit --full ${unit}`,
     ),
   'containerd-bound': ({ by, unit }) =>
@@ -52,7 +57,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'standard-networks': ({ missing }) =>
     say(
       `The standard ${missing.length === 1 ? 'network' : 'networks'} ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing: containers that use ${missing.length === 1 ? 'it' : 'them'} cannot be started.`,
-      'A restart of the daemon makes them again.',
+      'Stop all containers, then restart the daemon: it makes them again only while none runs.',
     ),
   'ghost-process': ({ container, pid }) =>
     say(
@@ -106,7 +111,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
     ),
   'nftables-flush': ({ path }) =>
     say(
-      `${path} begins with “flush ruleset”: whenever it is loaded again, published ports stop answering until the daemon is restarted.`,
+      `${path} has “flush ruleset”: whenever it is loaded again, containers reach nothing outside until the daemon is restarted, and published ports answer only through docker-proxy.`,
       'Flush only your own tables there.',
     ),
 };
@@ -121,6 +126,7 @@ export const doctor = {
   unmute: 'Tell it again',
   names: {
     'kill-mode': 'KillMode of the unit',
+    'never-ended': 'Unit that does not end its daemon',
     'mount-flags': 'Mounts of the unit',
     'containerd-bound': 'Unit bound to containerd',
     'start-limit': 'Start limit of systemd',

@@ -380,6 +380,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       detail === '' ? unchanged : `It says: ${detail}`,
       orCommand('Remove that cause, then try again.', command),
     ),
+  'service.never-ends': ({ unit }) =>
+    say(
+      `${unit} has KillMode=none: systemd would not end the daemon, and a new one does not start beside it.`,
+      unchanged,
+      `Give it KillMode=process, then try again: systemctl edit ${unit}`,
+    ),
   'service.supervised': ({ by, command }) =>
     say(
       `This daemon is supervised by ${by}.`,

@@ -14,9 +14,14 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
       `${unit} は KillMode=${killMode} です。ライブリストアが有効でも、停止や再起動ですべてのコンテナーが終了します。`,
       `KillMode=process にしてください: systemctl edit ${unit}`,
     ),
+  'never-ended': ({ unit }) =>
+    say(
+      `${unit} は KillMode=none です。systemd がデーモンを終了させないため、再起動は失敗し、停止してもデーモンは動き続けます。`,
+      `KillMode=process にしてください: systemctl edit ${unit}`,
+    ),
   'mount-flags': ({ flags, unit }) =>
     say(
-      `${unit} に ${flags} があります。再起動後、動き続けたコンテナーで exec や stop が失敗することがあります。`,
+      `${unit} に ${flags} があります。再起動後も動き続けたコンテナーは削除できません。containerd が別のサービスの場合は、コンテナーを起動できません。`,
       `その行を削除してください: systemctl edit --full ${unit}`,
     ),
   'containerd-bound': ({ by, unit }) =>
@@ -52,7 +57,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'standard-networks': ({ missing }) =>
     say(
       `標準ネットワーク ${list(missing)} がありません。それを使うコンテナーは起動できません。`,
-      'デーモンを再起動すると作り直されます。',
+      'すべてのコンテナーを停止してから、デーモンを再起動してください。実行中のコンテナーがあると作り直されません。',
     ),
   'ghost-process': ({ container, pid }) =>
     say(
@@ -106,7 +111,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
     ),
   'nftables-flush': ({ path }) =>
     say(
-      `${path} は「flush ruleset」で始まります。読み込み直すたびに、デーモンを再起動するまで公開ポートが応答しなくなります。`,
+      `${path} に「flush ruleset」があります。読み込み直すたびに、デーモンを再起動するまでコンテナーから外部に接続できず、公開ポートは docker-proxy を通してだけ応答します。`,
       '自分のテーブルだけを flush するようにしてください。',
     ),
 };
@@ -121,6 +126,7 @@ export const doctor = {
   unmute: 'また知らせる',
   names: {
     'kill-mode': 'ユニットの KillMode',
+    'never-ended': 'デーモンを終了させないユニット',
     'mount-flags': 'ユニットのマウント',
     'containerd-bound': 'containerd に結び付いたユニット',
     'start-limit': 'systemd の起動回数制限',

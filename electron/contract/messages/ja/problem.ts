@@ -385,6 +385,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       detail === '' ? unchanged : `メッセージ: ${detail}`,
       orCommand('原因を取り除いてから、もう一度お試しください。', command),
     ),
+  'service.never-ends': ({ unit }) =>
+    say(
+      `${unit} は KillMode=none です。systemd はデーモンを終了させず、新しいデーモンは並んで起動できません。`,
+      unchanged,
+      `KillMode=process にしてから、もう一度お試しください: systemctl edit ${unit}`,
+    ),
   'service.supervised': ({ by, command }) =>
     say(
       `このデーモンは ${by} が監視しています。`,

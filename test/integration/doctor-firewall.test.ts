@@ -1,0 +1,71 @@
+// The doctor on a machine whose firewall flushes everybody's rules, with a network outside that containers talk to.
+import { afterAll, afterEach, expect, test } from 'vitest';
+import type { EngineView } from '@contract/snapshot.ts';
+import { forgetEngineProgram, openEngineInside } from '../host/engine-inside.ts';
+import { upHost, type TestHost } from '../host/test-host.ts';
+
+const ending: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ending.splice(0).toReversed()) await end();
+});
+afterAll(forgetEngineProgram);
+
+const web = {
+  name: 'web',
+  command: ['httpd', '-f', '-p', '80', '-h', '/www'],
+  config: { ExposedPorts: { '80/tcp': {} } },
+  hostConfig: { PortBindings: { '80/tcp': [{ HostPort: '8080' }] } },
+};
+/** Someone outside, at 192.0.2.2, who says `there` and knows no way to the addresses of containers. */
+const outside = `
+unshare --net /opt/node -e 'require("net").createServer((one) => one.end("there")).listen(7)' >/dev/null 2>&1 & them=$!
+until [ "$(readlink /proc/$them/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do :; done
+ip link add out type veth peer name in netns $them
+ip addr add 192.0.2.1/24 dev out; ip link set out up
+nsenter -t $them -n sh -c 'ip addr add 192.0.2.2/24 dev in; ip link set in up'
+echo $them`;
+
+const checksIn = (view: EngineView): readonly string[] =>
+  view.findings.flatMap(({ about }) => (about.kind === 'doctor' ? [about.check] : []));
+
+/** What the container hears of whoever is outside. */
+async function heard(host: TestHost): Promise<string> {
+  const inside = ['docker', 'exec', 'web', 'nc', '-w', '1', '192.0.2.2', '7'];
+  return (await host.exec(inside)).stdout.trim();
+}
+
+/** What somebody outside reads at the published port. */
+const read = (host: TestHost, them: string): Promise<string> => {
+  const ask = 'fetch("http://192.0.2.1:8080/").then((answer) => answer.text()).then(console.log)';
+  return host.say('nsenter', '-t', them, '-n', '/opt/node', '-e', ask);
+};
+
+const enabled = `
+echo 'flush ruleset' >/etc/nftables.conf
+mkdir -p /etc/systemd/system/sysinit.target.wants
+ln -s /lib/systemd/system/nftables.service /etc/systemd/system/sysinit.target.wants/`;
+
+/** What `flush ruleset` does to the rules that iptables keeps there. */
+async function flush(host: TestHost): Promise<void> {
+  for (const words of ['-P FORWARD ACCEPT', '-F', '-t nat -F']) await host.say('iptables', ...words.split(' '));
+}
+
+test('a firewall that flushes everything is told of before; afterwards the containers are cut off', async () => {
+  const host = await upHost({ containers: [web] });
+  ending.push(() => host.down());
+  const them = await host.say('sh', '-c', outside);
+  const engine = await openEngineInside(host);
+  ending.push(() => engine.close());
+  expect(checksIn(engine.get())).toEqual([]);
+  await host.say('sh', '-c', enabled);
+  await engine.refresh();
+  await engine.until((view) => checksIn(view).join() === 'nftables-flush');
+  expect([await heard(host), await read(host, them)]).toEqual(['there', 'afloat']);
+
+  await flush(host);
+  // docker-proxy serves the port in place of the rules; the way out is gone.
+  expect([await heard(host), await read(host, them)]).toEqual(['', 'afloat']);
+
+  await host.say('systemctl', 'restart', 'docker.service');
+  await expect.poll(() => heard(host)).toBe('there');
+});

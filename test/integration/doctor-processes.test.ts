@@ -1,0 +1,42 @@
+// The doctor on a daemon whose containers lose a process that it believes in: their own, or the shim that holds them.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runningShims } from '../../electron/platform/shims.ts';
+import { openDoctor, sleeper, type Visit } from './open-doctor.ts';
+import { isAlive } from './real-daemon.ts';
+
+async function shimOf({ ask }: Visit, name: string): Promise<number> {
+  const { Id: id } = await ask<{ Id: string }>(`/containers/${name}/json`);
+  return runningShims().find((shim) => shim.id === id)?.pid ?? 0;
+}
+
+test('a process that is gone without a word, and a shim that is', async () => {
+  const visit = await openDoctor({ version: '28.5', containers: [sleeper('ghost'), sleeper('held'), sleeper('well')] });
+  const { daemon, said } = visit;
+  expect(await said()).toEqual([]);
+
+  // Its shim is the one who would tell of its end.
+  const teller = await shimOf(visit, 'ghost');
+  const ghost = await daemon.containerPid('ghost');
+  process.kill(teller, 'SIGSTOP');
+  process.kill(ghost, 'SIGKILL');
+  await expect.poll(() => isAlive(ghost)).toBe(false);
+  expect(await said()).toMatchObject([{ check: 'ghost-process', container: 'ghost', pid: ghost }]);
+  process.kill(teller, 'SIGCONT');
+  await daemon.api('POST', '/containers/ghost/wait');
+  expect(await said()).toEqual([]);
+
+  // containerd is the one who would see that a shim ends.
+  const containerd = Number(readFileSync(join(daemon.folder, 'exec', 'containerd', 'containerd.pid'), 'utf8'));
+  const shim = await shimOf(visit, 'held');
+  const held = await daemon.containerPid('held');
+  process.kill(containerd, 'SIGSTOP');
+  process.kill(shim, 'SIGKILL');
+  await expect.poll(() => isAlive(shim)).toBe(false);
+  expect(await said()).toMatchObject([{ check: 'shim-missing', container: 'held' }]);
+  expect(isAlive(held)).toBe(true);
+  process.kill(containerd, 'SIGCONT');
+  await daemon.api('POST', '/containers/held/wait');
+  expect(await said()).toEqual([]);
+});
