@@ -1,5 +1,6 @@
 // What happened to the daemon and its file between one snapshot and the next that nobody asked for here; and what came
 // of what was asked for. A pure decision; notices.ts puts it into words, notify.ts knows when to tell.
+import type { Audit } from '../contract/audit.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { ConfigFile, EngineState, EngineStatus, Snapshot } from '../contract/snapshot.ts';
 
@@ -16,6 +17,8 @@ export type Happening =
     }
   /** It is up as before, but as another process. */
   | { readonly kind: 'replaced'; readonly running: number | null; readonly ran: number | null }
+  /** How the containers compare with before a restart that was not asked for here. */
+  | { readonly kind: 'compared'; readonly audit: Audit }
   | { readonly kind: 'file-changed' };
 
 /** What has to be remembered of the snapshots so far. */
@@ -28,6 +31,8 @@ export type Memory = {
   /** The daemon as it was last seen up; null: not yet, or it was stopped from here. */
   readonly up: Up | null;
   readonly gone: boolean;
+  /** When the daemon was back in the last comparison; it is its name. */
+  readonly compared: number | null;
   /** The file as it was last seen; null: not known. */
   readonly file: string | null;
 };
@@ -47,6 +52,7 @@ export const rememberFirst = (snapshot: Snapshot): Memory => ({
   ours: snapshot.operation.kind === 'running',
   up: isUp(snapshot.engine) ? upOf(snapshot) : null,
   gone: false,
+  compared: snapshot.othersRestart?.at ?? null,
   file: fileOf(snapshot.config),
 });
 
@@ -61,11 +67,17 @@ export function happenings(memory: Memory, now: Snapshot): readonly [Memory, rea
   if (now.operation.kind === 'running') return [{ ...memory, ours: true }, []];
   if (memory.ours) return [afterOurs(memory, now), []];
   const [up, gone, ofDaemon] = daemonHappening(memory, now);
+  const restart = now.othersRestart;
+  const compared = restart !== null && restart.at !== memory.compared ? restart.audit : null;
   const file = fileOf(now.config);
   const changed = file !== null && memory.file !== null && file !== memory.file;
   return [
-    { ...memory, up, gone, file: file ?? memory.file },
-    [...(ofDaemon === null ? [] : [ofDaemon]), ...(changed ? [{ kind: 'file-changed' } as const] : [])],
+    { ...memory, up, gone, compared: restart?.at ?? null, file: file ?? memory.file },
+    [
+      ...(ofDaemon === null ? [] : [ofDaemon]),
+      ...(compared === null ? [] : [{ kind: 'compared', audit: compared } as const]),
+      ...(changed ? [{ kind: 'file-changed' } as const] : []),
+    ],
   ];
 }
 

@@ -1,5 +1,5 @@
 // Puts what happened into the words of a notification, and names the place where it leads.
-import { isWorse } from '../contract/audit.ts';
+import { isWorse, type Audit } from '../contract/audit.ts';
 import type { PlaceName } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -63,6 +63,16 @@ export const fileNotice = ({ notices }: Messages, path: string): Notice => ({
   action: notices.actions.file,
   place: 'daemon/json',
 });
+
+/** Null where nothing is worth a word: all is as foretold, or those that ended with it are told of by `fallenNotice`. */
+export function comparedNotice({ notices, audit: words }: Messages, audit: Audit): Notice | null {
+  const surprises = audit.containers.flatMap(({ foretold, deviations }) =>
+    foretold === 'keeps-running' || foretold === 'interrupted' ? deviations : [],
+  );
+  if (audit.orphans.length === 0 && surprises.every(({ kind }) => kind === 'ended')) return null;
+  const { title, body } = words.notice;
+  return { kind: 'not-as-before', title, body: body(audit), action: notices.actions.status, place: 'status' };
+}
 
 /** Containers whose log pipes fill while nobody reads them, the fullest first; `inMs` until the first one blocks. */
 export type PipesFilling = { readonly names: readonly string[]; readonly inMs: number | null };

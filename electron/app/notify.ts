@@ -5,6 +5,7 @@ import type { Snapshot } from '../contract/snapshot.ts';
 import { fileOf, happenings, rememberFirst, type Happening, type Memory } from './happenings.ts';
 import {
   backNotice,
+  comparedNotice,
   downNotice,
   fallenNotice,
   fileNotice,
@@ -102,6 +103,11 @@ export function createNotify(ports: NotifyPorts): Notify {
         if (!awaitsPid) show(restartedNotice(messages, happening.ran, happening.running));
         awaitsPid = false;
         return;
+      case 'compared': {
+        const notice = comparedNotice(messages, happening.audit);
+        if (notice !== null) show(notice);
+        return;
+      }
       case 'file-changed':
         fileBefore ??= fileThen;
         fileTimer.start(quietMs, tellOfFile);

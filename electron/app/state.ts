@@ -61,6 +61,7 @@ const nothingKnown: EngineView = {
   outage: null,
   rescue: null,
   fallen: null,
+  othersRestart: null,
   options: [],
   findings: [],
   policy: { state: 'none' },

@@ -70,7 +70,8 @@ function historyText({ versions, entries }: History, { history: words }: Message
   });
   const happened = entries.map((entry) => {
     const { title, detail } = words.entry(entry);
-    return `  ${words.time(entry.at)}  ${visible(title)}${detail === '' ? '' : `\n      ${style.quiet(visible(detail))}`}\n`;
+    const details = detail === '' ? [] : detail.split('\n').map((line) => `      ${style.quiet(visible(line))}\n`);
+    return `  ${words.time(entry.at)}  ${visible(title)}\n${details.join('')}`;
   });
   return `${words.versions}\n${lines.join('')}\n${words.timeline}\n${happened.join('')}`;
 }

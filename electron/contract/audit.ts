@@ -76,6 +76,15 @@ export type Audit = {
   readonly logs: readonly ContainerLog[];
 };
 
+/** The daemon came back as another process, and nobody asked for that here: `systemctl`, an upgrade, a crash. */
+export type OthersRestart = {
+  /** When it was back, in ms since 1970. */
+  readonly at: number;
+  /** Since it was seen to go. */
+  readonly awayMs: number;
+  readonly audit: Audit;
+};
+
 /** Whether something is not as it was and was not foretold: what is worth a notification. */
 export const isWorse = ({ containers, orphans }: Audit): boolean =>
   orphans.length > 0 || containers.some(({ foretold }) => foretold === 'keeps-running' || foretold === 'interrupted');

@@ -1,4 +1,5 @@
 // What happened to the daemon and its file, as far as somebody of ours was there to see it.
+import type { ContainerAudit, ContainerLog } from './audit.ts';
 import type { Outcome } from './outcome.ts';
 import type { Effect } from './plan.ts';
 import type { ProblemKind } from './problem.ts';
@@ -39,7 +40,22 @@ export type HistoryEntry =
       readonly before: number;
       readonly kept: number;
       readonly ended: readonly string[];
+    }
+  /** After such a restart: how the containers that had run compare with before. */
+  | {
+      readonly at: number;
+      readonly kind: 'audit';
+      readonly compared: number;
+      readonly changed: readonly KeptChange[];
+      /** Names of those that run without the daemon. */
+      readonly orphans: readonly string[];
+      /** Those logs of which there is something to tell. */
+      readonly logs: readonly KeptLog[];
     };
+
+/** What a container was and is, as it is kept. */
+export type KeptChange = Pick<ContainerAudit, 'name' | 'deviations'>;
+export type KeptLog = Pick<ContainerLog, 'name' | 'log'>;
 
 /** `restarted`: back with another process before it was seen to be down; by somebody, or after a crash. */
 export type DaemonEvent = 'reloaded' | 'restarted' | 'started' | 'stopped' | 'crashed';

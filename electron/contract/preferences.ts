@@ -6,6 +6,7 @@ import type { Language } from './messages/language.ts';
 export type NoticeKind =
   | 'rescue'
   | 'fallen'
+  | 'not-as-before'
   | 'down'
   | 'back'
   | 'restarted'
@@ -17,6 +18,7 @@ export type NoticeKind =
 export const noticeKinds: readonly NoticeKind[] = Object.keys({
   rescue: true,
   fallen: true,
+  'not-as-before': true,
   down: true,
   back: true,
   restarted: true,

@@ -1,5 +1,5 @@
 // The one published state: what is true now, as far as it was read back.
-import type { Orphan } from './audit.ts';
+import type { Orphan, OthersRestart } from './audit.ts';
 import type { JsonObject } from './json.ts';
 import type { Language } from './messages/language.ts';
 import type { Fallen, Outage, Rescue } from './outage.ts';
@@ -217,6 +217,8 @@ export type EngineView = {
   readonly rescue: Rescue | null;
   /** Null unless a daemon took containers with it, and they still do not run. */
   readonly fallen: Fallen | null;
+  /** The last restart that was not asked for here, compared; null: none was seen. */
+  readonly othersRestart: OthersRestart | null;
   /** Options of which something beside the default is known. */
   readonly options: readonly OptionTruth[];
   readonly findings: readonly Finding[];

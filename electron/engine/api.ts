@@ -35,10 +35,12 @@ const filters = (what: Readonly<Record<string, readonly string[]>>): string => e
  * 26.1, 28.5).
  */
 const changing = 'create start restart die pause unpause destroy rename update health_status reload';
-const heard = filters({ type: ['daemon', 'container'], event: changing.split(' ') });
+const told = filters({ type: ['daemon', 'container'], event: changing.split(' ') });
+/** What a container is connected to is told as an event of the network, with the container among its attributes. */
+const heard = filters({ type: ['daemon', 'container', 'network'], event: `${changing} connect disconnect`.split(' ') });
 const managersOnly = filters({ role: ['manager'] });
 
-/** A `daemon` or `container` event. */
+/** A `daemon`, `container` or `network` event. */
 export type ApiEvent = {
   readonly type: string;
   readonly action: string;
@@ -204,7 +206,7 @@ export function createApi(http: Http, endpoint: string): Api {
     },
     async eventsSince(sinceMs) {
       const [since, until] = [sinceMs, Date.now()].map((ms) => (ms / 1_000).toFixed(3));
-      const answer = await http.get(`/v${version}/events?since=${since}&until=${until}&filters=${heard}`, { limitMs });
+      const answer = await http.get(`/v${version}/events?since=${since}&until=${until}&filters=${told}`, { limitMs });
       if (!answer.ok) return unreachable(answer.failure);
       return ok(answer.text.split('\n').flatMap((line) => eventFrom(line) ?? []));
     },

@@ -185,6 +185,7 @@ export function keepConnected(
       hear = (event) => {
         if (event.type === 'daemon' && event.action === 'reload') void reloaded(event);
         else if (event.type === 'container') list.note(event);
+        else if (event.type === 'network') list.note({ id: event.attributes['container'] ?? '' });
       };
       up = true;
       hangs = false;

@@ -3,7 +3,8 @@ import type { Container } from '../contract/snapshot.ts';
 import type { Api, ApiEvent } from './api.ts';
 
 export type ContainerList = {
-  note(event: ApiEvent): void;
+  /** Something happened to this one; nothing where the id is empty. */
+  note(container: Pick<ApiEvent, 'id'>): void;
   close(): void;
 };
 

@@ -14,7 +14,11 @@ export type Afterwards = {
 };
 
 /** `fates` say what was foretold. */
-export function auditOf(before: readonly Container[], fates: readonly ContainerFate[], after: Afterwards): Audit {
+export function auditOf(
+  before: readonly Container[],
+  fates: readonly Pick<ContainerFate, 'id' | 'foretold'>[],
+  after: Afterwards,
+): Audit {
   const running = before.filter(runs);
   const now = new Map(after.containers.map((container) => [container.id, container]));
   const foretold = new Map(fates.map((fate) => [fate.id, fate.foretold]));

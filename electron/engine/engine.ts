@@ -123,7 +123,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       manager: options.manager,
       tls: found.tls.get(candidate.endpoint) ?? null,
       reloaded: () => (options.watchful ? memory.recorder.reloaded(store.view()) : undefined),
-      packages: options.watchful ?? false,
+      watchful: options.watchful ?? false,
       step: probe,
     });
   }

@@ -31,6 +31,7 @@ export const nothingSeen = (candidates: readonly Candidate[], candidate: Candida
   watched: nothingWatched,
   pipeMaxSize: null,
   fallen: null,
+  othersRestart: null,
   ailments: [],
   packages: null,
   operation: { kind: 'idle' },

@@ -1,8 +1,12 @@
 // Reads one line of the history back, field by field: what a newer or broken program wrote is left out, never half taken.
+import type { Deviation, LogFate } from '../contract/audit.ts';
 import type { HistoryEntry } from '../contract/history.ts';
-import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
+import { isJsonObject, type Json } from '../contract/json.ts';
 
 type Reader = (value: Json | undefined) => boolean;
+
+type Fields<E> = { readonly [F in Exclude<keyof E, 'kind'>]: Reader };
+type Tagged<U extends { readonly kind: string }> = { readonly [K in U['kind']]: Fields<Extract<U, { kind: K }>> };
 
 const text: Reader = (value) => typeof value === 'string';
 const number: Reader = (value) => typeof value === 'number' && Number.isFinite(value);
@@ -21,12 +25,49 @@ const author: Reader = (value) =>
     value['kind'] === 'unknown' ||
     ((value['kind'] === 'package' || value['kind'] === 'editor') && typeof value['name'] === 'string'));
 
+const flag: Reader = (value) => typeof value === 'boolean';
+const list =
+  (of: Reader): Reader =>
+  (value) =>
+    Array.isArray(value) && value.every((item: Json) => of(item));
+const record =
+  (fields: Readonly<Record<string, Reader>>): Reader =>
+  (value) =>
+    isJsonObject(value) && Object.entries(fields).every(([field, read]) => read(value[field]));
+/** One of several records, which its `kind` tells. */
+const tagged =
+  (kinds: Readonly<Record<string, Readonly<Record<string, Reader>>>>): Reader =>
+  (value) => {
+    const kind = isJsonObject(value) ? value['kind'] : null;
+    const fields = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    return fields !== undefined && record(fields)(value);
+  };
+
+const deviations: Tagged<Deviation> = {
+  ended: { exitCode: number },
+  'new-process': { from: number, to: number },
+  unknown: {},
+  'port-gone': { port: text },
+  'port-closed': { port: text },
+  'network-gone': { network: text },
+  'address-changed': { network: text, from: text, to: text },
+  'dns-changed': { from: texts, to: texts },
+  'health-worse': { to: text },
+  'not-paused': {},
+  'mount-gone': { path: text },
+  restarted: { times: number },
+};
+const logs: Tagged<LogFate> = {
+  none: {},
+  delayed: { ms: orNull(number), heldUp: flag },
+  lost: { ms: orNull(number) },
+  'not-known': { why: oneOf('driver', 'busy', 'no-answer'), driver: text },
+};
+
 const fates = { before: number, kept: number, ended: texts };
 
-type Fields<E> = { readonly [F in Exclude<keyof E, 'kind'>]: Reader };
-
 // A field without a reader does not compile.
-const readers: { readonly [K in HistoryEntry['kind']]: Fields<Extract<HistoryEntry, { kind: K }>> } = {
+const readers: Tagged<HistoryEntry> = {
   file: { at: number, etag: orNull(text), by: author },
   outcome: {
     at: number,
@@ -43,6 +84,13 @@ const readers: { readonly [K in HistoryEntry['kind']]: Fields<Extract<HistoryEnt
     version: orNull(text),
     ...fates,
   },
+  audit: {
+    at: number,
+    compared: number,
+    changed: list(record({ name: text, deviations: list(tagged(deviations)) })),
+    orphans: texts,
+    logs: list(record({ name: text, log: tagged(logs) })),
+  },
 };
 
 /** The entry in a line; null unless every field is there and has its type. */
@@ -54,11 +102,6 @@ export function entryFrom(line: string): HistoryEntry | null {
     // Not ours.
     return null;
   }
-  if (!isJsonObject(value)) return null;
-  const { kind } = value;
-  if (kind !== 'file' && kind !== 'outcome' && kind !== 'daemon') return null;
-  const fields: Readonly<Record<string, Reader>> = readers[kind];
-  const whole = Object.entries(fields).every(([field, read]) => read((value as JsonObject)[field]));
   // Every field was just checked by its own reader.
-  return whole ? (value as unknown as HistoryEntry) : null;
+  return tagged(readers)(value) ? (value as unknown as HistoryEntry) : null;
 }

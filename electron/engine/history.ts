@@ -42,6 +42,7 @@ function doubleOf(entry: HistoryEntry, told: readonly HistoryEntry[]): number {
 function isSame(a: HistoryEntry, b: HistoryEntry): boolean {
   if (a.kind === 'file' && b.kind === 'file') return a.etag === b.etag && b.at - a.at <= sameWithinMs;
   if (a.kind === 'daemon' && b.kind === 'daemon') return a.event === b.event && b.at - a.at <= sameWithinMs;
+  if (a.kind === 'audit' && b.kind === 'audit') return b.at - a.at <= sameWithinMs;
   return a.kind === 'outcome' && b.kind === 'outcome' && a.verb === b.verb && a.at === b.at;
 }
 

@@ -14,6 +14,8 @@ import type { Observed, ViewStore } from './view.ts';
 export type Went = {
   /** When it hung up, or was told to end; in ms since 1970. */
   readonly at: number;
+  /** Which one it was: its pid and start time. */
+  readonly process: string;
   /** What it goes by when it ends in good order. */
   readonly liveRestore: boolean;
   /** All that it had. */
@@ -36,6 +38,10 @@ export type OutageSide = {
   pipes(enlargeTo: number | null): Promise<Result<PipesReport>>;
   close(): void;
 };
+
+/** Empty where there is no process to be seen. */
+export const processOf = (daemon: Identification | null): string =>
+  daemon === null || daemon.pid === null ? '' : `${daemon.pid} ${daemon.startTicks}`;
 
 export function observeOutage(
   platform: Platform,
@@ -67,7 +73,9 @@ export function observeOutage(
       const { containers, link: before } = store.observed();
       if (before.kind === 'up') {
         ranBefore = containers?.list.filter(runs) ?? null;
-        went = { at: Date.now(), liveRestore: before.facts.liveRestore, containers: containers?.list ?? [] };
+        const { liveRestore } = before.facts;
+        const process = processOf(identified());
+        went = { at: Date.now(), process, liveRestore, containers: containers?.list ?? [] };
       }
       if (link.kind !== 'down') watch.end();
     },

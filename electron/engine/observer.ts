@@ -1,35 +1,30 @@
 // Watches one daemon from all sides - connection, process, service manager, file - and notes what it sees in the store.
-import type { Orphan } from '../contract/audit.ts';
-import type { Candidate, Container, ManagerKind } from '../contract/snapshot.ts';
+import type { Candidate, ManagerKind } from '../contract/snapshot.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import { ok, type Result } from '../contract/problem.ts';
-import { runs } from './audit.ts';
 import { countsOf, createApi, type ApiEvent } from './api.ts';
 import { noPolicy, type Policy } from '../contract/policy.ts';
 import { policyIn } from './policy.ts';
 import { openConfigFile, type ConfigFileOnDisk } from './config-file.ts';
-import { isHidden, readConfigState, withText, type ConfigState } from './config-state.ts';
+import { isHidden, readConfigState, type ConfigState } from './config-state.ts';
 import { keepConnected, type Connection } from './connection.ts';
 import type { Daemon } from './daemon.ts';
 import { daemonOf } from './daemon-of.ts';
 import { createExaminer } from './doctor/examiner.ts';
 import { parseEndpoint } from './endpoint.ts';
-import type { Gathered } from './gather.ts';
 import { createHttp } from './http.ts';
 import type { LogSource } from './log-gaps.ts';
-import { lookForOrphans } from './proof.ts';
-import { observeOutage, type Went } from './observe-outage.ts';
-import { leftContainers } from './outage.ts';
+import { lookAfresh, type LookAfresh } from './look-afresh.ts';
+import { observeOutage, processOf, type Went } from './observe-outage.ts';
+import { compareAfterOthers, isOurs } from './others-restart.ts';
 import type { Identification, Platform } from './ports.ts';
-import { processLives, stillRuns } from './process-identity.ts';
+import { stillRuns } from './process-identity.ts';
 import { identityOf, signsOf } from './process-signs.ts';
-import { withLooked } from './looked.ts';
-import { readPastGaps } from './past-gaps.ts';
 import { machineFor } from './machine.ts';
 import type { Link } from './status.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
 import { watchPackages } from './upgrade-look.ts';
-import { lastFacts, type ViewStore } from './view.ts';
+import type { ViewStore } from './view.ts';
 
 export type ObserverOptions = {
   readonly configFile: string | null;
@@ -37,20 +32,14 @@ export type ObserverOptions = {
   readonly tls: TlsFiles | null;
   /** The daemon read its file again. */
   readonly reloaded: () => void;
-  /** Whether the package manager is asked for newer versions. */
-  readonly packages: boolean;
+  /** Somebody follows it for long: newer packages are asked for, and what others do to it is compared afterwards. */
+  readonly watchful: boolean;
   /** Between all system calls of a file change; for fault injection. */
   readonly step: (name: string) => Promise<void>;
 };
 
-export type Observer = {
+export type Observer = LookAfresh & {
   readonly daemon: Daemon;
-  /** Looks at everything afresh and answers for one moment. Wakes nothing. */
-  gather(): Promise<Result<Gathered>>;
-  /** What the last look while it was up told of containers; null: there was none. */
-  lastGathered(): readonly Container[] | null;
-  /** Looks for containers that run although the daemon does not manage them, and notes them. */
-  orphans(): Promise<readonly Orphan[]>;
   identification(): Promise<Identification>;
   readonly logs: LogSource;
   /** The last end of the daemon; null where it was not seen. */
@@ -167,8 +156,20 @@ export function observe(
   }
 
   const outage = observeOutage(platform, store, () => identified);
+  const afresh = lookAfresh({
+    platform,
+    candidate,
+    store,
+    api,
+    outage,
+    begun: () => first,
+    identify,
+    readFile: readFileState,
+    policyFor,
+    closed: () => closed,
+  });
   const examine = createExaminer({ api, platform, store, identified: () => identified, closed: () => closed });
-  const packages = options.packages ? watchPackages(platform, { store, closed: () => closed }) : null;
+  const packages = options.watchful ? watchPackages(platform, { store, closed: () => closed }) : null;
   let lastVersion: string | null = null;
   let latest: Link | null = null;
   async function linked(link: Link): Promise<void> {
@@ -188,18 +189,23 @@ export function observe(
     if (!known) await identify();
     // It may have hung up while its process was looked for.
     if (latest !== link || closed) return;
+    const isBack = store.observed().link.kind !== 'up';
     store.observe({ link, ...outage.returned() });
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
-    void orphans();
+    void (isBack ? compare() : Promise.resolve()).then(afresh.orphans);
     void examine();
     void packages?.look(identified);
   }
 
-  const signs = signsOf(platform, candidate, { identified: () => identified, closed: () => closed });
+  /** What somebody else's restart did; first of all, so that a later one is not taken for it. */
+  async function compare(): Promise<void> {
+    if (!options.watchful || isOurs(store.observed(), Date.now())) return;
+    const looking = { ...afresh, logs: api, went: outage.went };
+    const othersRestart = await compareAfterOthers(platform, looking, processOf(identified));
+    if (othersRestart !== null && !closed) store.observe({ othersRestart });
+  }
 
-  let lastGathered: readonly Container[] | null = null;
-  /** Every container that this daemon ever told of, with its name. */
-  const known = new Map<string, string>();
+  const signs = signsOf(platform, candidate, { identified: () => identified, closed: () => closed });
 
   const first = (async () => {
     const found = await identify();
@@ -218,58 +224,6 @@ export function observe(
     await outage.look();
   })();
 
-  async function gather(): Promise<Result<Gathered>> {
-    await first;
-    const identification = await identify();
-    const read = await readFileState();
-    const { link } = store.observed();
-    const { observed: seen } = withLooked(store.observed());
-    const { engine } = store.view();
-    const base = {
-      candidate,
-      identification,
-      state: withText(read, seen.config),
-      policy: policyFor(identification),
-      machine: seen.machine,
-      step: seen.rights.step,
-      killMode: await identification.manager.killMode(),
-      shims: platform.shims(),
-      pastGaps: await readPastGaps(platform.stateFolder, identification.configPath),
-    };
-    if (link.kind === 'up') {
-      const [facts, list] = await Promise.all([api.facts(), api.containers()]);
-      if (!facts.ok) return facts;
-      if (!list.ok) return list;
-      lastGathered = list.value;
-      for (const { id, name } of list.value) known.set(id, name);
-      const now = { state: 'running', since: engine.since, facts: facts.value } as const;
-      return ok({
-        ...base,
-        engine: now,
-        lastFacts: facts.value,
-        containers: list.value,
-      });
-    }
-    const last = seen.containers?.list ?? [];
-    const left = await outage.look();
-    // Where it hangs or is on its way, those count that it had and whose processes still run.
-    const alive = left
-      ? leftContainers(left, last)
-      : (await Promise.all(last.filter(runs).map(async (one) => ((await processLives(one.pid)) ? [one] : [])))).flat();
-    return ok({
-      ...base,
-      engine,
-      lastFacts: lastFacts(store),
-      containers: alive,
-    });
-  }
-
-  async function orphans(): Promise<readonly Orphan[]> {
-    const found = await lookForOrphans(platform, gather, known, store.observed().containers?.list ?? []);
-    if (!closed) store.observe({ orphans: found });
-    return found;
-  }
-
   return {
     daemon: daemonOf(api, () => connection?.letGo() ?? (() => undefined)),
     identification: identify,
@@ -285,9 +239,7 @@ export function observe(
     attend: (looking) => outage.attend(looking),
     pipes: (enlargeTo) => first.then(() => outage.pipes(enlargeTo)),
     file: () => file,
-    gather,
-    lastGathered: () => lastGathered,
-    orphans,
+    ...afresh,
     async refresh() {
       await first;
       const found = await identify();
@@ -300,7 +252,7 @@ export function observe(
       const facts = await api.facts();
       if (facts.ok && connection.isUp()) store.observe({ link: { kind: 'up', facts: facts.value } });
       void packages?.look(found);
-      await Promise.all([orphans(), examine()]);
+      await Promise.all([afresh.orphans(), examine()]);
     },
     nudge: () => connection?.nudge(),
     close() {

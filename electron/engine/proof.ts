@@ -16,9 +16,12 @@ import { startedAt } from './process-identity.ts';
 /** A container that is just starting or ending is not told of: it is another after this time. */
 const settleMs = 700;
 
-type Looking = {
+/** What was said of each before. */
+export type Foretold = readonly Pick<ContainerFate, 'id' | 'foretold'>[];
+
+export type Looking = {
   gather(): Promise<Result<Gathered>>;
-  lastGathered(): readonly Container[] | null;
+  gatheredOf(pid: number | null): readonly Container[] | null;
   orphans(): Promise<readonly Orphan[]>;
   readonly logs: LogSource;
   /** Null where nobody saw it up before. */
@@ -33,19 +36,20 @@ export async function withAudit(
 ): Promise<Outcome> {
   const { proof, containers, result, verb } = outcome;
   const isAnew = proof !== null && proof.pidAfter !== null && proof.pidAfter !== proof.pidBefore;
+  if (!isAnew || result === 'refused') return outcome;
   // Before a start nothing could be asked: those count that it had when it went.
-  const before = (verb === 'start' ? looking.went()?.containers : null) ?? looking.lastGathered();
-  if (!isAnew || result === 'refused' || before === null) return outcome;
-  const found = await auditNow(platform, looking, before, containers.all);
+  const before = verb === 'start' ? looking.went()?.containers : looking.gatheredOf(proof.pidBefore);
+  if (!before) return outcome;
+  const found = await auditNow(platform, looking, before, () => containers.all);
   return found === null ? outcome : { ...outcome, audit: found };
 }
 
 /** Compares with what is true now; null where the daemon cannot be asked. */
-async function auditNow(
+export async function auditNow(
   platform: Pick<Platform, 'listening'>,
   looking: Looking,
   before: readonly Container[],
-  fates: readonly ContainerFate[],
+  foretold: (now: Gathered) => Foretold,
 ): Promise<Audit | null> {
   const backAt = Date.now();
   const orphans = await looking.orphans();
@@ -64,7 +68,7 @@ async function auditNow(
     liveRestore: went?.liveRestore ?? null,
   };
   const logs = away ? await logFates(before, containers, away, looking.logs) : [];
-  return auditOf(before, fates, { containers, listening, orphans, logs });
+  return auditOf(before, foretold(now.value), { containers, listening, orphans, logs });
 }
 
 /**

@@ -1,5 +1,6 @@
 // Writes down what happens to the daemon and its file while somebody of ours is there: our own deeds, and others'.
 import { stat } from 'node:fs/promises';
+import type { OthersRestart } from '../contract/audit.ts';
 import type { Author, DaemonEvent, HistoryEntry } from '../contract/history.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Container, EngineView } from '../contract/snapshot.ts';
@@ -40,6 +41,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
   let ran: { readonly containers: readonly Container[]; readonly pid: number | null } | null = null;
   let wasDown = false;
   let ownUntil = 0;
+  let audited = 0;
 
   const store = (): { readonly store: HistoryStore; readonly file: ConfigFileOnDisk } | null => {
     const file = ports.file();
@@ -83,6 +85,19 @@ export function createRecorder(ports: RecorderPorts): Recorder {
     void add({ at: Date.now(), kind: 'daemon', event, version: facts?.version ?? null, ...counts });
   }
 
+  function audit({ at, audit: found }: OthersRestart): void {
+    const { compared, containers, orphans, logs } = found;
+    audited = at;
+    void add({
+      at,
+      kind: 'audit',
+      compared,
+      changed: containers.map(({ name, deviations }) => ({ name, deviations })),
+      orphans: orphans.map(({ name }) => name),
+      logs: logs.filter(({ log }) => log.kind !== 'none').map(({ name, log }) => ({ name, log })),
+    });
+  }
+
   return {
     follow(view) {
       const before = last?.target.endpoint === view.target.endpoint ? last : null;
@@ -92,6 +107,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       const busy = view.operation.kind === 'running';
       if (busy) ownUntil = Date.now() + ownWithinMs;
       if (etagIn(view) !== (before && etagIn(before)) && view.config.state !== 'unknown' && !busy) void sight(null);
+      if (view.othersRestart !== null && view.othersRestart.at !== audited) audit(view.othersRestart);
       const up = 'facts' in view.engine;
       const own = busy || Date.now() < ownUntil;
       if (!up) {

@@ -1,6 +1,6 @@
 // Keeps what was observed and makes the published view of it.
 import { isDeepStrictEqual } from 'node:util';
-import type { Orphan } from '../contract/audit.ts';
+import type { Orphan, OthersRestart } from '../contract/audit.ts';
 import type { Fallen } from '../contract/outage.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Finding } from '../contract/plan.ts';
@@ -59,6 +59,7 @@ export type Observed = {
   readonly pipeMaxSize: number | null;
   /** Who ran before the last outage; of these, those count that do not run now. */
   readonly fallen: Fallen | null;
+  readonly othersRestart: OthersRestart | null;
   /** What the doctor found at its last look. */
   readonly ailments: readonly Finding[];
   /** What the package manager told of dockerd's package; null: it was not asked. */
@@ -154,6 +155,7 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
     outage: outageOf(down),
     rescue: rescueOf({ ...down, config, flags, access, lastFacts, elevates: step === 'installed' }),
     fallen: stillFallen(observed.fallen, containers?.list ?? null),
+    othersRestart: observed.othersRestart,
     findings: [
       ...unfollowed(observed.wish),
       ...policyFindings(observed.policy, values, configPlaces(config.state === 'read' ? config.text : '')),

@@ -40,11 +40,11 @@ export function History({ snapshot }: { readonly snapshot: Snapshot }) {
 }
 
 /** Read again whenever something happened that may have been written down. */
-function usePast({ config, engine, lastOutcome }: Snapshot): Past | null {
+function usePast({ config, engine, lastOutcome, othersRestart }: Snapshot): Past | null {
   const actions = useActions();
   const [past, setPast] = useState<Past | null>(null);
   const etag = 'etag' in config ? config.etag : null;
-  const grounds = `${etag} ${engine.state} ${engine.since} ${lastOutcome?.finishedAt ?? 0}`;
+  const grounds = `${etag} ${engine.state} ${engine.since} ${lastOutcome?.finishedAt ?? 0} ${othersRestart?.at ?? 0}`;
   useEffect(() => {
     let current = true;
     void actions.readHistory().then((read) => {
@@ -105,7 +105,12 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
       <Mark tone={toneOf(entry)} />
       <div className="row-words">
         <p className="row-title">{title}</p>
-        {detail && <p className="row-help">{detail}</p>}
+        {detail !== '' &&
+          detail.split('\n').map((line) => (
+            <p className="row-help" key={line}>
+              {line}
+            </p>
+          ))}
       </div>
       <time className="dim number" dateTime={new Date(entry.at).toISOString()}>
         {words.time(entry.at)}
@@ -116,6 +121,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
 
 function toneOf(entry: HistoryEntry): Tone {
   if (entry.kind === 'file') return 'off';
+  if (entry.kind === 'audit') return entry.changed.length + entry.orphans.length > 0 ? 'warn' : 'good';
   if (entry.kind === 'daemon') return entry.event === 'crashed' ? 'bad' : entry.ended.length > 0 ? 'warn' : 'off';
   if (entry.result === 'failed') return 'bad';
   return entry.result === 'rolled-back' || entry.problem !== null ? 'warn' : 'good';

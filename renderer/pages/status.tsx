@@ -1,4 +1,5 @@
 // What the daemon is really doing: its state with what helps, facts, containers live, findings, the last action.
+import { isWorse } from '@contract/audit.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { ContainerTable } from '../parts/container-table.tsx';
 import { DaemonFacts } from '../parts/daemon-facts.tsx';
@@ -9,6 +10,7 @@ import { Findings } from '../parts/findings.tsx';
 import { LastOutcome } from '../parts/last-outcome.tsx';
 import { OrphansCard } from '../parts/orphans-card.tsx';
 import { ReadOnlyNote } from '../parts/read-only-note.tsx';
+import { OthersRestartCard } from '../parts/others-restart-card.tsx';
 import { OutageTable } from '../parts/outage-table.tsx';
 import { RescueCard } from '../parts/rescue-card.tsx';
 import { Section } from '../parts/row.tsx';
@@ -18,6 +20,9 @@ import { useMessages } from '../view.tsx';
 export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
   const { status: words, pages } = useMessages().window;
   const { engine, findings, lastOutcome } = snapshot;
+  // What was done from here since then is the later proof.
+  const { othersRestart } = snapshot;
+  const others = othersRestart && othersRestart.at > (lastOutcome?.startedAt ?? 0) ? othersRestart : null;
   const known = engine.state !== 'absent' && engine.state !== 'denied';
   const warnings = 'facts' in engine ? engine.facts.warnings : [];
   return (
@@ -28,6 +33,7 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
       <RescueCard snapshot={snapshot} />
       <EngineCard snapshot={snapshot} />
       <FallenCard snapshot={snapshot} />
+      {others && isWorse(others.audit) && <OthersRestartCard restart={others} />}
       {known && engine.state !== 'connecting' && <ReadOnlyNote snapshot={snapshot} />}
       {findings.length > 0 && (
         <section className="section" aria-label={words.findings}>
@@ -57,6 +63,7 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
           </ul>
         </Section>
       )}
+      {others && !isWorse(others.audit) && <OthersRestartCard restart={others} />}
       {lastOutcome && <LastOutcome outcome={lastOutcome} />}
     </>
   );

@@ -175,6 +175,7 @@ export const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   outage: null,
   rescue: null,
   fallen: null,
+  othersRestart: null,
   options: [],
   findings: [],
   rights: unknownRights,

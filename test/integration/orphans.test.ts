@@ -12,7 +12,15 @@ test('after a restart every container is compared, and nothing runs that nobody 
   const { engine } = await openEngine('28.5', { config: '{"live-restore":true}', seeds: [sleeper, web] });
   const outcome = await engine.act('restart', { accept: [] });
   expect(outcome.result).toBe('applied');
-  expect(outcome.audit).toEqual({ compared: 2, containers: [], orphans: [] });
+  expect(outcome.audit).toEqual({
+    compared: 2,
+    containers: [],
+    orphans: [],
+    logs: [
+      { id: expect.any(String) as string, name: 'web', log: { kind: 'none' } },
+      { id: expect.any(String) as string, name: 'sleeper', log: { kind: 'none' } },
+    ],
+  });
   // The next estimate is this daemon's own.
   const plan = await engine.planVerb('restart');
   expect(plan.ok && plan.value.expectedGapMs).toBe(outcome.apiDowntimeMs);

@@ -696,6 +696,34 @@ export const scenes: Readonly<Record<string, Scene>> = {
     }),
     acts: [['.card .row.stacked:nth-child(1) button']],
   },
+  'status-others': {
+    place: 'status',
+    snapshot: snapshot({
+      othersRestart: {
+        at: START + 90_000,
+        awayMs: 4_300,
+        audit: {
+          compared: 4,
+          containers: [
+            {
+              id: 'w',
+              name: 'web',
+              foretold: 'keeps-running',
+              deviations: [{ kind: 'port-closed', port: '0.0.0.0:8080->80/tcp' }],
+            },
+          ],
+          orphans: [],
+          logs: [
+            { id: 'w', name: 'web', log: { kind: 'delayed', ms: 4_100, heldUp: true } },
+            { id: 'd', name: 'db', log: { kind: 'none' } },
+            { id: 'c', name: 'cache', log: { kind: 'none' } },
+            { id: 'a', name: 'api', log: { kind: 'not-known', why: 'driver', driver: 'fluentd' } },
+          ],
+        },
+      },
+    }),
+    acts: [['.card-text details summary']],
+  },
   'status-many': {
     place: 'status',
     snapshot: snapshot({

@@ -2,8 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { outcomeNotice } from '../../../electron/app/notices.ts';
 import { createNotify } from '../../../electron/app/notify.ts';
+import type { Deviation, OthersRestart } from '../../../electron/contract/audit.ts';
 import { messagesIn } from '../../../electron/contract/messages/index.ts';
 import { defaultPreferences, noticeKinds, type NoticeKind } from '../../../electron/contract/preferences.ts';
+import type { Verdict } from '../../../electron/contract/plan.ts';
 import type { Snapshot } from '../../../electron/contract/snapshot.ts';
 import { configFile, CONFIG_PATH, outcome, snapshot, snapshotIn, target } from '../../fakes/snapshot.ts';
 
@@ -32,6 +34,15 @@ function following(first: Snapshot, watched = false) {
     },
   });
   return { told, bodies, opened, clicks, notify, stop: notify.stop, tell: (now: Snapshot) => tell(now) };
+}
+
+/** One container that is not as it was in these ways, of which this was foretold. */
+function othersRestart(at: number, kinds: readonly ('ended' | 'port-closed')[], foretold: Verdict = 'keeps-running') {
+  const deviations = kinds.map((kind): Deviation =>
+    kind === 'ended' ? { kind, exitCode: 137 } : { kind, port: '0.0.0.0:80->80/tcp' },
+  );
+  const containers = kinds.length === 0 ? [] : [{ id: 'w', name: 'web', foretold, deviations }];
+  return { at, awayMs: 900, audit: { compared: 4, containers, orphans: [], logs: [] } } satisfies OthersRestart;
 }
 
 const seconds = (count: number): void => void vi.advanceTimersByTime(count * 1000);
@@ -269,6 +280,7 @@ test.each(noticeKinds)('%s can be switched off on its own', (kind) => {
   tell(snapshotIn('failed', { ...all, rescue }));
   seconds(4);
   tell(snapshot({ ...all, fallen: { at: 5, containers: [{ id: 'a', name: 'web', exitCode: 137 }] } }));
+  tell(snapshot({ ...all, othersRestart: othersRestart(9, ['port-closed']) }));
   const titles: Readonly<Record<NoticeKind, string>> = {
     down: 'The Docker daemon is down',
     'pipes-filling': 'Containers will soon wait for the Docker daemon',
@@ -279,8 +291,27 @@ test.each(noticeKinds)('%s can be switched off on its own', (kind) => {
     'rolled-back': 'The change was rolled back',
     rescue: 'Do not start the Docker daemon yet',
     fallen: 'Containers ended with the Docker daemon',
+    'not-as-before': 'Not everything is as it was before the restart',
   };
   expect(told).toEqual(Object.values(titles).filter((title) => title !== titles[kind]));
+});
+
+test('a restart by others is told of once, where something is otherwise than it was to be', () => {
+  const { tell, told } = following(snapshot());
+  tell(snapshot({ othersRestart: othersRestart(1, ['port-closed'], 'stops') }));
+  // Told as containers that ended.
+  tell(snapshot({ othersRestart: othersRestart(2, ['ended']) }));
+  tell(snapshot({ othersRestart: othersRestart(3, []) }));
+  expect(told).toEqual([]);
+  tell(snapshot({ othersRestart: othersRestart(4, ['ended', 'port-closed']) }));
+  tell(snapshot({ othersRestart: othersRestart(4, ['ended', 'port-closed']), config: configFile({}, { etag: 'c' }) }));
+  expect(told).toEqual(['Not everything is as it was before the restart']);
+});
+
+test('what was compared before is no news at the first look', () => {
+  const { tell, told } = following(snapshot({ othersRestart: othersRestart(4, ['port-closed']) }));
+  tell(snapshot({ othersRestart: othersRestart(4, ['port-closed']), target: target({ pid: 812 }) }));
+  expect(told).toEqual([]);
 });
 
 test('nobody is told who does not want it, or who looks at the window', () => {

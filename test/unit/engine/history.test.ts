@@ -1,6 +1,7 @@
 // The time line without doubles: two programs that saw the same tell it once, and a way back is told.
 import { expect, test } from 'vitest';
 import type { Author, HistoryEntry } from '../../../electron/contract/history.ts';
+import { entryFrom } from '../../../electron/engine/history-entry.ts';
 import { withoutDoubles } from '../../../electron/engine/history.ts';
 
 const file = (at: number, etag: string, by: Author = { kind: 'unknown' }): HistoryEntry => ({
@@ -24,4 +25,46 @@ test('a version that came back at once is told again, at its own place', () => {
 
 test('a file that was seen again as it was is no news, however late', () => {
   expect(withoutDoubles([file(1000, 'a'), file(900_000, 'a')])).toEqual([file(1000, 'a')]);
+});
+
+const compared: HistoryEntry = {
+  at: 1000,
+  kind: 'audit',
+  compared: 3,
+  changed: [
+    {
+      name: 'web',
+      deviations: [
+        { kind: 'new-process', from: 7, to: 9 },
+        { kind: 'dns-changed', from: [], to: ['9.9.9.9'] },
+        { kind: 'not-paused' },
+      ],
+    },
+  ],
+  orphans: ['db'],
+  logs: [
+    { name: 'web', log: { kind: 'delayed', ms: null, heldUp: true } },
+    { name: 'far', log: { kind: 'not-known', why: 'driver', driver: 'fluentd' } },
+  ],
+};
+
+test('what was compared is read back whole, or not at all', () => {
+  const line = JSON.stringify(compared);
+  expect(entryFrom(line)).toEqual(compared);
+  for (const [whole, broken] of [
+    ['"to":9', '"to":"9"'],
+    ['"not-paused"', '"not-known-to-us"'],
+    ['"not-paused"', '"toString"'],
+    ['["9.9.9.9"]', '[9]'],
+    ['"heldUp":true', '"heldUp":1'],
+    ['"driver","driver"', '"whim","driver"'],
+    ['["db"]', '{}'],
+  ] as const) {
+    expect(line).toContain(whole);
+    expect(entryFrom(line.replace(whole, broken))).toBeNull();
+  }
+});
+
+test('two programs that compared after the same restart tell it once', () => {
+  expect(withoutDoubles([compared, { ...compared, at: 1400 }])).toEqual([compared]);
 });

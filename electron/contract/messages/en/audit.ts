@@ -36,9 +36,9 @@ function log(fate: LogFate): string {
     case 'none':
       return 'no gap';
     case 'delayed': {
-      const late = fate.ms === null ? 'late' : `up to ${seconds(fate.ms)} s late`;
+      const late = fate.ms === null ? 'that is too late' : `up to ${seconds(fate.ms)} s late`;
       const held = fate.heldUp ? '; its pipe was full, and it waited' : '';
-      return `nothing is missing, but lines stand there ${late}${held}`;
+      return `nothing is missing, but some lines carry a time ${late}${held}`;
     }
     case 'lost':
       return fate.ms === null
@@ -49,6 +49,17 @@ function log(fate: LogFate): string {
   }
 }
 
+type Counted = Pick<Audit, 'compared'> & Readonly<Record<'containers' | 'orphans', readonly unknown[]>>;
+
+/** "Compared 7 containers: all as before." */
+function summary({ compared, containers, orphans }: Counted): string {
+  const those = plural(compared, { one: 'Compared # container', other: 'Compared # containers' });
+  if (containers.length === 0 && orphans.length === 0) return `${those}: everything is as it was.`;
+  const differ = plural(containers.length, { one: '# is not as it was', other: '# are not as they were' });
+  const left = plural(orphans.length, { one: '# runs without the daemon', other: '# run without the daemon' });
+  return `${those}: ${list([...(containers.length > 0 ? [differ] : []), ...(orphans.length > 0 ? [left] : [])])}.`;
+}
+
 export const audit = {
   log,
   logs: 'Logs',
@@ -56,13 +67,14 @@ export const audit = {
   wholeLogs: (count: number): string => plural(count, { one: '# log has no gap', other: '# logs have no gap' }),
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   deviation: (of: Deviation): string => (deviations[of.kind] as (of: Deviation) => string)(of),
-  /** "Compared 7 containers: all as before." */
-  summary({ compared, containers, orphans }: Audit): string {
-    const those = plural(compared, { one: 'Compared # container', other: 'Compared # containers' });
-    if (containers.length === 0 && orphans.length === 0) return `${those}: everything is as it was.`;
-    const differ = plural(containers.length, { one: '# is not as it was', other: '# are not as they were' });
-    const left = plural(orphans.length, { one: '# runs without the daemon', other: '# run without the daemon' });
-    return `${those}: ${list([...(containers.length > 0 ? [differ] : []), ...(orphans.length > 0 ? [left] : [])])}.`;
+  summary,
+  others: {
+    title: 'After the restart by others',
+    away: (ms: number): string => `Not by Afloat, or after a crash. The daemon was away for ${seconds(ms)} s.`,
+  },
+  notice: {
+    title: 'Not everything is as it was before the restart',
+    body: (found: Audit): string => `${summary(found)} Open Afloat to see what.`,
   },
   orphans: {
     title: 'Running without the daemon',

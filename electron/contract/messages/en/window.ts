@@ -74,6 +74,7 @@ export const window = {
       applied: 'A change, reload or restart is done',
       'rolled-back': 'A change was refused, failed or was rolled back',
       rescue: 'Containers could be saved before the next start',
+      'not-as-before': 'Not everything is as it was after a restart by others',
       fallen: 'Containers ended with the daemon',
       'pipes-filling': 'Containers will soon wait for the daemon',
     },

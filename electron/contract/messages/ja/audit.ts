@@ -39,9 +39,9 @@ function log(fate: LogFate): string {
     case 'none':
       return '欠落なし';
     case 'delayed': {
-      const late = fate.ms === null ? '遅れて' : `最大 ${seconds(fate.ms)} 秒遅れて`;
+      const late = fate.ms === null ? '実際より遅く' : `実際より最大 ${seconds(fate.ms)} 秒遅く`;
       const held = fate.heldUp ? '。パイプが満杯になり、コンテナーは待たされました' : '';
-      return `欠落はありませんが、一部の行の時刻が${late}記録されています${held}`;
+      return `欠落はありませんが、一部の行の時刻が${late}なっています${held}`;
     }
     case 'lost':
       return fate.ms === null
@@ -52,18 +52,31 @@ function log(fate: LogFate): string {
   }
 }
 
+type Counted = Pick<Audit, 'compared'> & Readonly<Record<'containers' | 'orphans', readonly unknown[]>>;
+
+function summary({ compared, containers, orphans }: Counted): string {
+  const those = `${number(compared)} 個のコンテナーを比較しました`;
+  if (containers.length === 0 && orphans.length === 0) return `${those}。すべて元のままです。`;
+  const differ = `${number(containers.length)} 個が元と異なります`;
+  const left = `${number(orphans.length)} 個がデーモンなしで動作しています`;
+  return `${those}。${[...(containers.length > 0 ? [differ] : []), ...(orphans.length > 0 ? [left] : [])].join('。')}。`;
+}
+
 export const audit = {
   log,
   logs: 'ログ',
   wholeLogs: (count: number): string => `${number(count)} 個のログに欠落はありません`,
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   deviation: (of: Deviation): string => (deviations[of.kind] as (of: Deviation) => string)(of),
-  summary({ compared, containers, orphans }: Audit): string {
-    const those = `${number(compared)} 個のコンテナーを比較しました`;
-    if (containers.length === 0 && orphans.length === 0) return `${those}。すべて元のままです。`;
-    const differ = `${number(containers.length)} 個が元と異なります`;
-    const left = `${number(orphans.length)} 個がデーモンなしで動作しています`;
-    return `${those}。${[...(containers.length > 0 ? [differ] : []), ...(orphans.length > 0 ? [left] : [])].join('。')}。`;
+  summary,
+  others: {
+    title: 'ほかの手段による再起動の後',
+    away: (ms: number): string =>
+      `Afloat による再起動ではないか、異常終了の後の再起動です。デーモンは ${seconds(ms)} 秒間停止していました。`,
+  },
+  notice: {
+    title: '再起動の前と異なる点があります',
+    body: (found: Audit): string => `${summary(found)}詳しくは Afloat で確認できます。`,
   },
   orphans: {
     title: 'デーモンなしで動作中',

@@ -1,6 +1,7 @@
 // Japanese: the past of the daemon and its file.
 import type { Author, FileVersion, HistoryEntry } from '../../history.ts';
 import { formatsFor } from '../format.ts';
+import { audit } from './audit.ts';
 
 const { list, number, seconds } = formatsFor('ja');
 const dates = new Intl.DateTimeFormat('ja', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
@@ -72,6 +73,15 @@ function entry(of: HistoryEntry): { readonly title: string; readonly detail: str
       const gap = of.apiDowntimeMs > 0 ? ` API は ${seconds(of.apiDowntimeMs)} 秒間応答しませんでした。` : '';
       const told = of.effect === 'none' && of.verb === 'apply' ? '' : fates(of.before, of.kept, of.ended);
       return { title: `${verbs[of.verb]}: ${results[of.result]}`, detail: `${told}${gap}`.trim() };
+    }
+    case 'audit': {
+      const { compared, changed, orphans, logs } = of;
+      const told = [
+        ...changed.map(({ name, deviations }) => `${name}: ${deviations.map(audit.deviation).join('、')}`),
+        ...orphans.map((name) => `${name}: ${audit.orphans.title}`),
+        ...logs.map(({ name, log }) => `${audit.logs}, ${name}: ${audit.log(log)}`),
+      ];
+      return { title: audit.summary({ compared, containers: changed, orphans }), detail: told.join('\n') };
     }
     case 'daemon':
       return { title: events[of.event], detail: fates(of.before, of.kept, of.ended) };

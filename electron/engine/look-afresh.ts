@@ -1,0 +1,101 @@
+// The side of the observer that looks at everything afresh, when something is planned, done or proven.
+import type { Orphan } from '../contract/audit.ts';
+import { ok, type Result } from '../contract/problem.ts';
+import type { Candidate, Container } from '../contract/snapshot.ts';
+import type { Policy } from '../contract/policy.ts';
+import type { Api } from './api.ts';
+import { runs } from './audit.ts';
+import type { ConfigState } from './config-state.ts';
+import { withText } from './config-state.ts';
+import type { Gathered } from './gather.ts';
+import { withLooked } from './looked.ts';
+import type { OutageSide } from './observe-outage.ts';
+import { leftContainers } from './outage.ts';
+import { readPastGaps } from './past-gaps.ts';
+import type { Identification, Platform } from './ports.ts';
+import { processLives } from './process-identity.ts';
+import { lookForOrphans } from './proof.ts';
+import { lastFacts, type ViewStore } from './view.ts';
+
+export type AfreshPorts = {
+  readonly platform: Platform;
+  readonly candidate: Candidate;
+  readonly store: ViewStore;
+  readonly api: Api;
+  readonly outage: OutageSide;
+  /** Resolves when watching has begun. */
+  readonly begun: () => Promise<void>;
+  readonly identify: () => Promise<Identification>;
+  readonly readFile: () => Promise<ConfigState>;
+  readonly policyFor: (daemon: Identification) => Policy;
+  readonly closed: () => boolean;
+};
+
+export type LookAfresh = {
+  /** Answers for one moment. Wakes nothing. */
+  gather(): Promise<Result<Gathered>>;
+  /** What the last look while the process with this pid was the daemon told of containers; null: there was none. */
+  gatheredOf(pid: number | null): readonly Container[] | null;
+  /** Looks for containers that run although the daemon does not manage them, and notes them. */
+  orphans(): Promise<readonly Orphan[]>;
+};
+
+export function lookAfresh(ports: AfreshPorts): LookAfresh {
+  const { platform, candidate, store, api, outage } = ports;
+  /** Of the daemon that runs and the one before it. */
+  let last: readonly { readonly pid: number | null; readonly containers: readonly Container[] }[] = [];
+  /** Every container that this daemon ever told of, with its name. */
+  const known = new Map<string, string>();
+
+  async function gather(): Promise<Result<Gathered>> {
+    await ports.begun();
+    const identification = await ports.identify();
+    const read = await ports.readFile();
+    const { link } = store.observed();
+    const { observed: seen } = withLooked(store.observed());
+    const { engine } = store.view();
+    const base = {
+      candidate,
+      identification,
+      state: withText(read, seen.config),
+      policy: ports.policyFor(identification),
+      machine: seen.machine,
+      step: seen.rights.step,
+      killMode: await identification.manager.killMode(),
+      shims: platform.shims(),
+      pastGaps: await readPastGaps(platform.stateFolder, identification.configPath),
+    };
+    if (link.kind === 'up') {
+      const [facts, list] = await Promise.all([api.facts(), api.containers()]);
+      if (!facts.ok) return facts;
+      if (!list.ok) return list;
+      const { pid } = identification;
+      last = [{ pid, containers: list.value }, ...last.filter((one) => one.pid !== pid)].slice(0, 2);
+      for (const { id, name } of list.value) known.set(id, name);
+      const now = { state: 'running', since: engine.since, facts: facts.value } as const;
+      return ok({ ...base, engine: now, lastFacts: facts.value, containers: list.value });
+    }
+    const before = seen.containers?.list ?? [];
+    const left = await outage.look();
+    // Where it hangs or is on its way, those count that it had and whose processes still run.
+    const alive = left
+      ? leftContainers(left, before)
+      : (
+          await Promise.all(before.filter(runs).map(async (one) => ((await processLives(one.pid)) ? [one] : [])))
+        ).flat();
+    return ok({ ...base, engine, lastFacts: lastFacts(store), containers: alive });
+  }
+
+  return {
+    gather,
+    gatheredOf: (pid) => last.find((one) => one.pid === pid)?.containers ?? null,
+    async orphans() {
+      const told = store.observed().containers?.list ?? [];
+      // Whoever it had when it went is known, also where nothing was asked since.
+      for (const { id, name } of [...(outage.went()?.containers ?? []), ...told]) known.set(id, name);
+      const found = await lookForOrphans(platform, gather, known, told);
+      if (!ports.closed()) store.observe({ orphans: found });
+      return found;
+    },
+  };
+}

@@ -1,0 +1,110 @@
+// Restarts that somebody else does, on real daemons: compared with what was last seen, kept in the history, and told.
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { EngineView } from '../../electron/contract/snapshot.ts';
+import { createEngine, type Engine } from '../../electron/engine/engine.ts';
+import { createPlatform } from '../../electron/platform/index.ts';
+import { afterwards, shortFolder, until } from './open-sandbox.ts';
+import { startRealDaemon, versions, type RealDaemon, type Version } from './real-daemon.ts';
+
+const counter = ['sh', '-c', 'i=0; while :; do i=$((i+1)); echo "$i"; sleep 0.05; done'];
+const seeds = [
+  { name: 'counter', command: counter, hostConfig: { LogConfig: { Type: 'json-file' } } },
+  { name: 'always', command: ['sleep', '3600'], hostConfig: { RestartPolicy: { Name: 'always' } } },
+];
+
+async function followed(version: Version, config: string): Promise<{ daemon: RealDaemon; engine: Engine }> {
+  const daemon = await startRealDaemon({ version, manager: 'bare-process', config, containers: seeds });
+  afterwards(() => daemon.dispose());
+  const engine = createEngine(createPlatform({ stateFolder: shortFolder() }), {
+    host: daemon.endpoint,
+    context: null,
+    configFile: null,
+    manager: null,
+    watchful: true,
+  });
+  afterwards(() => engine.close());
+  await engine.settled();
+  await until(engine, (view) => view.containers?.list.length === seeds.length);
+  return { daemon, engine };
+}
+
+/** Ends it, starts it again by hand, and waits for what came of that. */
+async function restartedByHand(
+  { daemon, engine }: Awaited<ReturnType<typeof followed>>,
+  signal: 'SIGKILL' | 'SIGTERM',
+) {
+  await daemon.kill(signal);
+  await daemon.start();
+  const { othersRestart } = await until(engine, (view: EngineView) => view.othersRestart !== null);
+  if (othersRestart === null) throw new Error('never');
+  const past = await engine.history();
+  const entry = past.ok ? past.value.entries.find(({ kind }) => kind === 'audit') : undefined;
+  return { othersRestart, entry };
+}
+
+test.each(versions.flatMap((version) => (['SIGKILL', 'SIGTERM'] as const).map((signal) => ({ version, signal }))))(
+  '$version, live restore on, $signal: nothing but lines that are late',
+  async ({ version, signal }) => {
+    const { othersRestart, entry } = await restartedByHand(await followed(version, '{"live-restore":true}\n'), signal);
+    const { audit, awayMs, at } = othersRestart;
+    expect(audit).toMatchObject({ compared: 2, containers: [], orphans: [] });
+    expect(audit.logs.map(({ name, log }) => `${name}: ${log.kind}`).toSorted()).toEqual([
+      'always: none',
+      'counter: delayed',
+    ]);
+    expect(awayMs).toBeGreaterThan(0);
+    expect(entry).toMatchObject({ at, compared: 2, changed: [], orphans: [], logs: [{ name: 'counter' }] });
+  },
+);
+
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'live restore off, %s: who ended, and who was started again',
+  async (signal) => {
+    const both = await followed('28.5', '{}\n');
+    const { othersRestart, entry } = await restartedByHand(both, signal);
+    const kinds = othersRestart.audit.containers.map(
+      ({ name, foretold, deviations }) => `${name}: ${foretold}, ${deviations[0]?.kind}`,
+    );
+    expect(kinds.toSorted()).toEqual(['always: stops, new-process', 'counter: stops, ended']);
+    // The starting daemon reads what outlived a crash before it stops it.
+    const logs = othersRestart.audit.logs.map(({ name, log }) => `${name}: ${log.kind}`).toSorted();
+    expect(logs).toEqual(['always: none', signal === 'SIGKILL' ? 'counter: delayed' : 'counter: none']);
+    expect(entry).toMatchObject({ kind: 'audit', compared: 2 });
+  },
+);
+
+test('a restart of ours is not one by others, and a start by hand after a stop of ours is', async () => {
+  const { daemon, engine } = await followed('28.5', '{"live-restore":true}\n');
+  expect((await engine.act('restart', { accept: [] })).result).toBe('applied');
+  expect((await engine.act('stop', { accept: [] })).result).toBe('applied');
+  expect(engine.get().othersRestart).toBeNull();
+  const ended = engine.get();
+  expect(ended.outage?.containers).toHaveLength(2);
+  await daemon.start();
+  const { othersRestart } = await until(engine, (view) => view.othersRestart !== null);
+  expect(othersRestart?.audit).toMatchObject({ compared: 2, containers: [], orphans: [] });
+});
+
+test.each(versions)(
+  '%s: what a container is connected to is followed, so that it is no surprise later',
+  async (version) => {
+    const { daemon, engine } = await followed(version, '{"live-restore":true}\n');
+    const networks = ({ containers }: EngineView): readonly string[] =>
+      containers?.list.find(({ name }) => name === 'counter')?.details?.networks.map(({ name }) => name) ?? [];
+    await daemon.api('POST', '/networks/create', { Name: 'late' });
+    await daemon.api('POST', '/networks/late/connect', { Container: 'counter' });
+    await until(engine, (view) => networks(view).includes('late'));
+    await daemon.api('POST', '/networks/late/disconnect', { Container: 'counter' });
+    await until(engine, (view) => !networks(view).includes('late'));
+  },
+);
+
+test('an option that somebody changed under it: who is hidden is told', async () => {
+  const both = await followed('28.5', '{"live-restore":true}\n');
+  const { daemon } = both;
+  writeFileSync(daemon.configPath, '{"live-restore":true,"storage-driver":"vfs"}\n');
+  const { othersRestart } = await restartedByHand(both, 'SIGTERM');
+  expect(othersRestart.audit.containers.map(({ deviations }) => deviations[0]?.kind)).toEqual(['unknown', 'unknown']);
+  expect(othersRestart.audit.orphans.map(({ name }) => name).toSorted()).toEqual(['always', 'counter']);
+});
