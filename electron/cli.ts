@@ -1,5 +1,5 @@
 // The command line twin: gives the commands this process and, only when one needs it, the engine.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { runCli } from './cli/run.ts';
 import { versionOn } from './contract/version.ts';
 import type { CliSurroundings, Output, Signal } from './cli/surroundings.ts';
@@ -40,13 +40,15 @@ async function readLine(): Promise<string | null> {
   }
 }
 
+const version = versionOn(process.versions['electron'], {
+  version: __AFLOAT_VERSION__,
+  pinnedElectron: __AFLOAT_ELECTRON__,
+});
+
 const around: CliSurroundings = {
   argv: process.argv.slice(2),
   env: process.env,
-  version: versionOn(process.versions['electron'], {
-    version: __AFLOAT_VERSION__,
-    pinnedElectron: __AFLOAT_ELECTRON__,
-  }),
+  version,
   stdout: output(process.stdout),
   stderr: output(process.stderr),
   stdin: {
@@ -57,6 +59,9 @@ const around: CliSurroundings = {
     readLine,
   },
   readFile,
+  // `wx` follows no link that somebody else may have put there.
+  writeFile: (path, text, replace) => writeFile(path, text, { mode: 0o600, flag: replace ? 'w' : 'wx' }),
+  ownFacts: async () => (await import('./platform/own-facts.ts')).ownFactsHere(version),
   onSignal(listener) {
     const listeners = Object.entries(signals).map(([name, signal]) => [name, () => listener(signal)] as const);
     for (const [name, listen] of listeners) process.on(name, listen);

@@ -46,6 +46,3 @@ export function createDiagnosticsDesk(ports: DeskPorts): DiagnosticsDesk {
     },
   };
 }
-
-/** The last lines of a text. */
-export const lastLines = (text: string, count: number): readonly string[] => text.trimEnd().split('\n').slice(-count);

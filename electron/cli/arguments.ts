@@ -50,7 +50,9 @@ export type Command =
   /** In bytes; null: only looks. */
   | { readonly name: 'options'; /** null: all of them. */ readonly key: string | null }
   | { readonly name: 'pipes'; readonly enlargeTo: number | null }
-  | { readonly name: 'rescue'; readonly keep: boolean };
+  | { readonly name: 'rescue'; readonly keep: boolean }
+  /** `output`: a file; null: standard output. `force`: also over one that is there. */
+  | { readonly name: 'diagnostics'; readonly output: string | null; readonly force: boolean };
 
 /** Options that hold for every command. */
 export type GlobalOptions = {
@@ -186,6 +188,11 @@ function commandOf(words: Words): Command {
     case 'pipes':
       noneLeft(words, command, 0);
       return { name: 'pipes', enlargeTo: words.has('--enlarge') ? bytesOf(words.value('--enlarge') ?? '') : null };
+    case 'diagnostics':
+      noneLeft(words, command, 0);
+      if (words.has('--force') && !words.has('--output'))
+        return wrong({ kind: 'option-alone', option: '--force', needs: '--output' });
+      return { name: 'diagnostics', output: words.value('--output'), force: words.has('--force') };
     case 'reload':
     case 'restart':
     case 'start':

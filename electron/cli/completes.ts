@@ -30,6 +30,7 @@ export const optionCompletes: Readonly<Record<ValueOption, Completes>> = {
   '--preset': presetNames,
   '--accept': accepts,
   '--enlarge': ['256k', '1m', '4m'],
+  '--output': 'file',
 };
 
 /** What stands by itself behind a command. */
@@ -52,4 +53,5 @@ export const operandCompletes: Readonly<Record<CommandName, Completes>> = {
   watch: 'nothing',
   preset: presetNames,
   export: exportForms,
+  diagnostics: 'nothing',
 };

@@ -20,6 +20,7 @@ export const commandNames = [
   'watch',
   'preset',
   'export',
+  'diagnostics',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -67,6 +68,7 @@ export const commandOptions = {
   watch: {},
   preset: {},
   export: changeOptions,
+  diagnostics: { '--output': 'value', '--force': 'switch' },
 } as const satisfies Record<CommandName, Readonly<Record<string, OptionKind>>>;
 
 /** The option's full name; `-h` is the only short one. */

@@ -74,6 +74,8 @@ function carryOut(command: Acting, session: Session): Promise<number> {
       return doctor(session);
     case 'upgrade':
       return import('./upgrade.ts').then(({ upgrade }) => upgrade(session));
+    case 'diagnostics':
+      return import('./diagnostics.ts').then(({ diagnostics }) => diagnostics(session, command));
     case 'history':
       return history(session, command.id);
     case 'rollback':

@@ -1,7 +1,11 @@
 // What the command line needs from the process that runs it; a test gives its own.
 import type { JsonObject } from '../contract/json.ts';
 import type { Result } from '../contract/problem.ts';
+import type { DiagnosticsFacts } from '../engine/diagnostics.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
+
+/** Of diagnostics, what is not about the daemon; `log` is the desktop program's, whole. */
+export type OwnFacts = Omit<DiagnosticsFacts, 'view' | 'env' | 'log' | 'now'> & { readonly log: string };
 
 export type Output = {
   readonly isTty: boolean;
@@ -26,6 +30,10 @@ export type CliSurroundings = {
     readLine(): Promise<string | null>;
   };
   readFile(path: string): Promise<Uint8Array>;
+  /** A new file for its owner alone; `replace`: also in the place of one that is there, else that rejects with `EEXIST`. */
+  writeFile(path: string, text: string, replace: boolean): Promise<void>;
+  /** What diagnostics tell of this program and this computer. */
+  ownFacts(): Promise<OwnFacts>;
   /** Calls back when the program is told to end. Returns the way to stop. */
   onSignal(listener: (signal: Signal) => void): () => void;
   /** Calls back when nobody reads standard output any more. Returns the way to stop. */

@@ -168,6 +168,8 @@ export type Problem =
   | { readonly kind: 'sandbox.missing'; readonly what: readonly string[] }
   | { readonly kind: 'sandbox.failed'; readonly lines: readonly string[] }
   | { readonly kind: 'diagnostics.not-saved'; readonly path: string; readonly cause: string }
+  /** A file of that name is there already. */
+  | { readonly kind: 'diagnostics.exists'; readonly path: string }
   | { readonly kind: 'usage'; readonly detail: string }
   | { readonly kind: 'internal'; readonly reference: string };
 

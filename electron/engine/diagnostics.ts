@@ -28,6 +28,9 @@ const mostText = 100_000;
 const told =
   /^(?:DOCKER_(?:HOST|CONTEXT|CONFIG|TLS_VERIFY|CERT_PATH|API_VERSION)|(?:HTTPS?|FTP|ALL|NO)_PROXY|LANG|LC_ALL|LC_MESSAGES|XDG_(?:CURRENT_DESKTOP|SESSION_TYPE|RUNTIME_DIR))$/i;
 
+/** The last lines of a text. */
+export const lastLines = (text: string, count: number): readonly string[] => text.trimEnd().split('\n').slice(-count);
+
 /** Sections with a name each; the first line says what this is. */
 export function diagnosticsText(facts: DiagnosticsFacts, messages: Messages): string {
   const { view } = facts;

@@ -130,6 +130,7 @@ export function startCli(argv: readonly string[], given: Given = {}) {
   const listeners = new Set<(signal: Signal) => void>();
   const unread = new Set<() => void>();
   const left: number[] = [];
+  const written = new Map<string, string>();
   const around: CliSurroundings = {
     argv,
     env: given.env ?? {},
@@ -146,6 +147,22 @@ export function startCli(argv: readonly string[], given: Given = {}) {
       if (found === undefined) return Promise.reject(Object.assign(new Error('no such file'), { code: 'ENOENT' }));
       return Promise.resolve(typeof found === 'string' ? new TextEncoder().encode(found) : found);
     },
+    writeFile(path, text, replace) {
+      if (path.startsWith('/read-only/')) return Promise.reject(Object.assign(new Error('no'), { code: 'EROFS' }));
+      if (!replace && given.files?.[path] !== undefined)
+        return Promise.reject(Object.assign(new Error('is there'), { code: 'EEXIST' }));
+      written.set(path, text);
+      return Promise.resolve();
+    },
+    ownFacts: () =>
+      Promise.resolve({
+        versions: { afloat: '1.2.3', node: '20.19.0' },
+        paths: { log: '/home/mira/.config/Afloat/logs/afloat.log' },
+        home: '/home/mira',
+        user: 'mira',
+        hostName: 'harbor',
+        log: 'info started in /home/mira on harbor\n',
+      }),
     onSignal(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -168,6 +185,8 @@ export function startCli(argv: readonly string[], given: Given = {}) {
     said,
     /** With what engines were made. */
     made,
+    /** Files that were written, by path. */
+    written,
     /** Codes with which the process would have ended at once. */
     left,
     send: (signal: Signal): void => listeners.forEach((listener) => listener(signal)),
@@ -184,6 +203,7 @@ export async function cli(argv: readonly string[], given: Given = {}) {
     ...started.said,
     engine: started.engine,
     made: started.made,
+    written: started.written,
     /** The one document on standard output; throws where there is another or something else. */
     document: () => JSON.parse(started.said.stdout) as never,
   };

@@ -98,6 +98,7 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   'authorization.insufficient': { kind: 'authorization.insufficient', keys: ['runtimes'] },
   'sandbox.missing': { kind: 'sandbox.missing', what: ['dockerd'] },
   'sandbox.failed': { kind: 'sandbox.failed', lines },
+  'diagnostics.exists': { kind: 'diagnostics.exists', path: '/home/mira/afloat.txt' },
   'diagnostics.not-saved': { kind: 'diagnostics.not-saved', path: '/media/stick/afloat.txt', cause: 'ENOSPC' },
   usage: { kind: 'usage', detail: '--host, --context' },
   internal: { kind: 'internal', reference: '4F2A' },

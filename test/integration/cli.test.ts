@@ -283,3 +283,19 @@ test('a wrong wish for a daemon is a wrong command line', async () => {
   expect(await afloat(['status', '--host', 'nonsense'])).toMatchObject({ code: 2, stdout: '' });
   expect(await afloat(['status', '--context', 'no-such-context'])).toMatchObject({ code: 2, stdout: '' });
 });
+
+test('diagnostics go into a new file that only its owner may read, and never over another by themselves', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'afloat-cli-'));
+  afterwards(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'diagnostics.txt');
+  const args = ['diagnostics', '--host', `unix://${folder}/docker.sock`, '--output', path];
+  expect(await afloat(args)).toMatchObject({ code: 0, stdout: `Saved as ${path}.\n` });
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toMatch(/\[versions\][^]*\[engine\]\nstate: absent\n/);
+  // The time of the first one stays in it.
+  expect(await afloat(args)).toMatchObject({ code: 1, stdout: '' });
+  expect(readFileSync(path, 'utf8')).toBe(text);
+  expect((await afloat([...args, '--force'])).code).toBe(0);
+  expect(readFileSync(path, 'utf8')).not.toBe(text);
+});

@@ -1,6 +1,7 @@
 // What is copied or saved is what was shown.
 import { expect, test } from 'vitest';
-import { createDiagnosticsDesk, lastLines } from '../../../electron/app/diagnostics-desk.ts';
+import { createDiagnosticsDesk } from '../../../electron/app/diagnostics-desk.ts';
+import { lastLines } from '../../../electron/engine/diagnostics.ts';
 
 function desk(chosen: string | null = '/tmp/x.txt', write: () => Promise<void> = () => Promise.resolve()) {
   const copied: string[] = [];

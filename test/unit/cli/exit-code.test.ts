@@ -68,6 +68,7 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'authorization.lost': 1,
   'sandbox.missing': 1,
   'sandbox.failed': 1,
+  'diagnostics.exists': 1,
   'diagnostics.not-saved': 1,
   usage: 2,
   internal: 1,

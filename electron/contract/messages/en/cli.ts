@@ -29,6 +29,7 @@ Commands:
   watch               Tells the status as it changes
   preset [NAME]       Small reviewed changes: lists them, or shows what one would do
   export FORM CHANGE  The same change for many hosts: patch, shell, ansible, cloud-init
+  diagnostics         What helps to find out what is wrong, without anything private
 
 CHANGE is KEY=VALUE, --remove KEY, --patch FILE|-, --preset NAME, or a whole file: --from FILE|-.
 
@@ -158,6 +159,21 @@ Changes:
 Examples:
   afloat export shell live-restore=true > change-daemon.sh
   afloat export ansible --preset log-rotation > change-daemon.yml
+`,
+
+  diagnostics: `Usage: afloat diagnostics [--output FILE] [--force] [OPTIONS]
+
+One text that helps to find out what is wrong, the same as in the window: versions, the
+daemon, its configuration, findings, the last action, and the end of the window's log.
+Passwords, tokens, names of hosts and the home folder are taken out. Sends nothing.
+
+Options:
+  --output FILE       Into a new file that only you can read, not to standard output
+  --force             Also over a file that is there
+
+Examples:
+  afloat diagnostics
+  afloat diagnostics --output afloat-diagnostics.txt
 `,
 
   apply: `Usage: afloat apply CHANGE... [--yes] [--accept RISK]... [OPTIONS]

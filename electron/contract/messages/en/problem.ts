@@ -413,6 +413,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${path} could not be written. The system says: ${cause}`,
       'Choose another place, or copy them instead.',
     ),
+  'diagnostics.exists': ({ path }) =>
+    say(
+      `There is a file ${path} already.`,
+      'It was left as it is, and the diagnostics were not saved.',
+      'Name another file, or replace that one with --force.',
+    ),
   usage: ({ detail }) => say(`This is not understood: ${detail}`, unchanged, 'See afloat --help.'),
   internal: ({ reference }) =>
     say(

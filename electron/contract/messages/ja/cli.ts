@@ -30,6 +30,7 @@ const help = {
   watch               状態が変わるたびに表示する
   preset [NAME]       確認済みの小さな変更: 一覧、または適用した場合の結果
   export FORM CHANGE  多数のホスト向けに同じ変更を書き出し: patch、shell、ansible、cloud-init
+  diagnostics         問題の調査に役立つ、個人情報を除いた診断情報
 
 CHANGE は KEY=VALUE、--remove KEY、--patch FILE|-、--preset NAME、またはファイル全体 --from FILE|- です。
 
@@ -161,6 +162,21 @@ FILE を調べるときはデーモンも必要ありません。--fix なしで
 例:
   afloat export shell live-restore=true > change-daemon.sh
   afloat export ansible --preset log-rotation > change-daemon.yml
+`,
+
+  diagnostics: `使い方: afloat diagnostics [--output FILE] [--force] [OPTIONS]
+
+問題の調査に役立つ情報を、ウィンドウと同じ 1 つのテキストで示します。バージョン、
+デーモン、設定、見つかった点、最後の操作、ウィンドウのログの末尾を含みます。
+パスワード、トークン、ホスト名、ホームフォルダーは取り除かれます。送信はしません。
+
+オプション:
+  --output FILE       標準出力ではなく、本人だけが読める新しいファイルに書き出す
+  --force             すでにあるファイルも置き換える
+
+例:
+  afloat diagnostics
+  afloat diagnostics --output afloat-diagnostics.txt
 `,
 
   apply: `使い方: afloat apply CHANGE... [--yes] [--accept RISK]... [OPTIONS]

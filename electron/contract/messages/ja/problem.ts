@@ -422,6 +422,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${path} に書き込めませんでした。システムのメッセージ: ${cause}`,
       '別の場所を選ぶか、代わりにコピーしてください。',
     ),
+  'diagnostics.exists': ({ path }) =>
+    say(
+      `ファイル ${path} はすでにあります。`,
+      'そのファイルは変更せず、診断情報も保存していません。',
+      '別のファイル名を指定するか、--force で置き換えてください。',
+    ),
   usage: ({ detail }) => say(`解釈できません: ${detail}`, unchanged, 'afloat --help をご覧ください。'),
   internal: ({ reference }) =>
     say(
