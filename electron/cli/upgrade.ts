@@ -24,13 +24,14 @@ function upgradeDocument({ name, ...found }: Upgrade, { upgrade: words, plan }: 
       ...one,
       reasons: reasons.map((reason) => ({ kind: reason.kind, message: plan.reason(reason) })),
     })),
+    problems: found.problems.map((problem) => ({ ...problem, message: words.problem(problem) })),
     steps: found.steps.map((step) => ({ ...step, message: words.step(step.kind) })),
   };
 }
 
 function upgradeText(found: Upgrade, { upgrade: words }: Messages, style: TextStyle): string {
   const { labels } = words;
-  const { verdict, containers, removed, steps, byItself, held } = found;
+  const { verdict, containers, removed, steps, byItself, held, problems } = found;
   const known = (text: string | null): string => (text === null ? words.unknown : visible(text));
   const rows = [
     [labels.package, known(found.name)],
@@ -56,6 +57,9 @@ function upgradeText(found: Upgrade, { upgrade: words }: Messages, style: TextSt
     `${isSafe ? sentence : style.careful(sentence)}\n`,
     isNotKept ? `${style.careful(words.notKept)}\n` : '',
     fates.map((line) => `  ${line}\n`).join(''),
+    problems.length > 0
+      ? `${words.problems}:\n${problems.map((one) => `  - ${visible(words.problem(one))}\n    ${one.source}\n`).join('')}`
+      : '',
     removed.length > 0 ? `${style.careful(words.removed(removed.map(visible)))}\n` : '',
     steps.map(({ kind, command }, i) => `${i + 1}. ${words.step(kind)}\n   ${visible(command)}\n`).join(''),
   ]

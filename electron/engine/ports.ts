@@ -161,8 +161,11 @@ export type Platform = {
   whoWrote(path: string, at: number): Promise<Author>;
   /** Looks for what can hurt later; `pids` are processes that the daemon says run. Changes nothing. */
   machineLook(daemon: Identification, pids: readonly number[]): Promise<MachineLook>;
-  /** What the package manager tells of dockerd's package. Fetches nothing and changes nothing. */
-  packageFacts(daemon: Identification): Promise<PackageFacts>;
+  /**
+   * What the package manager tells of dockerd's package. Changes nothing, and fetches nothing unless `store` says that
+   * somebody asks for what a snap's store has.
+   */
+  packageFacts(daemon: Identification, asked: { readonly store: boolean }): Promise<PackageFacts>;
   /** `pipe-max-size` in bytes; null where there is none. */
   pipeMaxSize(): number | null;
   /** Opens a stream to an endpoint that plain sockets cannot reach (ssh); null: use sockets. */

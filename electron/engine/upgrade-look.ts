@@ -9,7 +9,7 @@ import type { ViewStore } from './view.ts';
 
 export async function upgradeNow(platform: Platform, observer: Observer, store: ViewStore): Promise<Upgrade> {
   const gathered = await observer.gather();
-  const packages = await platform.packageFacts(await observer.identification());
+  const packages = await platform.packageFacts(await observer.identification(), { store: true });
   const { engine, liveRestore, target } = store.view();
   const running = 'facts' in engine ? engine.facts.version : null;
   return upgradeOf({
@@ -39,7 +39,7 @@ export function watchPackages(
       const process = `${daemon.pid} ${daemon.startTicks}`;
       if (asked.process === process && Date.now() - asked.at < hourMs) return;
       asked = { process, at: Date.now() };
-      const packages = await platform.packageFacts(daemon);
+      const packages = await platform.packageFacts(daemon, { store: false });
       if (!closed()) store.observe({ packages });
     },
   };

@@ -4,6 +4,8 @@ import type { ContainerVerdict } from '../contract/plan.ts';
 import type { Container } from '../contract/snapshot.ts';
 import type { PackageFacts, Upgrade, UpgradeFate, UpgradeStep, UpgradeVerdict } from '../contract/upgrade.ts';
 import { runs } from './audit.ts';
+import { knownProblems } from './known-problems.ts';
+import { compare, numbersOf, type Numbers } from './package-version.ts';
 
 export type UpgradeAsked = {
   readonly packages: PackageFacts;
@@ -22,14 +24,19 @@ export function upgradeOf(asked: UpgradeAsked): Upgrade {
   const { packages, running, restart } = asked;
   const verdict = upgradeVerdict(packages, running);
   const alive = asked.containers.filter(runs).toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  const keeps = verdict === 'patch' && (restart ? restart.every(isKept) : asked.liveRestore === true);
-  const stopped = keeps ? [] : alive;
   const isUpgrade = verdict !== 'none' && verdict !== 'unknown';
+  const { containers, liveRestore } = asked;
+  const step = { from: running ?? packages.installed, to: packages.candidate, containers, liveRestore };
+  const problems = isUpgrade ? knownProblems(step) : [];
+  const panics = problems.some(({ id }) => id === 'start-panics');
+  const keeps = verdict === 'patch' && !panics && (restart ? restart.every(isKept) : asked.liveRestore === true);
+  const stopped = keeps ? [] : alive;
   return {
     ...packages,
     running,
     verdict,
     containers: isUpgrade ? fates(alive, verdict, restart) : [],
+    problems,
     removed: isUpgrade ? stopped.filter(({ autoRemove }) => autoRemove).map(({ name }) => name) : [],
     steps: isUpgrade ? stepsFor(asked, verdict, stopped) : [],
   };
@@ -49,19 +56,6 @@ export function upgradeVerdict({ installed, candidate }: PackageFacts, running: 
   if (from.major === to.major && from.minor === to.minor) return 'patch';
   return skips(from, to) ? 'skips' : 'unsupported';
 }
-
-type Numbers = { readonly major: number; readonly minor: number; readonly patch: number };
-
-/**
- * `5:28.5.2-1~debian.12~bookworm`, `20.10.24+dfsg1-1+deb12u1` and `28.5.2` name a release of the engine. One before its
- * release (`29.0.0-rc.1`) is of no line that Docker's rule speaks of.
- */
-function numbersOf(version: string | null): Numbers | null {
-  const found = /^(?:\d+:)?v?(\d+)\.(\d+)\.(\d+)(?![.\d])(?![-~](?:rc|beta|alpha))/.exec(version ?? '');
-  return found && { major: Number(found[1]), minor: Number(found[2]), patch: Number(found[3]) };
-}
-
-const compare = (a: Numbers, b: Numbers): number => a.major - b.major || a.minor - b.minor || a.patch - b.patch;
 
 /** Releases of the engine, by its release notes; later ones follow by their numbers. */
 const releases: readonly (readonly [major: number, minor: number])[] = [
@@ -135,8 +129,20 @@ function stepsFor(
 }
 
 function upgradeCommand({ manager, name, held }: PackageFacts, verdict: UpgradeVerdict): string | null {
-  if (manager !== 'apt' || name === null) return null;
-  const unheld = held === true ? ['--allow-change-held-packages'] : [];
-  const down = verdict === 'downgrade' ? ['--allow-downgrades'] : [];
-  return ['sudo apt-get install --only-upgrade', ...unheld, ...down, quoted(name)].join(' ');
+  if (manager === null || name === null) return null;
+  const isDown = verdict === 'downgrade';
+  switch (manager) {
+    case 'apt': {
+      const unheld = held === true ? ['--allow-change-held-packages'] : [];
+      const down = isDown ? ['--allow-downgrades'] : [];
+      return ['sudo apt-get install --only-upgrade', ...unheld, ...down, quoted(name)].join(' ');
+    }
+    case 'dnf': {
+      const unlock = held === true ? `sudo dnf versionlock delete ${quoted(name)} && ` : '';
+      return `${unlock}sudo dnf ${isDown ? 'downgrade' : 'upgrade'} ${quoted(name)}`;
+    }
+    // Named, it is refreshed although it is held; to which older revision it would go back is not known here.
+    case 'snap':
+      return isDown ? null : `sudo snap refresh ${quoted(name)}`;
+  }
 }

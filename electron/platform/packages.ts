@@ -1,12 +1,14 @@
-// Asks this computer's package manager about the package that dockerd came in: dpkg and apt; of a snap only that it is one.
+// Asks this computer's package manager about the package that dockerd came in: dpkg and apt here, others in their files.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ByItself, PackageFacts } from '../contract/upgrade.ts';
 import type { Identification } from '../engine/ports.ts';
+import { askPackageManager as ask } from './ask-package-manager.ts';
 import { upgradesByItself } from './machine-look.ts';
 import { livesHere } from './machine.ts';
 import { readText } from './processes.ts';
-import { run, type RunResult } from './run.ts';
+import { rpmFacts } from './packages-rpm.ts';
+import { snapFacts } from './packages-snap.ts';
 
 const nothingKnown: PackageFacts = {
   manager: null,
@@ -17,29 +19,34 @@ const nothingKnown: PackageFacts = {
   byItself: [],
 };
 
-/** Reads only: fetches no lists, and keeps apt from writing its caches, which it does for root. */
-export async function packageFacts(daemon: Identification): Promise<PackageFacts> {
+/**
+ * Reads only: fetches no lists, and keeps apt from writing its caches, which it does for root. `store`: somebody asks for
+ * what a snap would be refreshed to, which only its store knows.
+ */
+export async function packageFacts(
+  daemon: Identification,
+  { store }: { readonly store: boolean },
+): Promise<PackageFacts> {
   const { pid, managerKind } = daemon;
   // An upgrade has put a new program in the place of the one that runs.
   const executable = daemon.executable?.replace(/ \(deleted\)$/, '') ?? null;
   const isHere = managerKind !== 'none' && managerKind !== 'docker-desktop' && livesHere(pid);
   if (!isHere || executable === null) return nothingKnown;
   const snap = /^(?:\/var\/lib\/snapd)?\/snap\/([^/]+)\//.exec(executable)?.[1];
-  // What snapd would install can only be asked of its store.
-  if (snap !== undefined) return { ...nothingKnown, manager: 'snap', name: snap, byItself: ['snapd'] };
-  return (await debianFacts(executable)) ?? nothingKnown;
+  if (snap !== undefined) return snapFacts(snap, store);
+  return (await debianFacts(executable)) ?? (await rpmFacts(executable)) ?? nothingKnown;
 }
 
 async function debianFacts(executable: string): Promise<PackageFacts | null> {
   // On a merged /usr the package may have it by its old path.
-  const owner = await ask('dpkg-query', ['-S', executable, executable.replace(/^\/usr\//, '/')]);
+  const owner = await ask('/usr/bin/dpkg-query', ['-S', executable, executable.replace(/^\/usr\//, '/')]);
   const name = ownerIn(owner.stdout);
   if (name === null) return null;
   const noCaches = ['-o', 'Dir::Cache::pkgcache=', '-o', 'Dir::Cache::srcpkgcache='];
   const [state, policy, dump] = await Promise.all([
-    ask('dpkg-query', ['-W', '-f', '${Version}\\t${db:Status-Want}\\n', name]),
-    ask('apt-cache', [...noCaches, 'policy', name]),
-    ask('apt-config', ['dump']),
+    ask('/usr/bin/dpkg-query', ['-W', '-f', '${Version}\\t${db:Status-Want}\\n', name]),
+    ask('/usr/bin/apt-cache', [...noCaches, 'policy', name]),
+    ask('/usr/bin/apt-config', ['dump']),
   ]);
   const [installed = '', want = ''] = state.stdout.trim().split('\t');
   return {
@@ -51,9 +58,6 @@ async function debianFacts(executable: string): Promise<PackageFacts | null> {
     byItself: whoElse(name, want === 'hold', dump.stdout),
   };
 }
-
-const ask = (program: string, args: readonly string[]): Promise<RunResult> =>
-  run(program, args, { timeoutMs: 10_000, env: { ...process.env, LC_ALL: 'C' } });
 
 /** `docker-ce: /usr/bin/dockerd`; a diversion is told in another form, and an architecture may follow the name. */
 export function ownerIn(said: string): string | null {

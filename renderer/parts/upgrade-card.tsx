@@ -6,7 +6,7 @@ import { Row, Section } from './row.tsx';
 
 export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
   const { upgrade: words } = useMessages();
-  const { running, candidate, verdict, held, byItself, removed, steps } = upgrade;
+  const { running, candidate, verdict, held, byItself, removed, steps, problems } = upgrade;
   const isNotKept = verdict === 'patch' && steps.some(({ kind }) => kind === 'stop');
   const more = [
     ...(isNotKept ? [words.notKept] : []),
@@ -22,6 +22,18 @@ export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
           {more.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
+        </div>
+      )}
+      {problems.length > 0 && (
+        <div className="card-note">
+          <p>{words.problems}:</p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem.id}>
+                {words.problem(problem)} <span className="dim">{words.source(problem.source)}</span>
+              </li>
+            ))}
+          </ul>
         </div>
       )}
       {steps.length > 0 && (

@@ -71,6 +71,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
         verdict: 'patch',
         containers: [],
         removed: [],
+        problems: [],
         steps: [{ kind: 'upgrade', command: 'sudo apt-get install --only-upgrade docker-ce' }],
       }),
     history: () => Promise.resolve({ ok: true, value: { versions: [], entries: [] } }),

@@ -177,6 +177,7 @@ const skipping: Upgrade = {
   verdict: 'skips',
   containers: [],
   removed: ['migrate'],
+  problems: [],
   steps: [
     { kind: 'record', command: String.raw`printf '%s\n' db cache api web > running-set.txt` },
     { kind: 'stop', command: 'docker stop web migrate api cache db' },
@@ -352,6 +353,20 @@ const welcomes = Object.fromEntries(
 export const scenes: Readonly<Record<string, Scene>> = {
   ...welcomes,
   'status-upgrade': { place: 'status', snapshot: snapshot({ upgrade: skipping }), acts: [['.upgrade-steps summary']] },
+  'status-upgrade-known': {
+    place: 'status',
+    snapshot: snapshot({
+      upgrade: {
+        ...skipping,
+        candidate: '5:29.1.0-1~debian.12~bookworm',
+        problems: [
+          { id: 'names-outside-fail', source: 'https://github.com/moby/moby/pull/51615', names: ['api', 'web'] },
+          { id: 'old-clients-refused', source: 'https://github.com/moby/moby/pull/52067', names: [] },
+        ],
+      },
+    }),
+    acts: [['.upgrade-steps summary']],
+  },
   'status-upgrade-patch': {
     place: 'status',
     snapshot: snapshot({

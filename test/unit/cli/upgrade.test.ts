@@ -14,6 +14,7 @@ const skipping: Upgrade = {
   verdict: 'skips',
   containers: [{ id: 'a'.repeat(64), name: 'db', verdict: 'may-be-lost', reasons: [] }],
   removed: ['job'],
+  problems: [],
   steps: [
     { kind: 'stop', command: 'docker stop job db' },
     { kind: 'upgrade', command: 'sudo apt-get install --only-upgrade docker-ce' },

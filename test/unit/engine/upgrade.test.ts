@@ -1,9 +1,22 @@
 // Docker's rule for upgrades with running containers, on versions as dpkg writes them, and the way that loses nobody.
 import { describe, expect, test } from 'vitest';
 import type { PackageFacts } from '../../../electron/contract/upgrade.ts';
+import type { ContainerDetails } from '../../../electron/contract/snapshot.ts';
 import { upgradeOf, upgradeVerdict, type UpgradeAsked } from '../../../electron/engine/upgrade.ts';
 import { container, verdict } from '../../fakes/snapshot.ts';
 
+const emptyDetails: ContainerDetails = {
+  networkMode: 'bridge',
+  networks: [],
+  dns: [],
+  wantedPorts: [],
+  mounts: [],
+  restartCount: 0,
+  tty: false,
+  logDriver: 'json-file',
+  runtime: 'runc',
+  devices: 'none',
+};
 const packages = (over: Partial<PackageFacts> = {}): PackageFacts => ({
   manager: 'apt',
   name: 'docker-ce',
@@ -100,7 +113,7 @@ describe('the way', () => {
 
   test('no steps without a candidate, nor for a package manager whose commands are not known', () => {
     expect(commands({ packages: packages({ candidate: null }) })).toEqual([]);
-    expect(commands({ ...away, packages: packages({ installed: '26.1.5', manager: 'snap' }) })).toEqual([]);
+    expect(commands({ ...away, packages: packages({ installed: '26.1.5', manager: null }) })).toEqual([]);
   });
 
   test('what is installed already only waits for a restart', () => {
@@ -108,6 +121,32 @@ describe('the way', () => {
     expect(upgradeOf(asked({ packages: replaced })).steps).toEqual([
       { kind: 'restart', command: 'sudo systemctl restart docker.service' },
     ]);
+  });
+
+  test('a patch release that crashes on who runs is none to be just installed', () => {
+    const details = { ...emptyDetails, mounts: ['/data'] };
+    const found = upgradeOf(
+      asked({
+        running: '24.0.2',
+        packages: packages({ installed: '24.0.2-1', candidate: '24.0.3-1' }),
+        containers: [container('db', { details })],
+        restart: [verdict('db')],
+      }),
+    );
+    expect(found.verdict).toBe('patch');
+    expect(found.problems).toMatchObject([{ id: 'start-panics', names: ['db'] }, { id: 'volumes-unmounted' }]);
+    expect(found.steps.map(({ kind }) => kind)).toEqual(['record', 'stop', 'upgrade', 'start']);
+  });
+
+  test('dnf and snap have words of their own', () => {
+    const of = (over: Partial<PackageFacts>) => commands({ packages: packages({ installed: '28.5.1-1', ...over }) });
+    expect(of({ manager: 'dnf' })).toEqual(['sudo dnf upgrade docker-ce']);
+    expect(of({ manager: 'dnf', held: true })).toEqual([
+      'sudo dnf versionlock delete docker-ce && sudo dnf upgrade docker-ce',
+    ]);
+    expect(of({ manager: 'dnf', candidate: '28.4.0-1' })).toContain('sudo dnf downgrade docker-ce');
+    expect(of({ manager: 'snap', name: 'docker', held: true })).toEqual(['sudo snap refresh docker']);
+    expect(of({ manager: 'snap', name: 'docker', candidate: '28.4.0' })).toEqual([]);
   });
 
   test('a downgrade says so to apt', () => {

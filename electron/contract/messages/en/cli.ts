@@ -287,7 +287,8 @@ Examples:
 
 What the package manager would make of this engine, who would do it without being asked,
 whether Docker supports that with running containers, and the way that loses nobody, as
-commands to copy. Reads the lists as they were last fetched; upgrades nothing.
+commands to copy. Reads the lists as they were last fetched; of a snap, snapd is told to
+look into its store. Upgrades nothing.
 
 Examples:
   afloat upgrade

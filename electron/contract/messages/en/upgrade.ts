@@ -1,5 +1,12 @@
 // English: what an upgrade of the engine's package means for its containers.
-import type { ByItself, UpgradeFate, UpgradeStep, UpgradeVerdict } from '../../upgrade.ts';
+import type {
+  ByItself,
+  KnownProblem,
+  KnownProblemId,
+  UpgradeFate,
+  UpgradeStep,
+  UpgradeVerdict,
+} from '../../upgrade.ts';
 import { formatsFor } from '../format.ts';
 
 const { list } = formatsFor('en');
@@ -33,7 +40,31 @@ const steps: Readonly<Record<UpgradeStep['kind'], string>> = {
 const byItself: Readonly<Record<ByItself, string>> = {
   'unattended-upgrades': 'unattended-upgrades upgrades it without asking',
   needrestart: 'needrestart restarts it without asking',
+  'dnf-automatic': 'dnf-automatic upgrades it without asking',
   snapd: 'snapd upgrades it without asking',
+};
+
+const problems: Readonly<Record<KnownProblemId, string>> = {
+  'start-panics': 'With live restore this version crashes when it starts and finds containers with bind mounts.',
+  'networks-not-restored':
+    'With live restore this version does not restore the networks of running containers: names are not found any more.',
+  'auto-remove-ends': 'With live restore this version still ends and removes --rm containers when it starts.',
+  'health-checks-end': 'With live restore this version never resumes the health checks of running containers.',
+  'volumes-unguarded':
+    'With live restore this version lets volumes be removed that containers with a restart policy use, also by prune.',
+  'volumes-kept-busy':
+    'With live restore this version counts the users of volumes wrong: such a volume cannot be removed until the next restart.',
+  'volumes-unmounted':
+    'With live restore this version unmounts volumes with options of their own (NFS, tmpfs): new containers find them empty.',
+  'host-gateway-connect':
+    'With live restore, containers with host-gateway among their hosts cannot be connected to another network after a restart. Setting host-gateway-ips avoids it.',
+  'ports-taken-no-network':
+    'Where a published port is taken when this version starts a container again, it can run without any network.',
+  'names-outside-fail': 'In user-defined networks this version does not find names outside of Docker.',
+  'old-clients-refused':
+    'This version refuses clients that speak an API older than 1.44 (Docker 25): older tools stop working.',
+  'kernel-modules-wanted': 'This version needs the kernel modules ip_set and xt_set, and does not start without them.',
+  'ipvlan-no-start': 'This version does not start where an older one has made ipvlan networks.',
 };
 
 export const upgrade = {
@@ -60,6 +91,11 @@ export const upgrade = {
   step: (kind: UpgradeStep['kind']): string => steps[kind],
   byItselfSentence: (who: ByItself): string => `${byItself[who]}.`,
   byItself: (who: ByItself): string => byItself[who],
+  problems: 'Known of this version',
+  problem: ({ id, names }: KnownProblem): string =>
+    names.length === 0 ? problems[id] : `${problems[id]} Here: ${list(names)}.`,
+  /** `moby#45903`, of its address. */
+  source: (address: string): string => address.replace(/^https:\/\/github\.com\/moby\/moby\/\w+\//, 'moby#'),
   removed: (names: readonly string[]): string =>
     `A stop removes ${list(names)} (--rm): nothing starts ${names.length === 1 ? 'it' : 'them'} again.`,
 };
