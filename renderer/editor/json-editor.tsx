@@ -10,12 +10,12 @@ type JsonEditorProps = {
   readonly arrived: () => void;
 } & EditorPorts;
 
-export function JsonEditor({ shown, goTo, arrived, onText, onCaret }: JsonEditorProps) {
+export function JsonEditor({ shown, goTo, arrived, onText, onCaret, onFix }: JsonEditorProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
-  const latest = useRef({ shown, onText, onCaret });
+  const latest = useRef({ shown, onText, onCaret, onFix });
   useLayoutEffect(() => {
-    latest.current = { shown, onText, onCaret };
+    latest.current = { shown, onText, onCaret, onFix };
   });
 
   useEffect(() => {
@@ -29,6 +29,7 @@ export function JsonEditor({ shown, goTo, arrived, onText, onCaret }: JsonEditor
       opened = openEditor(root, shadowFrame(root), latest.current.shown, {
         onText: (text, run) => latest.current.onText(text, run),
         onCaret: (path) => latest.current.onCaret(path),
+        onFix: (fix) => latest.current.onFix(fix),
       });
       setEditor(opened);
     });
@@ -45,6 +46,19 @@ export function JsonEditor({ shown, goTo, arrived, onText, onCaret }: JsonEditor
     else editor.jump(goTo);
     arrived();
   }, [editor, goTo, arrived]);
+
+  useEffect(() => {
+    if (editor === null) return undefined;
+    // In the editor it has the key itself; here the rest of the page, where no other search is.
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.altKey || event.shiftKey || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      editor.find();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [editor]);
 
   return <div className="editor-frame" ref={frame} />;
 }

@@ -1,4 +1,5 @@
 // What is wrong in the text, as marks at their places: the same findings that the checks and the plan have.
+import type { Patch } from '@contract/change.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Finding } from '@contract/plan.ts';
 import type { Policy } from '@contract/policy.ts';
@@ -14,6 +15,8 @@ export type Mark = {
   readonly severity: Finding['severity'];
   readonly sentence: string;
   readonly remedy: string;
+  /** What one click puts right, as in the list of findings; absent where only a human can say what was meant. */
+  readonly fix?: Patch;
   /** True for what the administrator locked: no fault, and only marked where it stands. */
   readonly lock?: boolean;
 };
@@ -48,7 +51,8 @@ const ofFindings = (messages: Messages, findings: readonly Finding[]): readonly 
     // A fault of the text is marked as the problem that it is.
     if (at === null || finding.about.kind === 'text-fault') return [];
     const { title, detail } = findingWords(messages, finding);
-    return [{ at, severity: finding.severity, sentence: title, remedy: detail }];
+    const { severity, fix } = finding;
+    return [{ at, severity, sentence: title, remedy: detail, ...(fix === undefined ? {} : { fix }) }];
   });
 
 function ofProblem(messages: Messages, problem: Problem | null): readonly Mark[] {

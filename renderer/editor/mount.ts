@@ -3,7 +3,7 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, indentMore } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState, type Extension, type Text, type Transaction } from '@codemirror/state';
 import {
   EditorView,
@@ -13,11 +13,14 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
+import type { Patch } from '@contract/change.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Place } from '@contract/problem.ts';
 import { changeGutter, showChanges, showFaults } from './gutter.ts';
 import { completionsFor, infoOf } from './completion.ts';
 import { editorLook } from './look.ts';
+import { diagnosticOf, fixAt, offsetOf } from './diagnostics.ts';
+import { find, finding, findPhrases } from './find.ts';
 import type { Mark } from './marks.ts';
 import { factsAbout, type Daemon } from './option-facts.ts';
 import { replacement, shownText, withChanges } from './raw-text.ts';
@@ -43,6 +46,8 @@ export type EditorPorts = {
   readonly onText: (text: string, run: string | null) => void;
   /** The option that the caret is in. */
   readonly onCaret: (path: readonly string[]) => void;
+  /** A mark is to be put right. */
+  readonly onFix: (fix: Patch) => void;
 };
 
 export type Editor = {
@@ -51,6 +56,8 @@ export type Editor = {
   jump(path: readonly string[]): void;
   /** Puts the caret to a line and column. */
   jumpTo(place: Place): void;
+  /** Opens the search in the text. */
+  find(): void;
   focus(): void;
   close(): void;
 };
@@ -71,6 +78,7 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
     ...closeBracketsKeymap,
     ...completionKeymap,
     ...lintKeymap,
+    { key: 'Mod-.', run: putRight },
     { key: 'Escape', run: letGo },
     ...defaultKeymap,
   ];
@@ -98,6 +106,7 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
           icons: false,
         }),
         hoverTooltip((inside, at) => hover(inside, at)),
+        finding(() => shown.messages.editor),
         keymap.of(keys),
         editorLook,
         attributes.of(attributesOf(first)),
@@ -140,6 +149,17 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
     return { pos: token.from, end: token.to, above: true, create };
   }
 
+  function follow(fix: Patch): void {
+    // What is being judged anew may need another fix by now.
+    if (shown.marks !== null && !shown.readOnly) ports.onFix(fix);
+  }
+
+  function putRight({ state }: EditorView): boolean {
+    const fix = fixAt(state);
+    if (fix !== null) follow(fix);
+    return fix !== null;
+  }
+
   function put(next: Shown): void {
     const change = replacement(view.state.doc.toString(), shownText(next.text));
     raw = next.text;
@@ -151,7 +171,7 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
     const text = view.state.doc.toString();
     // A lock on what is not in the text has no place in it.
     const standing = next.marks.filter(({ lock, at }) => !lock || ('line' in at ? true : isIn(text, at)));
-    const diagnostics = standing.map((one) => diagnosticOf(one, view.state.doc, text, next.messages));
+    const diagnostics = standing.map((one) => diagnosticOf(one, view.state.doc, text, next.messages, follow));
     view.dispatch(setDiagnostics(view.state, diagnostics));
     view.dispatch({ effects: showFaults.of(diagnostics.filter(({ severity }) => severity === 'error')) });
   }
@@ -181,6 +201,7 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
       const at = offsetOf(view.state.doc, place);
       select(view, at, at);
     },
+    find: () => void find(view),
     focus: () => view.focus(),
     close: () => view.destroy(),
   };
@@ -230,20 +251,5 @@ const phrasesOf = ({ messages: { editor: words } }: Shown): Extension =>
     Diagnostics: words.diagnostics,
     'No diagnostics': words.noDiagnostics,
     close: words.close,
+    ...findPhrases(words),
   });
-
-function diagnosticOf(
-  { at, severity, sentence, remedy }: Mark,
-  doc: Text,
-  text: string,
-  messages: Messages,
-): Diagnostic {
-  const range = 'line' in at ? rangeFrom(text, offsetOf(doc, at)) : (keyRange(text, at) ?? { from: 0, to: 0 });
-  const message = [sentence, remedy].filter(Boolean).join(' ');
-  return { ...range, severity, message: `${messages.editor.severities[severity]}: ${message}` };
-}
-
-function offsetOf(doc: Text, { line, column }: Place): number {
-  const there = doc.line(Math.min(Math.max(1, line), doc.lines));
-  return Math.min(there.from + column - 1, there.to);
-}

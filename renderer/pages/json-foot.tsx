@@ -12,13 +12,14 @@ const tones: Readonly<Record<TextMark['severity'], Tone>> = { error: 'bad', warn
 
 type JsonFootProps = {
   readonly marks: readonly TextMark[] | null;
+  readonly readOnly: boolean;
   readonly daemon: Daemon;
   /** The option that the caret is in. */
   readonly caret: readonly string[];
   readonly goTo: (place: Place) => void;
 };
 
-export function JsonFoot({ marks, daemon, caret, goTo }: JsonFootProps) {
+export function JsonFoot({ marks, readOnly, daemon, caret, goTo }: JsonFootProps) {
   const messages = useMessages();
   const actions = useActions();
   const faults = (marks ?? []).filter(({ lock }) => !lock);
@@ -27,6 +28,7 @@ export function JsonFoot({ marks, daemon, caret, goTo }: JsonFootProps) {
   const about = factsAbout(messages, daemon, caret);
   const { at } = first ?? {};
   const place = at && 'line' in at ? at : null;
+  const fix = readOnly ? undefined : first?.fix;
   return (
     <div className="editor-foot">
       {first && (
@@ -39,6 +41,11 @@ export function JsonFoot({ marks, daemon, caret, goTo }: JsonFootProps) {
               </button>
             )}{' '}
             {first.sentence} {first.remedy}{' '}
+            {fix && (
+              <button type="button" className="link" onClick={() => void actions.take(fix)}>
+                {messages.window.actions.putRight}
+              </button>
+            )}{' '}
             {faults.length > 1 && <span className="dim">{messages.editor.problems(faults.length)}</span>}
           </span>
         </p>

@@ -106,8 +106,9 @@ function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
             arrived={arrived}
             onText={actions.editText}
             onCaret={setCaret}
+            onFix={(fix) => void actions.take(fix)}
           />
-          <JsonFoot marks={marks} daemon={daemon} caret={caret} goTo={setPlace} />
+          <JsonFoot marks={marks} readOnly={readOnly} daemon={daemon} caret={caret} goTo={setPlace} />
         </div>
       )}
     </section>

@@ -83,3 +83,39 @@ test('form and text are one draft, with one undo, marks where the fault is, and 
   expect(await text.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement)).toBeNull();
   expect(said).toEqual([]);
 });
+
+test('a mark is put right where it stands, and Ctrl+F finds in the text', async () => {
+  const { page } = window;
+  const text = page.getByRole('textbox', { name: 'Text of daemon.json' });
+  const whole = (): Promise<string> =>
+    text.evaluate((one) => [...one.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n'));
+  await window.go('Daemon', 'JSON');
+  await expect.poll(whole).toBe('{}\n');
+  await text.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText('{\n  "debug": true,\n  "labls": ["a=b"]\n}\n');
+  await page.locator('.cm-lintRange-error').hover();
+  await page.locator('.cm-tooltip').getByRole('button', { name: 'Put right' }).click();
+  await expect.poll(whole).toContain('"labels"');
+  await expect(page.locator('.cm-lintRange-error')).toHaveCount(0);
+  expect(await whole()).not.toContain('labls');
+  await expect(window.apply).toBeEnabled();
+
+  await text.click();
+  await page.keyboard.press('Control+f');
+  const field = page.getByRole('searchbox', { name: 'Find in the text' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('e');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 of 3', { exact: true })).toBeVisible();
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.getByText('3 of 3', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveCount(0);
+  await expect(text).toBeFocused();
+  // The search for options is where it was.
+  await window.go('Advanced');
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('textbox', { name: 'Search options' })).toBeFocused();
+  expect(said).toEqual([]);
+});

@@ -350,6 +350,14 @@ const welcomes = Object.fromEntries(
   ),
 );
 
+/** Opens the search in the text as soon as there is an editor. */
+function findInText(): void {
+  const editor = document.querySelector('.editor-frame')?.shadowRoot;
+  if (editor?.querySelector('.cm-content'))
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'f', ctrlKey: true }));
+  if (!editor?.querySelector('.cm-find')) setTimeout(findInText, 50);
+}
+
 export const scenes: Readonly<Record<string, Scene>> = {
   ...welcomes,
   'status-upgrade': { place: 'status', snapshot: snapshot({ upgrade: skipping }), acts: [['.upgrade-steps summary']] },
@@ -627,6 +635,30 @@ export const scenes: Readonly<Record<string, Scene>> = {
     snapshot: withFile,
     plan: planOn(withFile, () => ({ effect: 'reload' })),
     after: (fake) => setTimeout(() => fake.navigate({ place: 'daemon/json', confirm: null }), 100),
+  },
+  'json-fix': {
+    place: 'daemon/json',
+    snapshot: snapshot({
+      config: configFile({ labls: ['a=b'] }),
+      findings: [
+        {
+          severity: 'error',
+          path: ['labls'],
+          place: { line: 2, column: 3 },
+          about: { kind: 'unknown-key', key: 'labls', suggestion: 'labels' },
+          fix: [
+            { path: ['labls'], remove: true },
+            { path: ['labels'], set: ['a=b'] },
+          ],
+        },
+      ],
+    }),
+  },
+  'json-find': {
+    place: 'daemon/json',
+    snapshot: withFile,
+    after: () => findInText(),
+    acts: [['.cm-find input', 'log\n']],
   },
   'json-broken': { place: 'daemon/json', snapshot: snapshot({ config: brokenFile }) },
   'json-draft': {

@@ -1,5 +1,6 @@
 // The text view of daemon.json in use: one draft with the fields, its own line ends, marks, undo, and the way out.
-import { fireEvent } from '@testing-library/react';
+import { forEachDiagnostic } from '@codemirror/lint';
+import { fireEvent, within } from '@testing-library/react';
 import { EditorView } from '@codemirror/view';
 import { describe, expect, test } from 'vitest';
 import { ok } from '@contract/problem.ts';
@@ -104,5 +105,81 @@ describe('the text of daemon.json', () => {
     await click(button('Show in form'));
     expect(store.getState().place).toBe('daemon/advanced');
     expect(document.activeElement?.closest('[data-option]')?.getAttribute('data-option')).toBe('mtu');
+  });
+
+  const misspelt = {
+    severity: 'error',
+    path: ['labls'],
+    place: { line: 2, column: 3 },
+    about: { kind: 'unknown-key', key: 'labls', suggestion: 'labels' },
+    fix: [
+      { path: ['labls'], remove: true },
+      { path: ['labels'], set: ['a=b'] },
+    ],
+  } as const;
+  const wrong = configFile({ labls: ['a=b'] }, { etag: 'one' });
+
+  test('puts a mark right by its button, by the line below and by key, into the draft as one step', async () => {
+    const { store, does, actions } = open('daemon/json', snapshot({ config: wrong, findings: [misspelt] }));
+    const view = await editor();
+    const corrected = { kind: 'patch', patch: misspelt.fix };
+    const undone = async (): Promise<void> => {
+      expect(store.getState().draft?.change).toEqual(corrected);
+      await does(() => actions.stepBack());
+      expect(store.getState().draft).toBeNull();
+    };
+    let shown: Node | undefined;
+    forEachDiagnostic(view.state, ({ renderMessage }) => (shown = renderMessage?.(view)));
+    await click(within(shown as HTMLElement).getByRole('button', { name: 'Put right' }));
+    await undone();
+    await click(button('Put right'));
+    await undone();
+    act(() => view.dispatch({ selection: { anchor: 6 } }));
+    await act(async () => void fireEvent.keyDown(view.contentDOM, { key: '.', ctrlKey: true }));
+    await undone();
+  });
+
+  test('corrects the text that is being typed, and nothing while that is judged', async () => {
+    const { fake, store, foretold } = open('daemon/json', snapshot({ config: file }));
+    fake.answer('config.plan', () => ok(planned({ etag: 'one', findings: [misspelt] })));
+    const view = await editor();
+    typed(view, '{\n  "labls": ["a=b"]\n}\n');
+    expect(screen.queryByRole('button', { name: 'Put right' })).toBeNull();
+    await foretold();
+    await click(button('Put right'));
+    // What edits a text is loaded for it.
+    const typedText = view.state.doc.toString();
+    while (view.state.doc.toString() === typedText) await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+    const corrected = '{\n  "labels": [\n    "a=b"\n  ]\n}\n';
+    expect(store.getState().draft?.change).toEqual({ kind: 'text', text: corrected });
+    expect(view.state.doc.toString()).toBe(corrected);
+  });
+
+  test('finds in the text: how often, the next and the one before, and out again', async () => {
+    open('daemon/json', snapshot({ config: configFile({ mtu: 1500, dns: ['1.1.1.1'], 'dns-opts': [] }) }));
+    const view = await editor();
+    const root = within(view.dom);
+    // From anywhere on the page, not only from within.
+    await act(async () => void fireEvent.keyDown(window, { key: 'f', ctrlKey: true }));
+    const field = root.getByRole<HTMLInputElement>('searchbox', { name: 'Find in the text' });
+    const type = (text: string) => act(async () => void fireEvent.input(field, { target: { value: text } }));
+    const at = () => view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to + 4);
+    await type('dns');
+    expect(root.getByText('2 places')).toBeTruthy();
+    await act(async () => void fireEvent.keyDown(field, { key: 'Enter' }));
+    expect(root.getByText('1 of 2')).toBeTruthy();
+    expect(at()).toBe('dns": [');
+    await click(root.getByRole('button', { name: 'Next' }));
+    expect(at()).toBe('dns-opt');
+    await click(root.getByRole('button', { name: 'Previous' }));
+    expect(root.getByText('1 of 2')).toBeTruthy();
+    // Nothing that is typed has a meaning of its own.
+    await type('1.1');
+    expect(root.getByText('2 places')).toBeTruthy();
+    await type('nowhere');
+    expect(root.getByText('Not found')).toBeTruthy();
+    expect(root.getByRole<HTMLButtonElement>('button', { name: 'Next' }).disabled).toBe(true);
+    await act(async () => void fireEvent.keyDown(field, { key: 'Escape', keyCode: 27 }));
+    expect(root.queryByRole('searchbox')).toBeNull();
   });
 });

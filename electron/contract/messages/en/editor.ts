@@ -42,7 +42,7 @@ export const editor = {
   oneOf: (choices: readonly string[]): string => `One of ${list(choices)}.`,
   byDefault: (value: string): string => `Default: ${value}`,
   notOnThisVersion: 'This engine version does not know it.',
-  help: 'Tab indents. Press Esc and then Tab to leave the editor. Ctrl-Space offers keys and values, F8 goes to the next problem.',
+  help: 'Tab indents. Press Esc and then Tab to leave the editor. Ctrl-Space offers keys and values, Ctrl-F searches, F8 goes to the next problem, Ctrl-. puts it right.',
   changes: 'Changes',
   hideChanges: 'Text',
   showInForm: 'Show in form',
@@ -53,4 +53,13 @@ export const editor = {
   diagnostics: 'Problems',
   noDiagnostics: 'No problems',
   close: 'close',
+  find: 'Find in the text',
+  findBefore: 'Previous',
+  findNext: 'Next',
+  /** `at`: the number of the one that is selected. */
+  found: (at: number | null, all: number): string =>
+    all === 0 ? 'Not found' : at === null ? plural(all, { one: '# place', other: '# places' }) : `${at} of ${all}`,
+  /** Said with the text and the number of its line behind them. */
+  match: 'Found',
+  onLine: 'on line',
 };

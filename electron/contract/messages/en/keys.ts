@@ -7,7 +7,7 @@ export const keys = {
   pages: 'Page before, page after',
   redo: 'Redo',
   refresh: 'Read everything again',
-  search: 'Search options',
+  search: 'Search options, or the text',
   undo: 'Undo',
   zoom: 'Larger, smaller',
 };

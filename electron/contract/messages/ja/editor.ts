@@ -42,7 +42,7 @@ export const editor = {
   oneOf: (choices: readonly string[]): string => `次のいずれか: ${list(choices)}`,
   byDefault: (value: string): string => `デフォルト: ${value}`,
   notOnThisVersion: 'このバージョンのエンジンにはありません。',
-  help: 'Tab で字下げします。エディターを出るには Esc、続けて Tab を押します。Ctrl-Space でキーと値の候補、F8 で次の問題に移ります。',
+  help: 'Tab で字下げします。エディターを出るには Esc、続けて Tab を押します。Ctrl-Space でキーと値の候補、Ctrl-F で検索、F8 で次の問題に移動、Ctrl-. で修正します。',
   changes: '変更点',
   hideChanges: 'テキスト',
   showInForm: 'フォームで表示',
@@ -53,4 +53,13 @@ export const editor = {
   diagnostics: '問題',
   noDiagnostics: '問題はありません',
   close: '閉じる',
+  find: 'テキスト内を検索',
+  findBefore: '前へ',
+  findNext: '次へ',
+  /** `at`: the number of the one that is selected. */
+  found: (at: number | null, all: number): string =>
+    all === 0 ? '見つかりません' : at === null ? `${all} か所` : `${at} / ${all}`,
+  /** Said with the text and the number of its line behind them. */
+  match: '見つかりました',
+  onLine: '行',
 };

@@ -7,7 +7,7 @@ export const keys = {
   pages: '前のページ、次のページ',
   redo: 'やり直す',
   refresh: 'すべて読み直す',
-  search: 'オプションを検索',
+  search: 'オプションまたはテキストを検索',
   undo: '元に戻す',
   zoom: '拡大、縮小',
 };
