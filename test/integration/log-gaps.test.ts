@@ -1,5 +1,6 @@
 // Logs across an outage on real daemons: what is late, what is lost, who had to wait, and what the audit says of it.
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LogFate } from '@contract/audit.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
@@ -30,7 +31,7 @@ test.each(versions)('%s: down for as long as a pipe takes to fill', async (versi
   const ending = pidOf(engine, 'ends');
   expect((await engine.act('stop', { accept: [] })).result).toBe('applied');
   engine.attend(true);
-  writeFileSync(`/proc/${ending}/root/tmp/end`, '');
+  writeFileSync(join('/proc', String(ending), 'root', 'tmp', 'end'), '');
   await until(engine, ({ outage }) => outage?.pressure === 'blocked');
   const outcome = await engine.act('start', { accept: [] });
   expect(outcome).toMatchObject({ result: 'applied' });
