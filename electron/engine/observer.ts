@@ -1,4 +1,5 @@
 // Watches one daemon from all sides - connection, process, service manager, file - and notes what it sees in the store.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Candidate, ManagerKind } from '../contract/snapshot.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import { ok, type Result } from '../contract/problem.ts';
@@ -67,6 +68,7 @@ export type Account = { readonly events: readonly ApiEvent[]; readonly log: read
 /** A start that failed in the last minute is the one to explain. */
 const failureWindowMs = 60_000;
 const failureLines = 5;
+const restPollMs = 100;
 
 export function observe(
   platform: Platform,
@@ -155,6 +157,15 @@ export function observe(
     if (failed) void examine();
   }
 
+  /** What begins and fails without a process leaves no trace: its manager is asked until it has come to rest. */
+  async function untilAtRest(link: Link): Promise<void> {
+    const underWay = (): boolean => /^(starting|stopping)$/.test(store.observed().service?.state ?? '');
+    while (underWay() && latest === link && !closed) {
+      await pause(restPollMs);
+      await readService();
+    }
+  }
+
   const outage = observeOutage(platform, store, () => identified);
   const afresh = lookAfresh({
     platform,
@@ -181,6 +192,7 @@ export function observe(
       await outage.look();
       if (link.kind === 'down') void examine();
       if (latest === link && link.kind === 'down' && !closed) outage.begin();
+      if (link.kind === 'down') await untilAtRest(link);
       return;
     }
     const versionChanged = lastVersion !== link.facts.version;

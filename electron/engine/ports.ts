@@ -118,8 +118,8 @@ export type MachineLook = {
     readonly privateMounts: boolean;
     readonly bindsTo: readonly string[];
     readonly requires: readonly string[];
-    /** Why it ended last, e.g. `start-limit-hit`. */
-    readonly result: string;
+    /** It was started too often, and systemd starts it no more. */
+    readonly limited: boolean;
     /** Automatic restarts since somebody started it. */
     readonly restarts: number;
     readonly sockets: readonly string[];

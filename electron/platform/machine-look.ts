@@ -32,11 +32,19 @@ async function unitLook({ managerKind, manager }: Identification): Promise<Machi
   const { unit } = manager;
   if (unit === null || (managerKind !== 'systemd' && managerKind !== 'systemd-user')) return null;
   const properties =
-    'LoadState,KillMode,ExecStop,MountFlags,PrivateMounts,BindsTo,Requires,Result,NRestarts,TriggeredBy';
+    'LoadState,ActiveState,KillMode,ExecStop,MountFlags,PrivateMounts,BindsTo,Requires,Result,NRestarts,TriggeredBy';
   const scope = managerKind === 'systemd-user' ? ['--user'] : [];
-  const args = [...scope, 'show', unit, '--property', properties];
-  const shown = await run('systemctl', args, { timeoutMs: readLimitMs, env: { ...process.env, LC_ALL: 'C' } });
-  return shown.code === 0 ? unitFrom(unit, shown.stdout) : null;
+  const show = async (of: string, what: string): Promise<string | null> => {
+    const args = [...scope, 'show', of, '--property', what];
+    const shown = await run('systemctl', args, { timeoutMs: readLimitMs, env: { ...process.env, LC_ALL: 'C' } });
+    return shown.code === 0 ? shown.stdout : null;
+  };
+  const text = await show(unit, properties);
+  const seen = text === null ? null : unitFrom(unit, text);
+  if (seen === null || seen.limited || !/^ActiveState=failed$/m.test(text ?? '')) return seen;
+  // After a failure the unit keeps that reason, and only its socket says that it is started no more (systemd 252).
+  const sockets = await Promise.all(seen.sockets.map((socket) => show(socket, 'Result')));
+  return { ...seen, limited: sockets.some((said) => said?.trim() === 'Result=service-start-limit-hit') };
 }
 
 export function unitFrom(name: string, text: string): MachineLook['unit'] {
@@ -54,7 +62,7 @@ export function unitFrom(name: string, text: string): MachineLook['unit'] {
     privateMounts: one('PrivateMounts') === 'yes',
     bindsTo: list('BindsTo'),
     requires: list('Requires'),
-    result: one('Result'),
+    limited: one('Result') === 'start-limit-hit',
     restarts: Number(one('NRestarts')) || 0,
     sockets: list('TriggeredBy').filter((unit) => unit.endsWith('.socket')),
   };

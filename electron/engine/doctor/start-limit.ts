@@ -7,7 +7,7 @@ export const startLimit = check({
   versions: anyVersion,
   severity: 'error',
   find({ facts, machine: { unit } }) {
-    if (facts !== null || unit === null || unit.result !== 'start-limit-hit') return [];
+    if (facts !== null || unit?.limited !== true) return [];
     return [{ check: 'start-limit', unit: unit.name, sockets: unit.sockets }];
   },
 });

@@ -39,7 +39,7 @@ const unit = {
   privateMounts: false,
   bindsTo: [],
   requires: ['docker.socket'],
-  result: 'success',
+  limited: false,
   restarts: 0,
   sockets: ['docker.socket'],
 };
@@ -76,7 +76,7 @@ const ill: { readonly [Id in CheckId]: readonly [Partial<Look>, Partial<DoctorAb
     { by: 'BindsTo' } as Partial<DoctorAbout>,
   ],
   'start-limit': [
-    { ...withUnit({ result: 'start-limit-hit' }), facts: null, containers: [] },
+    { ...withUnit({ limited: true }), facts: null, containers: [] },
     { sockets: ['docker.socket'] } as Partial<DoctorAbout>,
   ],
   'restart-loop': [withUnit({ restarts: 4 }), { restarts: 4 } as Partial<DoctorAbout>],

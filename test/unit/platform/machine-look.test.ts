@@ -12,7 +12,7 @@ test('a unit as systemctl shows it', () => {
     privateMounts: false,
     bindsTo: ['containerd.service'],
     requires: ['docker.socket', 'system.slice'],
-    result: 'start-limit-hit',
+    limited: true,
     restarts: 3,
     sockets: ['docker.socket'],
   });
