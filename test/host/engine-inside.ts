@@ -25,6 +25,9 @@ export type EngineInside = {
   plan(change: Change): Promise<Result<Plan>>;
   /** Over the file as it was last seen. */
   apply(change: Change, accept?: readonly Accept[]): Promise<Outcome>;
+  /** Starts those again that ended with the daemon. */
+  startAgain(): Promise<Result<null>>;
+  rescue(request: { readonly etag: string | null; readonly keep: boolean }): Promise<Outcome>;
   act(verb: Verb, accept?: readonly Accept[]): Promise<Outcome>;
   close(): Promise<void>;
 };
@@ -111,6 +114,8 @@ async function follow(child: ChildProcessWithoutNullStreams): Promise<EngineInsi
     plan: (change) => ask({ call: 'plan', change }),
     killMode: () => ask({ call: 'kill-mode' }),
     apply: (change, accept = []) => ask({ call: 'apply', change, accept }),
+    startAgain: () => ask({ call: 'start-again' }),
+    rescue: (request) => ask({ call: 'rescue', ...request }),
     act: (verb, accept = []) => ask({ call: 'act', verb, accept }),
     async close() {
       child.stdin.end();

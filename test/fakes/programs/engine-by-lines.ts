@@ -8,10 +8,11 @@ import { createPlatform } from '../../../electron/platform/index.ts';
 
 /** One question; answered by a line with the same id. */
 export type Asked = { readonly id: number } & (
-  | { readonly call: 'settled' | 'refresh' | 'kill-mode' | 'look' }
+  | { readonly call: 'settled' | 'refresh' | 'kill-mode' | 'look' | 'start-again' }
   | { readonly call: 'plan'; readonly change: Change }
   | { readonly call: 'apply'; readonly change: Change; readonly accept: readonly Accept[] }
   | { readonly call: 'act'; readonly verb: Verb; readonly accept: readonly Accept[] }
+  | { readonly call: 'rescue'; readonly etag: string | null; readonly keep: boolean }
 );
 
 const tell = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -39,6 +40,10 @@ async function answer(asked: Asked): Promise<unknown> {
       const { config } = engine.get();
       return engine.apply(asked.change, { etag: 'etag' in config ? config.etag : null, accept: asked.accept });
     }
+    case 'start-again':
+      return engine.startAgain();
+    case 'rescue':
+      return engine.rescue(asked);
     case 'act':
       return engine.act(asked.verb, { accept: asked.accept });
   }
