@@ -22,10 +22,16 @@ describe.each(versions)('dockerd %s', (version) => {
   let list: readonly Container[] = [];
   const looks = new Set<() => void>();
 
+  /** Resolves once it holds, looked at whenever something was told; else says what was known. */
   const until = (holds: () => boolean): Promise<void> =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      const giveUp = setTimeout(() => {
+        looks.delete(look);
+        reject(new Error(`Never so: ${String(holds)}; link ${last()}; containers ${JSON.stringify(list)}`));
+      }, 30_000);
       const look = (): void => {
         if (!holds()) return;
+        clearTimeout(giveUp);
         looks.delete(look);
         resolve();
       };
@@ -86,7 +92,7 @@ describe.each(versions)('dockerd %s', (version) => {
 
   test('a container’s life is followed, and its health checks cost no event', async () => {
     const actions: string[] = [];
-    const stream = await api.events(({ action }) => actions.push(action));
+    const stream = await api.events(({ action }) => (actions.push(action), told()));
     if (!stream.ok) throw new Error('no events');
     const pid = await daemon.runContainer({ name: 'one', command: ['sleep', '1000'], publish: 80, config: healthy });
     await until(() => named('one')?.pid === pid && named('one')?.health === 'healthy');
