@@ -39,7 +39,7 @@ test('closing the window ends its process; the tray stays and opens it again', a
   await expect.poll(() => renderersOf(root).length).toBe(0);
 
   await item.click('Preferences');
-  const again = await app.page();
+  const again = await app.page(() => item.click('Preferences'));
   await expect(again.getByRole('heading').first()).toBeVisible();
 
   const ended = new Promise((resolve) => app?.electron.process().once('exit', resolve));
@@ -212,6 +212,7 @@ test('a click at the tray turns live restore on without a window, and the menu s
   // Off wants a word first: the window opens with the question.
   await item.menuUntil((lines) => line(lines, 'Live restore')?.enabled === true);
   await item.click('Live restore');
-  await expect((await app.page()).getByRole('dialog')).toBeVisible();
+  const page = await app.page(() => item.click('Live restore'));
+  await expect(page.getByRole('dialog')).toBeVisible();
   expect(line(await item.menu(), 'Live restore')?.checked).toBe(true);
 });
