@@ -138,7 +138,9 @@ function opened(electron: ElectronApplication, home: string, options: OpenOption
       if (page !== null) return page;
       if (again === undefined) throw new Error('The driver sees no page of the app');
       console.warn('the driver saw no page of the app: asked for once more');
+      const closed = electron.windows().map((one) => one.waitForEvent('close', { timeout: sightMs }).catch(() => null));
       await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((one) => one.destroy()));
+      await Promise.all(closed);
       await again();
       const next = await windowSeen(electron);
       if (next === null) throw new Error('The driver sees no page of the app, asked for twice');

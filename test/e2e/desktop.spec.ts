@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentIn, newHome, openApp, runtime, type OpenApp } from './app.ts';
+import { environmentIn, newHome, openApp, runtime, showWindow, type OpenApp } from './app.ts';
 import { ordinaryUser } from './ordinary-user.ts';
 import { processesOf, renderersOf } from './processes.ts';
 import { openTrayHost, type TrayHost } from './tray.ts';
@@ -50,14 +50,16 @@ test('closing the window ends its process; the tray stays and opens it again', a
 
 test('a start at login shows no window, and a second start shows it', async () => {
   host = await openTrayHost();
-  app = await openApp({ args: [...nowhere, '--hidden'] });
+  const open = await openApp({ args: [...nowhere, '--hidden'] });
+  app = open;
   await host.item();
-  expect(app.electron.windows()).toHaveLength(0);
+  expect(open.electron.windows()).toHaveLength(0);
   const { executable, args } = runtime();
-  const second = spawn(executable, [...args, ...nowhere], { env: environmentIn(app.home), stdio: 'ignore' });
+  const second = spawn(executable, [...args, ...nowhere], { env: environmentIn(open.home), stdio: 'ignore' });
   const code = await new Promise((resolve) => second.once('exit', resolve));
   expect(code).toBe(0);
-  await expect((await app.page()).getByRole('heading').first()).toBeVisible();
+  const page = await open.page(() => showWindow(open.electron));
+  await expect(page.getByRole('heading').first()).toBeVisible();
   expect(host.registered()).toBe(1);
 });
 
