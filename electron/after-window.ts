@@ -21,6 +21,7 @@ import { createTrayActions } from './app/tray-actions.ts';
 import { openTray } from './app/tray-presence.ts';
 import type { AppWindow } from './app/window.ts';
 import { languageFor, messagesIn, type Messages } from './contract/messages/index.ts';
+import { languages } from './contract/messages/language.ts';
 import type { Preferences } from './contract/preferences.ts';
 import { fail, ok, type Result } from './contract/problem.ts';
 import { diagnosticsText, lastLines } from './engine/diagnostics.ts';
@@ -77,7 +78,7 @@ export async function startRest({ options, state, window, preferences, log, supp
     state.publish({ ...view, findings: toldFindings(view.findings, state.get().preferences.mutedChecks) });
   engine.watch(publish);
 
-  const autostart = createAutostart(messages());
+  const autostart = createAutostart();
   const setPreferences = async (change: Partial<Preferences>): Promise<Result<null>> => {
     if (change.openAtLogin !== undefined) autostart.set(change.openAtLogin);
     await preferences.set(change);
@@ -190,7 +191,7 @@ function newSandbox(parent: string): ReturnType<typeof createSandbox> {
   return createSandbox({ programs: programs.found, parent });
 }
 
-function createAutostart({ tray }: Messages): Autostart {
+function createAutostart(): Autostart {
   if (system !== 'linux') return createLoginItem(app);
   // An AppImage runs from a mount that is gone at the next login; the file itself is named in the environment.
   const program = process.env['APPIMAGE'] ?? process.execPath;
@@ -198,7 +199,10 @@ function createAutostart({ tray }: Messages): Autostart {
   return createXdgAutostart(app.getPath('appData'), 'app.afloat.Afloat', {
     command,
     name: app.getName(),
-    comment: tray.autostartComment,
+    comment: messagesIn('en').tray.autostartComment,
+    comments: Object.fromEntries(
+      languages.filter((code) => code !== 'en').map((code) => [code, messagesIn(code).tray.autostartComment]),
+    ),
   });
 }
 

@@ -13,7 +13,7 @@ import { conflicts, liveRestoreChange, rebased, valuesOf, withField, withText, t
 import { createForecasts } from './forecasts.ts';
 import { formPlaceOf } from './form-place.ts';
 import { recorded, redone, undone } from './history.ts';
-import { settled, unasked, type Question, type Subject, type Told, type ViewStore } from './store.ts';
+import { settled, unasked, type Jump, type Question, type Subject, type Told, type ViewStore } from './store.ts';
 
 export type Actions = ReturnType<typeof createActions>;
 
@@ -193,8 +193,8 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     showInJson: (path: readonly string[]): void => set({ place: 'daemon/json', jump: { to: 'json', path } }),
     /** Shows the row of an option, or of the one that it stands in. */
     showInForm: (path: readonly string[]): void => set({ place: formPlaceOf(path), jump: { to: 'form', path } }),
-    /** The jump came where it wanted to. */
-    landed: (): void => set({ jump: null }),
+    /** A jump there came where it wanted to, or is not wanted any more. */
+    landed: (to: Jump['to']): void => set((view) => (view.jump?.to === to ? { jump: null } : view)),
     /** Gives one option back to the file. */
     undo: (path: readonly string[]): void => {
       const { snapshot } = get();
@@ -231,8 +231,8 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     dismiss: (): void => set({ told: null }),
     show: (place: PlaceName): void => set({ place }),
     /** Goes where the tray or a notification points, with the confirmation that it asks for. */
-    navigate: ({ place, confirm: wish }: Navigation): void => {
-      set({ place });
+    navigate: ({ place, part, confirm: wish }: Navigation): void => {
+      set({ place, jump: part === undefined ? null : { to: 'status', part } });
       if (wish === null) return;
       if (wish !== 'live-restore-on' && wish !== 'live-restore-off') return confirm({ kind: 'verb', verb: wish });
       const on = wish === 'live-restore-on';

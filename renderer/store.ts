@@ -1,6 +1,6 @@
 // What the page knows: a mirror of the snapshot, the draft, and what was foretold about both.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bridge, PlaceName, Verb } from '@contract/ipc.ts';
+import type { Bridge, PlaceName, StatusPart, Verb } from '@contract/ipc.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Outcome, Step } from '@contract/outcome.ts';
 import type { Plan } from '@contract/plan.ts';
@@ -38,8 +38,10 @@ export type Told =
 /** A step of the running operation and when it was first seen, ms since 1970. */
 export type Seen = { readonly step: Step; readonly at: number };
 
-/** A way from an option's row to its place in the text, or back, that is not gone yet. */
-export type Jump = { readonly to: 'json' | 'form'; readonly path: readonly string[] };
+/** A way that is not gone yet: from an option's row to its place in the text, or back; or to a part of Status. */
+export type Jump =
+  | { readonly to: 'json' | 'form'; readonly path: readonly string[] }
+  | { readonly to: 'status'; readonly part: StatusPart };
 
 /** Everything the page shows. */
 export type View = {

@@ -18,7 +18,14 @@ export const createLoginItem = (app: Pick<App, 'getLoginItemSettings' | 'setLogi
   set: (on) => app.setLoginItemSettings({ openAtLogin: on, args: [hiddenStart] }),
 });
 
-export type DesktopEntry = { readonly command: readonly string[]; readonly name: string; readonly comment: string };
+export type DesktopEntry = {
+  readonly command: readonly string[];
+  readonly name: string;
+  /** In English. */
+  readonly comment: string;
+  /** The same in other languages, by their codes: the desktop chooses. */
+  readonly comments: Readonly<Record<string, string>>;
+};
 
 /**
  * Desktops of freedesktop.org start what lies in `autostart` of the user's configuration folder. Electron writes nothing
@@ -47,11 +54,11 @@ export function createXdgAutostart(configFolder: string, id: string, entry: Desk
 }
 
 /** The entry's text, by the Desktop Entry Specification. Without the program (it was uninstalled) it starts nothing. */
-export const desktopEntry = ({ command, name, comment }: DesktopEntry): string => `[Desktop Entry]
+export const desktopEntry = ({ command, name, comment, comments }: DesktopEntry): string => `[Desktop Entry]
 Type=Application
 Version=1.1
 Name=${name}
-Comment=${comment}
+${[`Comment=${comment}`, ...Object.entries(comments).map(([code, text]) => `Comment[${code}]=${text}`)].join('\n')}
 TryExec=${(command[0] ?? '').replaceAll('\\', '\\\\')}
 Exec=${[...command, hiddenStart].map(quoted).join(' ')}
 Icon=app.afloat.Afloat

@@ -1,6 +1,6 @@
 // Puts what happened into the words of a notification, and names the place where it leads.
 import { isWorse, type Audit } from '../contract/audit.ts';
-import type { PlaceName } from '../contract/ipc.ts';
+import type { PlaceName, StatusPart } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { NoticeKind } from '../contract/preferences.ts';
@@ -12,6 +12,8 @@ export type Notice = {
   /** What a click does, as a button where the desktop has those. */
   readonly action: string;
   readonly place: PlaceName;
+  /** Where on Status, where that is not at its beginning. */
+  readonly part?: StatusPart;
 };
 
 export const downNotice = ({ notices }: Messages, running: number | null): Notice => ({
@@ -54,6 +56,7 @@ export const restartedNotice = ({ notices }: Messages, ran: number | null, runni
   body: notices.restarted.body(ran, running),
   action: notices.actions.status,
   place: 'status',
+  part: 'others-restart',
 });
 
 export const fileNotice = ({ notices }: Messages, path: string): Notice => ({
@@ -71,7 +74,14 @@ export function comparedNotice({ notices, audit: words }: Messages, audit: Audit
   );
   if (audit.orphans.length === 0 && surprises.every(({ kind }) => kind === 'ended')) return null;
   const { title, body } = words.notice;
-  return { kind: 'not-as-before', title, body: body(audit), action: notices.actions.status, place: 'status' };
+  return {
+    kind: 'not-as-before',
+    title,
+    body: body(audit),
+    action: notices.actions.status,
+    place: 'status',
+    part: 'others-restart',
+  };
 }
 
 /** Containers whose log pipes fill while nobody reads them, the fullest first; `inMs` until the first one blocks. */
@@ -83,6 +93,7 @@ export const pipesNotice = ({ notices }: Messages, { names, inMs }: PipesFilling
   body: notices.pipesFilling.body(names, inMs === null ? null : Math.max(1, Math.round(inMs / 60_000))),
   action: notices.actions.status,
   place: 'status',
+  part: 'containers',
 });
 
 /** Null: nothing came of it that is worth a word. */
@@ -95,6 +106,7 @@ export function outcomeNotice(messages: Messages, outcome: Outcome): Notice | nu
     body,
     action: notices.actions.status,
     place: 'status',
+    part: 'outcome',
   });
   switch (result) {
     case 'applied':

@@ -53,7 +53,9 @@ export function createNotify(ports: NotifyPorts): Notify {
   function show(notice: Notice): void {
     const preferences = latest?.preferences;
     if (preferences?.notifications !== true || preferences.mutedNotices.includes(notice.kind)) return;
-    if (!ports.watched()) ports.show(notice, () => ports.open({ place: notice.place, confirm: null }));
+    if (ports.watched()) return;
+    const { place, part } = notice;
+    ports.show(notice, () => ports.open({ place, ...(part === undefined ? {} : { part }), confirm: null }));
   }
 
   /** The daemon that is watched now, whatever became of the last one. */

@@ -37,7 +37,7 @@ export function createTrayActions({ engine, open, quit }: TrayPorts): (action: T
       case 'verb':
         return doVerb(action.verb);
       case 'open':
-        return open(action.place === null ? null : { place: action.place, confirm: null });
+        return open(openingFor(action));
       case 'quit':
         return quit();
       default:
@@ -45,6 +45,9 @@ export function createTrayActions({ engine, open, quit }: TrayPorts): (action: T
     }
   };
 }
+
+const openingFor = ({ place, part }: Extract<TrayAction, { readonly kind: 'open' }>): Navigation | null =>
+  place === null ? null : { place, ...(part === undefined ? {} : { part }), confirm: null };
 
 /** Nothing stands against it, nothing has to be accepted, and every container keeps running. */
 function isHarmless(plan: Result<Plan>): boolean {

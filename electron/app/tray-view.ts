@@ -1,5 +1,5 @@
 // What the tray shows for a snapshot: a pure projection; tray.ts hands it to Electron.
-import type { PlaceName, Verb } from '../contract/ipc.ts';
+import type { PlaceName, StatusPart, Verb } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import { assertNever } from '../contract/problem.ts';
 import { canWrite } from '../contract/rights.ts';
@@ -13,7 +13,7 @@ export type TrayIcon = 'running' | 'busy' | 'stopped' | 'attention';
 export type TrayAction =
   | { readonly kind: 'live-restore'; readonly on: boolean }
   | { readonly kind: 'verb'; readonly verb: Verb }
-  | { readonly kind: 'open'; readonly place: PlaceName | null }
+  | { readonly kind: 'open'; readonly place: PlaceName | null; readonly part?: StatusPart }
   | { readonly kind: 'quit' };
 
 export type TrayItem =
@@ -52,8 +52,8 @@ export function trayView(snapshot: Snapshot, messages: Messages): TrayView {
       separator,
       containers === null
         ? { kind: 'text', label: tray.runningUnknown }
-        : openItem(tray.running(containers.counts.running), 'status'),
-      ...(problem === null ? [] : [openItem(problem.label, problem.place)]),
+        : openItem(tray.running(containers.counts.running), 'status', 'containers'),
+      ...(problem === null ? [] : [openItem(problem.label, problem.place, problem.part)]),
       separator,
       openItem(tray.preferences, null),
       { kind: 'action', label: tray.quit, enabled: true, action: { kind: 'quit' } },
@@ -61,11 +61,11 @@ export function trayView(snapshot: Snapshot, messages: Messages): TrayView {
   };
 }
 
-const openItem = (label: string, place: PlaceName | null): TrayItem => ({
+const openItem = (label: string, place: PlaceName | null, part?: StatusPart): TrayItem => ({
   kind: 'action',
   label,
   enabled: true,
-  action: { kind: 'open', place },
+  action: { kind: 'open', place, ...(part === undefined ? {} : { part }) },
 });
 
 function verbItem(verb: Verb, label: string, snapshot: Snapshot): TrayItem {
@@ -126,18 +126,19 @@ function liveRestoreReason(snapshot: Snapshot, reasons: Messages['tray']['reason
 function problemOf(
   snapshot: Snapshot,
   { tray, outage }: Messages,
-): { readonly label: string; readonly place: PlaceName } | null {
+): { readonly label: string; readonly place: PlaceName; readonly part?: StatusPart } | null {
   const { config, findings, lastOutcome, rescue } = snapshot;
   const { problems } = tray;
   // Before everything else: there is no second chance after the next start.
   if (rescue !== null) return { label: outage.rescue.tray(rescue.containers.length), place: 'status' };
   if (lastOutcome?.result === 'rolled-back' || lastOutcome?.result === 'failed') {
-    return { label: problems.outcome(lastOutcome.verb, lastOutcome.result), place: 'status' };
+    return { label: problems.outcome(lastOutcome.verb, lastOutcome.result), place: 'status', part: 'outcome' };
   }
-  if (lastOutcome?.problem?.kind === 'containers.worse') return { label: problems.worse, place: 'status' };
+  if (lastOutcome?.problem?.kind === 'containers.worse')
+    return { label: problems.worse, place: 'status', part: 'outcome' };
   if (config.state === 'unreadable') return { label: problems.config, place: 'daemon/json' };
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return errors > 0 ? { label: problems.findings(errors), place: 'status' } : null;
+  return errors > 0 ? { label: problems.findings(errors), place: 'status', part: 'findings' } : null;
 }
 
 function iconFor(engine: EngineStatus, hasProblem: boolean): TrayIcon {

@@ -132,9 +132,14 @@ export const places = [
 ] as const;
 export type PlaceName = (typeof places)[number];
 
+/** Parts of Status that something outside of the window can be about. */
+export type StatusPart = 'outcome' | 'others-restart' | 'findings' | 'containers';
+
 /** What main may ask the page to do: show a place, perhaps with a confirmation for a verb open on it. */
 export type Navigation = {
   readonly place: PlaceName;
+  /** Where on Status; its beginning where not given. */
+  readonly part?: StatusPart;
   readonly confirm: Verb | 'live-restore-on' | 'live-restore-off' | null;
 };
 

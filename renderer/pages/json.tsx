@@ -65,7 +65,7 @@ function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
   );
   const arrived = useCallback(() => {
     setPlace(null);
-    actions.landed();
+    actions.landed('json');
   }, [actions]);
 
   return (

@@ -14,6 +14,7 @@ import { OthersRestartCard } from '../parts/others-restart-card.tsx';
 import { OutageTable } from '../parts/outage-table.tsx';
 import { RescueCard } from '../parts/rescue-card.tsx';
 import { Section } from '../parts/row.tsx';
+import { StatusJump } from '../parts/status-jump.tsx';
 import { UpgradeCard } from '../parts/upgrade-card.tsx';
 import { useMessages } from '../view.tsx';
 
@@ -30,13 +31,14 @@ export function Status({ snapshot }: { readonly snapshot: Snapshot }) {
       <header className="head">
         <h1>{pages.status}</h1>
       </header>
+      <StatusJump />
       <RescueCard snapshot={snapshot} />
       <EngineCard snapshot={snapshot} />
       <FallenCard snapshot={snapshot} />
       {others && isWorse(others.audit) && <OthersRestartCard restart={others} />}
       {known && engine.state !== 'connecting' && <ReadOnlyNote snapshot={snapshot} />}
       {findings.length > 0 && (
-        <section className="section" aria-label={words.findings}>
+        <section className="section" aria-label={words.findings} data-part="findings" tabIndex={-1}>
           <div className="section-head">
             <h2>{words.findings}</h2>
           </div>

@@ -26,7 +26,7 @@ export function ContainerTable({ snapshot }: { readonly snapshot: Snapshot }) {
   const aside = counts && <span className="dim">{status.containers(counts)}</span>;
   const empty = containers === null ? words.containersDown : containers.list.length === 0 ? words.noContainers : null;
   return (
-    <Section title={words.containers} aside={aside}>
+    <Section title={words.containers} aside={aside} part="containers">
       {empty ? (
         <p className="card-text dim">{empty}</p>
       ) : (

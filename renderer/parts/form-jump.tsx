@@ -12,7 +12,7 @@ export function FormJump() {
     row
       ?.querySelector<HTMLElement>(':is(input, select, textarea, button, a):not(:disabled)')
       ?.focus({ preventScroll: true });
-    actions.landed();
+    actions.landed('form');
   }, [path, actions]);
   return null;
 }

@@ -14,6 +14,7 @@ export function LastOutcome({ outcome }: { readonly outcome: Outcome }) {
   return (
     <Section
       title={words.last}
+      part="outcome"
       aside={
         <time className="dim" dateTime={when.toISOString()}>
           {when.toLocaleString(messages.language)}

@@ -10,6 +10,7 @@ export function OthersRestartCard({ restart }: { readonly restart: OthersRestart
   return (
     <Section
       title={words.others.title}
+      part="others-restart"
       aside={
         <time className="dim" dateTime={when.toISOString()}>
           {when.toLocaleString(language)}

@@ -19,7 +19,7 @@ export function OutageTable({ outage, snapshot }: { readonly outage: Outage; rea
   const now = snapshot.engine.since + elapsed;
   const { containers, notMeasured } = outage;
   return (
-    <Section title={words.title} aside={<span className="dim number">{words.downFor(elapsed)}</span>}>
+    <Section title={words.title} aside={<span className="dim number">{words.downFor(elapsed)}</span>} part="containers">
       {containers.length === 0 ? (
         <p className="card-text dim">{words.nobody}</p>
       ) : (

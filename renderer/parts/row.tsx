@@ -1,5 +1,6 @@
 // One line of a card: a title with one sentence of help on the left, the control on the right.
 import type { ReactNode } from 'react';
+import type { StatusPart } from '@contract/ipc.ts';
 import { lockOn } from '@contract/policy.ts';
 import { useMessages, useView } from '../view.tsx';
 import { LockIcon } from './icons.tsx';
@@ -71,13 +72,16 @@ export function Section({
   title,
   children,
   aside,
+  part,
 }: {
   readonly title: string;
   readonly children: ReactNode;
   readonly aside?: ReactNode;
+  /** What leads here from outside of the window finds it by this. */
+  readonly part?: StatusPart;
 }) {
   return (
-    <section className="section" aria-label={title}>
+    <section className="section" aria-label={title} data-part={part} tabIndex={part && -1}>
       <div className="section-head">
         <h2>{title}</h2>
         {aside}

@@ -85,6 +85,9 @@ test('what others do to the daemon, and what came of our own, is told once each 
   expect(rolledBack).toMatchObject({ title: notices.rolledBack.title('apply'), actions: ['default'] });
   server.click(rolledBack);
   await expect(window.page.getByRole('heading', { level: 1 })).toHaveText('Status');
+  // Far down on that page, and yet before the eyes.
+  await expect(window.page.getByRole('region', { name: 'Last action' })).toBeFocused();
+  await expect(window.page.getByRole('region', { name: 'Last action' })).toBeInViewport();
   expect(titles()).toHaveLength(6);
 });
 

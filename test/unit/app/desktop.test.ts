@@ -20,7 +20,12 @@ test.each(links)('the link %s is an address of the web, encrypted, without surpr
 });
 
 describe('opening at login', () => {
-  const entry = { command: ['/opt/Afloat/afloat'], name: 'Afloat', comment: 'Comment' };
+  const entry = {
+    command: ['/opt/Afloat/afloat'],
+    name: 'Afloat',
+    comment: 'Comment',
+    comments: { ja: 'コメント' },
+  };
   const path = (): string => join(folder, 'autostart', 'app.afloat.Afloat.desktop');
 
   test('is an entry that starts the app in the tray', () => {
@@ -34,6 +39,7 @@ describe('opening at login', () => {
       'Version=1.1',
       'Name=Afloat',
       'Comment=Comment',
+      'Comment[ja]=コメント',
       'TryExec=/opt/Afloat/afloat',
       'Exec=/opt/Afloat/afloat --hidden',
       'Icon=app.afloat.Afloat',

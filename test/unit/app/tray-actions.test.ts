@@ -78,8 +78,13 @@ describe('restart', () => {
 test('places open without a question, and quitting quits', async () => {
   const { act, done, opened } = tray(ok(planned()));
   await act({ kind: 'open', place: 'status' });
+  await act({ kind: 'open', place: 'status', part: 'outcome' });
   await act({ kind: 'open', place: null });
   await act({ kind: 'quit' });
-  expect(opened).toEqual([{ place: 'status', confirm: null }, null]);
+  expect(opened).toEqual([
+    { place: 'status', confirm: null },
+    { place: 'status', part: 'outcome', confirm: null },
+    null,
+  ]);
   expect(done).toEqual(['quit']);
 });

@@ -124,9 +124,19 @@ describe('the menu', () => {
     ['failed', 'The change failed'],
   ] as const)('keeps the last problem until the next outcome: %s', (result, label) => {
     const of = snapshot({ lastOutcome: outcome({ result }) });
-    expect(labelled(of, label)).toMatchObject({ action: { kind: 'open', place: 'status' } });
+    expect(labelled(of, label)).toMatchObject({ action: { kind: 'open', place: 'status', part: 'outcome' } });
     expect(view(of).icon).toBe('attention');
     expect(view(snapshot({ lastOutcome: outcome() })).icon).toBe('running');
+  });
+
+  test('every line leads to the part of Status that it is about', () => {
+    const finding = { severity: 'error', path: [], place: null, about: { kind: 'live-restore-with-swarm' } } as const;
+    const of = snapshot({ findings: [finding] });
+    expect(labelled(of, '4 containers')).toMatchObject({ action: { place: 'status', part: 'containers' } });
+    expect(labelled(of, '1 problem')).toMatchObject({ action: { place: 'status', part: 'findings' } });
+    const problem = { kind: 'containers.worse', names: ['web'] } as const;
+    const worse = snapshot({ lastOutcome: outcome({ problem }) });
+    expect(labelled(worse, 'Containers fared')).toMatchObject({ action: { place: 'status', part: 'outcome' } });
   });
 
   test('tells of containers that fared worse than foretold', () => {

@@ -1,6 +1,6 @@
 // The window in use: what a click does, what is said, and that Enter and Esc do no harm.
 import { fireEvent, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '@contract/problem.ts';
 import {
   appFacts,
@@ -338,4 +338,31 @@ test('about names an unsupported runtime', async () => {
   expect(screen.getByText('unsupported development runtime')).toBeTruthy();
   await click(button(/Docker: live restore/));
   expect(fake.inputs('link.open')).toEqual(['docs.live-restore']);
+});
+
+describe('a way from a notification or the tray', () => {
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
+  beforeEach(() => scrolled.mockClear());
+
+  test('leads to the part of Status that it is about, as soon as that is there, once', async () => {
+    const { fake, actions } = open('general', snapshot(), { options: false });
+    await act(async () => actions.navigate({ place: 'status', part: 'outcome', confirm: null }));
+    expect(scrolled).not.toHaveBeenCalled();
+    await act(async () => fake.publish({ lastOutcome: outcome({ result: 'rolled-back', problem: null }) }));
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Last action');
+    expect(scrolled).toHaveBeenCalledTimes(1);
+    await act(async () => fake.publish({ seenAt: 1 }));
+    expect(scrolled).toHaveBeenCalledTimes(1);
+  });
+
+  test('is given up with the page', async () => {
+    const { store, actions } = open('general', snapshot({ findings: [] }), { options: false });
+    await act(async () => actions.navigate({ place: 'status', part: 'findings', confirm: null }));
+    await act(async () => actions.show('about'));
+    expect(store.getState().jump).toBeNull();
+    // A way to somewhere else is another one.
+    await act(async () => actions.show('status'));
+    await act(async () => actions.showInJson(['mtu']));
+    expect(store.getState().place).toBe('daemon/json');
+  });
 });
