@@ -66,10 +66,16 @@ export type Reason =
   /** dockerd itself answers for names in user-defined networks. */
   | { readonly kind: 'network-names'; readonly networks: readonly string[] }
   | { readonly kind: 'health-checks-pause' }
+  /** Its log goes to another container, which the starting daemon does not reach: its output is not read any more. */
+  | { readonly kind: 'log-target-away'; readonly target: string }
+  /** systemd writes its devices anew when it reads its units again, which an upgrade makes it do. */
+  | { readonly kind: 'gpus-lost' }
   /** It stops, and the daemon starts it again. */
   | { readonly kind: 'started-again'; readonly policy: string }
   /** It stops, and the daemon takes it for stopped by a user, whatever its restart policy. */
   | { readonly kind: 'stays-stopped'; readonly policy: string }
+  /** It stops, and cannot be started again by itself: its log goes to another container, which is not there yet. */
+  | { readonly kind: 'log-target-keeps-down'; readonly target: string }
   /** Nobody reads its output meanwhile: it waits when the pipe is full. */
   | { readonly kind: 'output-waits'; readonly bytes: number }
   | { readonly kind: 'option'; readonly key: string; readonly risk: Risk };

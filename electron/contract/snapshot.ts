@@ -53,6 +53,8 @@ export type EngineFacts = {
   readonly snapshotter: boolean;
   /** Users of containers are mapped (`userns-remap`). */
   readonly usernsRemap: boolean;
+  /** `systemd` or `cgroupfs`: who keeps the control groups of containers. Empty where it is not told. */
+  readonly cgroupDriver: string;
   readonly liveRestore: boolean;
   readonly debug: boolean;
   /** Values of options that `/info` tells, by key. */
@@ -182,6 +184,8 @@ export type ContainerDetails = {
   readonly restartCount: number;
   readonly tty: boolean;
   readonly logDriver: string;
+  /** What the daemon has to reach before that driver takes output; absent: nothing. */
+  readonly logAddress?: string;
   readonly runtime: string;
   /** Devices of the machine, and whether GPUs are among them. */
   readonly devices: 'none' | 'some' | 'gpu';

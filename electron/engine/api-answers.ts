@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
 import type { Result } from '../contract/problem.ts';
 import type { Container, ContainerDetails, EngineFacts, SwarmStatus } from '../contract/snapshot.ts';
+import { neededLogAddress } from './log-target.ts';
 import { runningOptions } from './running-options.ts';
 
 const objectIn = (value: Json | undefined, key: string): JsonObject => {
@@ -30,6 +31,7 @@ export function factsFrom(info: Json, apiVersion: string): EngineFacts | null {
       (row) => Array.isArray(row) && typeof row[1] === 'string' && row[1].startsWith('io.containerd.snapshotter'),
     ),
     usernsRemap: listIn(info, 'SecurityOptions').some((option) => isText(option) && option.includes('name=userns')),
+    cgroupDriver: textIn(info, 'CgroupDriver'),
     liveRestore: info['LiveRestoreEnabled'] === true,
     debug: info['Debug'] === true,
     running: runningOptions(info),
@@ -144,6 +146,8 @@ export function lastRunIn(value: Json): LastRun | null {
 
 function detailsFrom(value: JsonObject, config: JsonObject, host: JsonObject): ContainerDetails {
   const requests = listIn(host, 'DeviceRequests').filter((request) => isJsonObject(request));
+  const log = objectIn(host, 'LogConfig');
+  const logAddress = neededLogAddress(log);
   const isGpu = requests.some((request) => JSON.stringify(request['Capabilities'] ?? []).includes('"gpu"'));
   return {
     networkMode: textIn(host, 'NetworkMode'),
@@ -156,7 +160,8 @@ function detailsFrom(value: JsonObject, config: JsonObject, host: JsonObject): C
     mounts: listIn(value, 'Mounts').flatMap((mount) => (isJsonObject(mount) ? [textIn(mount, 'Destination')] : [])),
     restartCount: numberIn(value, 'RestartCount'),
     tty: config['Tty'] === true,
-    logDriver: textIn(objectIn(host, 'LogConfig'), 'Type'),
+    logDriver: textIn(log, 'Type'),
+    ...(logAddress === undefined ? {} : { logAddress }),
     runtime: textIn(host, 'Runtime'),
     devices: isGpu ? 'gpu' : requests.length + listIn(host, 'Devices').length > 0 ? 'some' : 'none',
   };

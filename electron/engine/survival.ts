@@ -4,6 +4,7 @@ import type { ContainerVerdict, Effect, OptionChange, Reason, Verdict } from '..
 import type { Container, ManagerKind } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
 import { interruptions } from './interruptions.ts';
+import { logTargetOf } from './log-target.ts';
 import type { Shim } from './ports.ts';
 
 /** What is about to happen to the daemon. */
@@ -107,10 +108,15 @@ function killReason({ id }: Container, circumstance: Circumstance): Reason | nul
  * With `always` the starting daemon starts it again. With `unless-stopped` only where the ending daemon had stopped it:
  * one that the starting daemon stops counts as stopped by a user, and stays so (measured on 20.10, 26.1, 28.5).
  */
-function startedAgain({ restartPolicy: policy }: Container, { act, liveRestore }: Circumstance): readonly Reason[] {
+function startedAgain(container: Container, { act, liveRestore, ...around }: Circumstance): readonly Reason[] {
+  const { restartPolicy: policy } = container;
   if (act === 'stop' || (policy !== 'always' && policy !== 'unless-stopped')) return [];
   const endsAtStop = act !== 'start' && liveRestore.atStop !== true;
-  return [{ kind: policy === 'always' || endsAtStop ? 'started-again' : 'stays-stopped', policy }];
+  if (policy !== 'always' && !endsAtStop) return [{ kind: 'stays-stopped', policy }];
+  const target = logTargetOf(container, around.containers);
+  // 26.1 and 28.5 try once, before published ports are there, and give up; 20.10 had it running (measured; moby#45002).
+  const isEarly = around.version === null || isAtLeast(around.version, '23.0');
+  return target !== null && isEarly ? [{ kind: 'log-target-keeps-down', target }] : [{ kind: 'started-again', policy }];
 }
 
 const hides = (reason: Reason): boolean => reason.kind === 'option' && reason.risk === 'hides';
@@ -165,6 +171,8 @@ function verdictOf(reason: Reason): Verdict {
     case 'port-rules':
     case 'network-names':
     case 'health-checks-pause':
+    case 'log-target-away':
+    case 'gpus-lost':
     case 'health-checks-stop-on-old-engine':
       return 'interrupted';
     case 'live-restore-off':
@@ -172,6 +180,7 @@ function verdictOf(reason: Reason): Verdict {
     case 'live-restore-off-at-stop':
     case 'started-again':
     case 'stays-stopped':
+    case 'log-target-keeps-down':
     case 'auto-remove-on-old-engine':
     case 'kill-mode':
     case 'rootless':

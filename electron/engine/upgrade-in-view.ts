@@ -18,6 +18,7 @@ export function upgradeInView(
     containers: containers?.list ?? [],
     restart: null,
     liveRestore,
+    cgroupDriver: link.facts.cgroupDriver,
     endpoint: target.endpoint,
     restartByHand: verbByHand('restart', target),
   });

@@ -18,6 +18,7 @@ export async function upgradeNow(platform: Platform, observer: Observer, store: 
     containers: gathered.ok ? gathered.value.containers : [],
     restart: gathered.ok ? prepareVerb(gathered.value, 'restart').plan.containers : null,
     liveRestore: liveRestore.effective,
+    cgroupDriver: 'facts' in engine ? engine.facts.cgroupDriver : null,
     endpoint: target.endpoint,
     restartByHand: verbByHand('restart', target),
   });

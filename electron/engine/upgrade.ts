@@ -15,6 +15,8 @@ export type UpgradeAsked = {
   /** What a restart would do to each; null: not asked, then live restore alone decides over the way. */
   readonly restart: readonly ContainerVerdict[] | null;
   readonly liveRestore: boolean | null;
+  /** As `/info` tells it; null: the daemon is down. */
+  readonly cgroupDriver: string | null;
   readonly endpoint: string;
   /** The command that restarts the daemon; null where there is none. */
   readonly restartByHand: string | null;
@@ -35,7 +37,7 @@ export function upgradeOf(asked: UpgradeAsked): Upgrade {
     ...packages,
     running,
     verdict,
-    containers: isUpgrade ? fates(alive, verdict, restart) : [],
+    containers: isUpgrade ? fates(asked, alive, verdict) : [],
     problems,
     removed: isUpgrade ? stopped.filter(({ autoRemove }) => autoRemove).map(({ name }) => name) : [],
     steps: isUpgrade ? stepsFor(asked, verdict, stopped) : [],
@@ -97,13 +99,24 @@ function skips(from: Numbers, to: Numbers): boolean {
  * after a downgrade from 28.5 one with a published port that was started anew did not answer there.
  */
 function fates(
+  { restart, cgroupDriver }: UpgradeAsked,
   alive: readonly Container[],
   verdict: UpgradeVerdict,
-  restart: readonly ContainerVerdict[] | null,
 ): readonly UpgradeFate[] {
-  if (verdict === 'patch') return restart ?? [];
+  if (verdict === 'patch') {
+    // Packages tell systemd to read its units again, and whoever has GPUs by a hook of their runtime loses them then.
+    const gpus = cgroupDriver === 'systemd' ? alive.filter(({ details }) => details?.devices === 'gpu') : [];
+    const ids = new Set(gpus.map(({ id }) => id));
+    return (restart ?? []).map((one) => (ids.has(one.id) ? withoutGpus(one) : one));
+  }
   return alive.map(({ id, name }) => ({ id, name, verdict: 'may-be-lost', reasons: [] }));
 }
+
+const withoutGpus = (one: ContainerVerdict): ContainerVerdict => ({
+  ...one,
+  verdict: one.verdict === 'keeps-running' ? 'interrupted' : one.verdict,
+  reasons: [...one.reasons, { kind: 'gpus-lost' }],
+});
 
 function stepsFor(
   { packages, endpoint, restartByHand }: UpgradeAsked,

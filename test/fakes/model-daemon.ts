@@ -76,6 +76,7 @@ export function createModel(first: string | null, names: readonly string[], mish
     osType: 'linux',
     operatingSystem: 'Debian',
     rootless: false,
+    cgroupDriver: 'cgroupfs',
     dockerRootDir: '/var/lib/docker',
     storageDriver: 'overlay2',
     snapshotter: false,

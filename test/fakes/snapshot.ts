@@ -32,6 +32,7 @@ export const facts = (over: Partial<EngineFacts> = {}): EngineFacts => ({
   storageDriver: 'overlay2',
   snapshotter: false,
   usernsRemap: false,
+  cgroupDriver: 'systemd',
   liveRestore: true,
   debug: false,
   running: {},

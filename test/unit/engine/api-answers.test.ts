@@ -29,6 +29,7 @@ describe('facts', () => {
       name: 'fake',
       version: '28.5.2',
       apiVersion: '1.51',
+      cgroupDriver: '',
       osType: 'linux',
       operatingSystem: 'Debian GNU/Linux 12 (bookworm)',
       rootless: false,

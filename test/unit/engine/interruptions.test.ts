@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Container, ContainerDetails } from '../../../electron/contract/snapshot.ts';
 import { interruptions, type Meanwhile } from '../../../electron/engine/interruptions.ts';
+import { neededLogAddress } from '../../../electron/engine/log-target.ts';
 import { container } from '../../fakes/snapshot.ts';
 
 const details = (over: Partial<ContainerDetails> = {}): ContainerDetails => ({
@@ -67,4 +68,43 @@ test('health checks pause while it is down; on an old engine another reason says
 test('before a stop it is told how much output there is room for', () => {
   expect(why({ act: 'stop' }, { details: details() })).toEqual([{ kind: 'output-waits', bytes: 131_072 }]);
   expect(why({ act: 'stop' }, { details: details({ tty: true }) })).toEqual([{ kind: 'output-waits', bytes: 79_872 }]);
+});
+
+test.each([
+  ['tcp://127.0.0.1:24224', 'restart', ['log-target-away']],
+  ['tcp://localhost:24224', 'start', ['log-target-away']],
+  ['https://[::1]:24224', 'reload-then-restart', ['log-target-away']],
+  // The daemon that stops keeps its connection until it has ended.
+  ['tcp://127.0.0.1:24224', 'stop', []],
+  ['tcp://127.0.0.1:24225', 'restart', []],
+  ['tcp://logs.example.org:24224', 'restart', []],
+  [undefined, 'restart', []],
+] as const)('a log that goes to %s, %s: %j', (logAddress, act, expected) => {
+  const sink = container('sink', { id: 'other', ports: ['127.0.0.1:24224->24224/tcp'] });
+  const own = details({ logDriver: 'fluentd', ...(logAddress === undefined ? {} : { logAddress }) });
+  const kinds = (containers: readonly Container[]) =>
+    why({ act, containers }, { details: own }).flatMap((reason) =>
+      reason.kind === 'log-target-away' ? [reason.kind] : [],
+    );
+  expect(kinds([sink])).toEqual(expected);
+  expect(kinds([{ ...sink, state: 'exited' }])).toEqual([]);
+});
+
+const driver = (type: string, config: Readonly<Record<string, string>>) =>
+  neededLogAddress({ Type: type, Config: config });
+
+test('what a daemon has to reach before it reads output', () => {
+  expect(driver('fluentd', {})).toBe('tcp://127.0.0.1:24224');
+  expect(driver('fluentd', { 'fluentd-address': 'localhost:5' })).toBe('localhost:5');
+  expect(driver('fluentd', { 'fluentd-async': 'true' })).toBeUndefined();
+  expect(driver('fluentd', { 'fluentd-async-connect': 'true' })).toBeUndefined();
+  expect(driver('fluentd', { 'fluentd-address': 'unix:///run/fluentd.sock' })).toBeUndefined();
+  expect(driver('syslog', { 'syslog-address': 'tcp+tls://127.0.0.1:6514' })).toBe('tcp+tls://127.0.0.1:6514');
+  expect(driver('syslog', { 'syslog-address': 'udp://127.0.0.1:514' })).toBeUndefined();
+  expect(driver('syslog', {})).toBeUndefined();
+  expect(driver('gelf', { 'gelf-address': 'tcp://127.0.0.1:12201' })).toBe('tcp://127.0.0.1:12201');
+  expect(driver('splunk', { 'splunk-url': 'https://127.0.0.1:8088' })).toBe('https://127.0.0.1:8088');
+  expect(driver('splunk', { 'splunk-url': 'https://x:8088', 'splunk-verify-connection': 'false' })).toBeUndefined();
+  expect(driver('json-file', {})).toBeUndefined();
+  expect(neededLogAddress({})).toBeUndefined();
 });

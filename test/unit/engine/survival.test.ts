@@ -253,3 +253,28 @@ test('on a swarm node it is said why live restore cannot help', () => {
   const found = verdict({ swarm: true, liveRestore: { atStop: false, atStart: false } });
   expect(found).toMatchObject({ verdict: 'stops', reasons: ['live-restore-off', 'swarm'] });
 });
+
+test('who logs to a container of the same daemon is not started again by 26.1 and 28.5, and was by 20.10', () => {
+  const sink = container('sink', { id: 'sink', ports: ['127.0.0.1:24224->24224/tcp'] });
+  const details = {
+    networkMode: 'bridge',
+    networks: [],
+    dns: [],
+    wantedPorts: [],
+    mounts: [],
+    restartCount: 0,
+    tty: false,
+    logDriver: 'fluentd',
+    logAddress: 'tcp://127.0.0.1:24224',
+    runtime: 'runc',
+    devices: 'none',
+  } as const;
+  const writer = container('writer', { restartPolicy: 'always', details });
+  const kinds = (over: Partial<Circumstance>) =>
+    verdictsFor({ ...packaged, containers: [sink, writer], ...over })[1]?.reasons.map(({ kind }) => kind);
+  const off = { liveRestore: { atStop: false, atStart: false } };
+  expect(kinds({ ...off })).toContain('log-target-keeps-down');
+  expect(kinds({ ...off })).not.toContain('started-again');
+  expect(kinds({ ...off, version: '20.10.24' })).toContain('started-again');
+  expect(kinds({})).toContain('log-target-away');
+});

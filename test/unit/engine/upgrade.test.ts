@@ -69,6 +69,7 @@ describe('the way', () => {
     containers: [web, ended, job, db],
     restart: [verdict('db'), verdict('job'), verdict('web')],
     liveRestore: true,
+    cgroupDriver: 'cgroupfs',
     endpoint: 'unix:///var/run/docker.sock',
     restartByHand: 'sudo systemctl restart docker.service',
     ...over,
@@ -136,6 +137,22 @@ describe('the way', () => {
     expect(found.verdict).toBe('patch');
     expect(found.problems).toMatchObject([{ id: 'start-panics', names: ['db'] }, { id: 'volumes-unmounted' }]);
     expect(found.steps.map(({ kind }) => kind)).toEqual(['record', 'stop', 'upgrade', 'start']);
+  });
+
+  test('an upgrade makes systemd read its units again, which can take GPUs away', () => {
+    const gpu = container('gpu', { details: { ...emptyDetails, devices: 'gpu' } });
+    const containers = [gpu, web];
+    const restart = [verdict('gpu'), verdict('web')];
+    const of = (cgroupDriver: string) =>
+      upgradeOf(asked({ containers, restart, cgroupDriver })).containers.map((one) => [one.name, one.verdict]);
+    expect(of('systemd')).toEqual([
+      ['gpu', 'interrupted'],
+      ['web', 'keeps-running'],
+    ]);
+    expect(of('cgroupfs')).toEqual([
+      ['gpu', 'keeps-running'],
+      ['web', 'keeps-running'],
+    ]);
   });
 
   test('dnf and snap have words of their own', () => {

@@ -69,6 +69,11 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   'network-names': ({ networks }) =>
     `While the daemon is down, it finds no other container by name in ${list(networks)}.`,
   'health-checks-pause': () => 'Its health check pauses while the daemon is down.',
+  'log-target-away': ({ target }) =>
+    `Its log goes to ${target}, a container of this daemon, which the starting daemon does not reach yet: nobody reads its output any more, so that it waits when the pipe is full, and docker exec fails, until it is restarted.`,
+  'log-target-keeps-down': ({ target }) =>
+    `It stops and is not started again: its log goes to ${target}, a container of this daemon, which is not there yet then.`,
+  'gpus-lost': () => 'The upgrade makes systemd read its units again (daemon-reload), which can take its GPUs away.',
   'started-again': ({ policy }) => `It stops and is started again by its restart policy (${policy}), about 12 s later.`,
   'stays-stopped': ({ policy }) =>
     `It stops and is not started again, although its restart policy is ${policy}: the starting daemon counts it as stopped by you.`,

@@ -70,6 +70,12 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   'network-names': ({ networks }) =>
     `デーモンの停止中は、${list(networks)} でほかのコンテナーを名前で見つけられません。`,
   'health-checks-pause': () => 'デーモンの停止中は、ヘルスチェックが一時停止します。',
+  'log-target-away': ({ target }) =>
+    `ログの送り先がこのデーモンのコンテナー ${target} で、起動中のデーモンからはまだ接続できません。コンテナーを再起動するまで出力が読まれず、パイプが満杯になると待たされます。docker exec も失敗します。`,
+  'log-target-keeps-down': ({ target }) =>
+    `停止し、再び起動されません。ログの送り先であるこのデーモンのコンテナー ${target} が、そのときまだ動いていないためです。`,
+  'gpus-lost': () =>
+    '更新により systemd がユニットを読み込み直す (daemon-reload) ため、GPU が使えなくなることがあります。',
   'started-again': ({ policy }) => `停止し、再起動ポリシー (${policy}) によって約 12 秒後に再び起動されます。`,
   'stays-stopped': ({ policy }) =>
     `停止し、再起動ポリシーが ${policy} でも再び起動されません。起動するデーモンは、ユーザーが停止したものとみなします。`,
