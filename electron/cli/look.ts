@@ -1,6 +1,8 @@
 // The commands that only look: status, watch, check.
 import type { Problem } from '../contract/problem.ts';
+import type { PipesReport } from '../contract/outage.ts';
 import type { EngineView } from '../contract/snapshot.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
 import { fix } from './fix.ts';
@@ -12,12 +14,21 @@ import { statusText, summaryText } from './show-status.ts';
 import { statusDocument } from './status-document.ts';
 
 export const status = (session: Session): Promise<number> =>
-  withEngine(session, false, (engine) => {
+  withEngine(session, false, async (engine) => {
     const { screen } = session;
+    const left = await whoIsLeft(engine);
     const view = engine.get();
-    screen.result(statusDocument(view, screen.messages), () => statusText(view, screen.messages, screen.style));
-    return Promise.resolve(exitCodes.done);
+    screen.result(statusDocument(view, screen.messages), () => statusText(view, left, screen.messages, screen.style));
+    return exitCodes.done;
   });
+
+/** With two looks at their pipes, a second apart, so that it can be said when each is full. Null while the daemon is up. */
+async function whoIsLeft(engine: Engine): Promise<PipesReport | null> {
+  const { outage } = engine.get();
+  if (outage === null || outage.containers.length === 0) return outage;
+  const report = await engine.pipes({ enlargeTo: null });
+  return report.ok ? report.value : outage;
+}
 
 /** Every finding about this daemon and its containers; silence is health. */
 export const doctor = (session: Session): Promise<number> =>

@@ -1,9 +1,10 @@
 // The command that looks at log pipes: how full, how fast, until when; and makes them larger.
 import type { Messages } from '../contract/messages/index.ts';
-import type { PipedContainer, PipesReport } from '../contract/outage.ts';
+import type { PipesReport } from '../contract/outage.ts';
 import { exitCodes } from './exit-code.ts';
 import { withEngine, type Session } from './session.ts';
-import { visible, type TextStyle } from './text-style.ts';
+import { pipeLines } from './show-pipes.ts';
+import type { TextStyle } from './text-style.ts';
 
 export const pipes = (session: Session, enlargeTo: number | null): Promise<number> =>
   withEngine(session, false, async (engine) => {
@@ -44,18 +45,6 @@ function pipesText(report: PipesReport, isUp: boolean, now: number, messages: Me
   const { containers, notMeasured } = report;
   if (containers.length === 0) return `${words.nobody}\n`;
   if (notMeasured !== null) return `${words.notMeasured[notMeasured]}\n`;
-  const width = Math.max(...containers.map(({ name }) => visible(name).length));
-  const lines = containers.map((one) => {
-    const fill = one.pipes === null ? words.none : words.fill(one.pipes.bytes, one.pipes.capacity);
-    return `${visible(one.name).padEnd(width)}  ${fill}${isUp ? '' : `  ${until(one, now, messages, style)}`}\n`;
-  });
+  const lines = pipeLines(report, { isUp, now }, messages, style).map((line) => `${line}\n`);
   return `${lines.join('')}${isUp ? `${words.emptied}\n` : ''}`;
-}
-
-function until({ pipes: one }: PipedContainer, now: number, messages: Messages, style: TextStyle): string {
-  const words = messages.outage.pipes;
-  if (one === null) return '';
-  if (one.blocked) return style.bad(words.blocked);
-  const text = words.blocksIn(one.blocksAt === null ? null : one.blocksAt - now, one.rate);
-  return one.blocksAt === null ? style.quiet(text) : text;
 }

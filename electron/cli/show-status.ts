@@ -1,9 +1,10 @@
 // The status for human eyes.
 import { verbByHand } from '../contract/by-hand.ts';
 import type { Messages } from '../contract/messages/index.ts';
-import type { Rescue } from '../contract/outage.ts';
+import type { PipesReport, Rescue } from '../contract/outage.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import { findingsText, problemText } from './show-findings.ts';
+import { leftLines } from './show-pipes.ts';
 import { labeled, visible, type TextStyle } from './text-style.ts';
 
 type Paint = keyof TextStyle;
@@ -23,9 +24,10 @@ const tones: Readonly<Record<EngineState, Paint>> = {
   absent: 'careful',
 };
 
-export function statusText(view: EngineView, messages: Messages, style: TextStyle): string {
+/** `left`: who runs on without the daemon; null while it is up. */
+export function statusText(view: EngineView, left: PipesReport | null, messages: Messages, style: TextStyle): string {
   const { cli, plan, status } = messages;
-  const labels = { ...cli.labels, rescue: messages.outage.rescue.cli.label };
+  const labels = { ...cli.labels, left: messages.outage.pipes.cliLabel, rescue: messages.outage.rescue.cli.label };
   const { engine, target, config, containers, operation } = view;
   const facts = 'facts' in engine ? engine.facts : null;
   const { access } = target;
@@ -37,6 +39,7 @@ export function statusText(view: EngineView, messages: Messages, style: TextStyl
     [labels.liveRestore, liveRestoreLine(view, messages, style)],
   ];
   const { rescue } = view;
+  if (left !== null) rows.push([labels.left, leftLines(left, Date.now(), messages, style).join('\n')]);
   if (rescue !== null) rows.push([labels.rescue, rescueLine(rescue, messages, style)]);
   if (containers !== null) rows.push([labels.containers, status.containers(containers.counts)]);
   if (facts !== null && facts.swarm.state !== 'inactive') rows.push([labels.swarm, status.swarm(facts.swarm)]);

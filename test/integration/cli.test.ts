@@ -193,7 +193,12 @@ test('stop and start: the container lives on, and doing it twice is nothing to d
   expect(only(stopped)).toMatchObject({ result: 'applied', containers: { before: 1, kept: 1 } });
   expect(daemon.pid()).toBeNull();
   expect(isAlive(pid)).toBe(true);
-  expect(only(await afloat(['status', ...at]))).toMatchObject({ engine: { state: 'stopped', pid: null } });
+  expect(only(await afloat(['status', ...at]))).toMatchObject({
+    engine: { state: 'stopped', pid: null },
+    outage: { containers: [{ name: 'web', pipes: { bytes: 0, blocked: false } }], notMeasured: null },
+  });
+  const told = await afloat(['status', '--host', daemon.endpoint]);
+  expect(told.stdout).toMatch(/^Run on +web  0 KiB of 128 KiB  writes nothing$/m);
   const again = await afloat(['stop', ...at]);
   expect(again.code).toBe(0);
   expect(only(again)).toMatchObject({ result: 'nothing' });

@@ -1,6 +1,7 @@
 // The command line as scripts and people meet it: streams, exit codes, questions, signals.
 import { describe, expect, test, vi } from 'vitest';
 import { en } from '@contract/messages/en/index.ts';
+import type { LogPipes, Outage, PipesReport } from '@contract/outage.ts';
 import type { Outcome, Step } from '@contract/outcome.ts';
 import { accepts, type Plan } from '@contract/plan.ts';
 import { commandNames } from '../../../electron/cli/grammar.ts';
@@ -126,6 +127,49 @@ describe('status', () => {
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe('status while the daemon is down', () => {
+  const pipes = (bytes: number, over: Partial<LogPipes> = {}): LogPipes => ({
+    bytes,
+    capacity: 131_072,
+    rate: 0,
+    blocksAt: null,
+    blocked: false,
+    ...over,
+  });
+  const outage: Outage = {
+    containers: [
+      { id: 'a', name: 'db', pid: 7, pipes: null },
+      { id: 'b', name: 'web', pid: 8, pipes: null },
+    ],
+    notMeasured: 'not-yet',
+    pipeMaxSize: null,
+    pressure: 'none',
+  };
+  const down = snapshotIn('stopped', { outage });
+  const told = async (report: PipesReport) => {
+    const engine = fakeEngine({ pipes: () => Promise.resolve({ ok: true, value: report }) }, down);
+    return (await cli(['status'], { engine })).stdout;
+  };
+
+  test('who runs on, and how full each pipe is', async () => {
+    const [db, web] = [pipes(1_024), pipes(131_072, { blocked: true })];
+    const containers = outage.containers.map((one) => ({ ...one, pipes: one.name === 'db' ? db : web }));
+    expect(await told({ containers, notMeasured: null, pipeMaxSize: null })).toMatch(
+      /^Run on +db {3}1 KiB of 128 KiB {2}writes nothing\n +web {2}128 KiB of 128 KiB {2}blocked now$/m,
+    );
+  });
+
+  test('names and processes where their pipes cannot be seen', async () => {
+    const report = { ...outage, notMeasured: 'no-rights' } as const;
+    expect(await told(report)).toMatch(/^Run on +db, process 7\n +web, process 8\n +How full .*root’s rights\.$/m);
+  });
+
+  test('nobody', async () => {
+    const engine = fakeEngine({}, snapshotIn('stopped', { outage: { ...outage, containers: [] } }));
+    expect((await cli(['status'], { engine })).stdout).toMatch(/^Run on +No container is running\.$/m);
   });
 });
 

@@ -60,6 +60,7 @@ export const outage = {
   },
   pipes: {
     title: 'Containers while the daemon is down',
+    cliLabel: 'Run on',
     downFor: (ms: number): string => `Down for ${lasting(ms)}`,
     columns: { name: 'Name', now: 'Now', pipe: 'Log pipe', blocks: 'Blocks in' },
     running: 'Running',

@@ -53,6 +53,7 @@ export const outage = {
   },
   pipes: {
     title: 'デーモン停止中のコンテナー',
+    cliLabel: '動作中',
     downFor: (ms: number): string => `停止してから ${lasting(ms)}`,
     columns: { name: '名前', now: '現在', pipe: 'ログパイプ', blocks: '止まるまで' },
     running: '実行中',
