@@ -49,11 +49,11 @@ function beforeCurrent(versions: readonly FileVersion[]): FileVersion | null {
 
 function historyDocument({ versions, entries }: History, { history: words }: Messages) {
   return {
-    versions: versions.map(({ id, at, by, changes, current }) => ({
+    versions: versions.map(({ id, at, by, changes, first, current }) => ({
       id,
       time: new Date(at).toISOString(),
       by,
-      summary: words.summary(changes),
+      summary: words.summary({ changes, first }),
       etag: id,
       changes,
       current,
@@ -64,9 +64,9 @@ function historyDocument({ versions, entries }: History, { history: words }: Mes
 
 function historyText({ versions, entries }: History, { history: words }: Messages, style: TextStyle): string {
   if (versions.length === 0 && entries.length === 0) return `${words.none}\n`;
-  const lines = versions.map(({ id, at, by, changes, current }) => {
+  const lines = versions.map(({ id, at, by, changes, first, current }) => {
     const about = [words.writtenBy(words.by(by)), ...(current ? [words.current] : [])].join(', ');
-    return `  ${words.short(id)}  ${words.time(at)}  ${style.quiet(visible(about))}\n      ${visible(words.summary(changes))}\n`;
+    return `  ${words.short(id)}  ${words.time(at)}  ${style.quiet(visible(about))}\n      ${visible(words.summary({ changes, first }))}\n`;
   });
   const happened = entries.map((entry) => {
     const { title, detail } = words.entry(entry);

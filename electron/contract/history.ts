@@ -70,6 +70,8 @@ export type FileVersion = {
   readonly changes:
     | readonly { readonly key: string; readonly from: string | null; readonly to: string | null }[]
     | null;
+  /** The oldest that is known: its changes are what it sets. */
+  readonly first: boolean;
   /** True for what stands in the file now. */
   readonly current: boolean;
 };

@@ -73,13 +73,15 @@ export async function readHistory(
   const texts = textsFrom(store, stateFolder, configPath);
   const versions: FileVersion[] = [];
   let before: JsonObject | null = {};
+  let first = true;
   for (const [place, { id, at, by }] of all.entries()) {
     const bytes = await texts(id);
     if (bytes === null) continue;
     const values = valuesIn(bytes, configPath);
     const last = all.findLastIndex((one) => one.id === id) === place;
-    if (last) versions.push({ id, at, by, changes: changed(before, values), current: id === now });
+    if (last) versions.push({ id, at, by, changes: changed(before, values), first, current: id === now });
     before = values;
+    first = false;
   }
   return { versions: versions.toReversed(), entries: entries.toReversed() };
 }

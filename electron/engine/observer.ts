@@ -104,7 +104,8 @@ export function observe(
       before.pid !== found.pid
     ) {
       stopService();
-      stopService = found.manager.watch(() => void readService());
+      // What its manager gave up on shows only when it has failed, after the connection was lost.
+      stopService = found.manager.watch(() => void readService().then((failed) => (failed ? examine() : undefined)));
     }
     if (found.configPath !== (file?.path ?? null)) {
       stopFile();
@@ -143,18 +144,18 @@ export function observe(
     return read;
   }
 
-  async function readService(): Promise<void> {
+  /** Whether it has failed. */
+  async function readService(): Promise<boolean> {
     const manager = identified?.manager;
-    if (!manager) return;
+    if (!manager) return false;
     const service = await manager.state();
-    if (closed || identified?.manager !== manager) return;
+    if (closed || identified?.manager !== manager) return false;
     // Each time: a start that fails right after a stop is one failure to look at, and its own line comes last.
     const failed = service.state === 'failed';
     const log = failed ? (await manager.logSince(Date.now() - failureWindowMs)).slice(-failureLines) : [];
     // While it is down, nothing new is no reason to forget what was said at its end.
     store.observe({ service, ...(failed && log.length === 0 ? {} : { failureLog: log }) });
-    // What its manager gave up on shows only when it has failed, after the connection was lost.
-    if (failed) void examine();
+    return failed;
   }
 
   /** What begins and fails without a process leaves no trace: its manager is asked until it has come to rest. */

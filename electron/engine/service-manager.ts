@@ -5,7 +5,7 @@ import type { Problem, Result } from '../contract/problem.ts';
 /** What a service manager knows about the daemon without asking the daemon. */
 export type ServiceState = {
   /**
-   * `armed`: not running, but a connection to its socket starts it. `failed`: it was started and ended by itself.
+   * `armed`: not running, but a connection to its socket starts it. `failed`: it did not start, or ended without being told to.
    * `unknown`: cannot be told without rights.
    */
   readonly state: 'running' | 'starting' | 'stopping' | 'stopped' | 'armed' | 'failed' | 'unknown';

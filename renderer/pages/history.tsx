@@ -82,11 +82,11 @@ type VersionProps = { readonly version: FileVersion; readonly open: boolean; rea
 
 function Version({ version, open, onOpen }: VersionProps) {
   const { history: words } = useMessages();
-  const { id, at, by, changes, current } = version;
+  const { id, at, by, current } = version;
   return (
     <button type="button" className="version" aria-expanded={open} onClick={onOpen}>
       <span className="row-words">
-        <span className="row-title">{words.summary(changes)}</span>
+        <span className="row-title">{words.summary(version)}</span>
         <span className="row-help">
           {words.time(at)} · {words.writtenBy(words.by(by))}
         </span>

@@ -43,6 +43,8 @@ function Dialog({ question }: { readonly question: Question }) {
   const { stops, lost } = survivalOf(plan?.containers ?? []);
   const [enlarge, setEnlarge] = useState(true);
   const guided = useView(({ snapshot }) => verb === 'stop' && snapshot?.liveRestore.effective === true);
+  // The flag says that the daemon gets its socket from systemd.
+  const socket = useView(({ snapshot }) => snapshot?.target.flags.some((flag) => /\bfd:\/\//.test(flag)) === true);
   const guide = guided && plan !== null && plan.blocked === null && plan.containers.length > 0;
   const confirm = (): void => {
     if (guide && enlarge) void actions.enlargePipes(ENLARGE_TO).then(actions.confirmed);
@@ -54,7 +56,7 @@ function Dialog({ question }: { readonly question: Question }) {
       <h2 id={title}>{words[verb]}</h2>
       <Scroll className="confirm-body" label={words[verb]}>
         <Body question={question} />
-        {guide && <StopGuide enlarge={enlarge} onEnlarge={setEnlarge} />}
+        {guide && <StopGuide socket={socket} enlarge={enlarge} onEnlarge={setEnlarge} />}
       </Scroll>
       <div className="buttons">
         <button type="button" className="button" ref={cancel} onClick={actions.cancel}>

@@ -1,6 +1,6 @@
 // Before anything else: containers still run, the next start would stop them, and one click saves them all.
 import { useState } from 'react';
-import type { Snapshot } from '@contract/snapshot.ts';
+import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 import type { Rescue } from '@contract/outage.ts';
 import { problemWords } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
@@ -51,7 +51,7 @@ function Offer({ rescue }: { readonly rescue: Rescue }) {
 }
 
 /** Why not from here, and how by hand. */
-function Blocked({ snapshot: { rescue, target } }: { readonly snapshot: Snapshot }) {
+function Blocked({ snapshot: { rescue, target, config } }: { readonly snapshot: Snapshot }) {
   const messages = useMessages();
   const { rescue: words } = messages.outage;
   const { configPath } = target;
@@ -62,7 +62,11 @@ function Blocked({ snapshot: { rescue, target } }: { readonly snapshot: Snapshot
       <p>
         {words.blocked} <strong>{title}</strong> {detail}
       </p>
-      {configPath !== null && <p>{words.byHand(configPath)}</p>}
+      {configPath !== null && <p>{saysIt(config) ? words.byHandBroken(configPath) : words.byHand(configPath)}</p>}
     </div>
   );
 }
+
+/** A file that cannot be read as a configuration, but has the line: what is missing is its repair. */
+const saysIt = (config: ConfigFile): boolean =>
+  config.state === 'unreadable' && /^[^#/]*"live-restore"\s*:\s*true\b/m.test(config.text ?? '');

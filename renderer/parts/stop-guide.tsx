@@ -3,14 +3,19 @@ import { useMessages } from '../view.tsx';
 import { Mark } from './mark.tsx';
 import { SwitchLine } from './switch-line.tsx';
 
-type StopGuideProps = { readonly enlarge: boolean; readonly onEnlarge: (on: boolean) => void };
+type StopGuideProps = {
+  /** systemd holds its socket, and would start it for whoever connects. */
+  readonly socket: boolean;
+  readonly enlarge: boolean;
+  readonly onEnlarge: (on: boolean) => void;
+};
 
-export function StopGuide({ enlarge, onEnlarge }: StopGuideProps) {
+export function StopGuide({ socket, enlarge, onEnlarge }: StopGuideProps) {
   const { stop: words } = useMessages().outage.pipes;
   return (
     <section className="stop-guide" aria-label={words.title}>
       <ul>
-        {[words.inMemory, words.socket, words.watch].map((line) => (
+        {[words.inMemory, ...(socket ? [words.socket] : []), words.watch].map((line) => (
           <li key={line}>
             <Mark tone="good" />
             <span>{line}</span>

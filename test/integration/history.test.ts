@@ -104,11 +104,29 @@ test('versions tell what changed since the one before, each text once, whoever o
   await store.add(seen(20_300, second, 'us'));
   await store.add(seen(40_000, first));
   const { versions, entries } = await readHistory(store, folder, path, etagOf(bytesOf(first)));
+  // The first one came back later, and is told there.
+  expect(versions.map((version) => version.first)).toEqual([false, false]);
   expect(versions).toMatchObject([
     { at: 40_000, current: true, changes: [{ key: 'debug', from: 'true', to: null }] },
     { at: 20_000, current: false, by: { kind: 'us' }, changes: [{ key: 'debug', from: null, to: 'true' }] },
   ]);
   expect(entries.map(({ at }) => at)).toEqual([40_000, 20_000, 1_000]);
+});
+
+test('the oldest version that is known is the first', async () => {
+  const store = openHistory(folder, path);
+  for (const [at, text] of [
+    [1_000, '{}\n'],
+    [20_000, '{"debug": true}\n'],
+  ] as const) {
+    await store.keep(bytesOf(text));
+    await store.add(seen(at, text));
+  }
+  const { versions } = await readHistory(store, folder, path, null);
+  expect(versions.map(({ at, first }) => [at, first])).toEqual([
+    [20_000, false],
+    [1_000, true],
+  ]);
 });
 
 test('a real daemon: an edit by hand, a change of ours, a restart by somebody else, and the way back', async () => {

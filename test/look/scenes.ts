@@ -193,6 +193,7 @@ const past: History = {
       at: START,
       by: { kind: 'us' },
       changes: [{ key: 'live-restore', from: null, to: 'true' }],
+      first: false,
       current: true,
     },
     {
@@ -200,6 +201,7 @@ const past: History = {
       at: START - 86_400_000,
       by: { kind: 'package', name: 'nvidia-container-toolkit' },
       changes: [{ key: 'runtimes', from: null, to: '{"nvidia":{"path":"nvidia-container-runtime","args":[]}}' }],
+      first: false,
       current: false,
     },
     {
@@ -207,9 +209,17 @@ const past: History = {
       at: START - 900_000_000,
       by: { kind: 'editor', name: 'nano' },
       changes: [{ key: 'log-driver', from: '"json-file"', to: '"local"' }],
+      first: false,
       current: false,
     },
-    { id: 'd'.repeat(64), at: START - 1_900_000_000, by: { kind: 'unknown' }, changes: null, current: false },
+    {
+      id: 'd'.repeat(64),
+      at: START - 1_900_000_000,
+      by: { kind: 'unknown' },
+      changes: null,
+      first: true,
+      current: false,
+    },
   ],
   entries: [
     {

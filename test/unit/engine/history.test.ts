@@ -1,5 +1,6 @@
 // The time line without doubles: two programs that saw the same tell it once, and a way back is told.
 import { expect, test } from 'vitest';
+import { messagesIn } from '../../../electron/contract/messages/index.ts';
 import type { Author, HistoryEntry } from '../../../electron/contract/history.ts';
 import { entryFrom } from '../../../electron/engine/history-entry.ts';
 import { withoutDoubles } from '../../../electron/engine/history.ts';
@@ -63,6 +64,16 @@ test('what was compared is read back whole, or not at all', () => {
     expect(line).toContain(whole);
     expect(entryFrom(line.replace(whole, broken))).toBeNull();
   }
+});
+
+test('the first version tells what it sets, a later one what changed', () => {
+  const label = { key: 'labels', from: null, to: '["a"]' };
+  const said = (changes: readonly (typeof label)[], first: boolean) =>
+    messagesIn('en').history.summary({ changes, first });
+  expect(said([], true)).toBe('The first version that is known: it sets nothing');
+  expect(said([label], true)).toBe('The first version that is known: labels: ["a"]');
+  expect(said([], false)).toBe('Only the layout');
+  expect(said([label], false)).toBe('labels: ["a"] added');
 });
 
 test('two programs that compared after the same restart tell it once', () => {

@@ -26,11 +26,14 @@ function change({ key, from, to }: NonNullable<FileVersion['changes']>[number]):
   return to === null ? `${key} removed` : `${key}: ${from} → ${to}`;
 }
 
-function summary(changes: FileVersion['changes']): string {
+const setting = ({ key, to }: NonNullable<FileVersion['changes']>[number]): string => `${key}: ${to ?? ''}`;
+
+function summary({ changes, first }: Pick<FileVersion, 'changes' | 'first'>): string {
   if (changes === null) return 'A text that cannot be read as a configuration';
-  if (changes.length === 0) return 'Only the layout';
-  const first = changes.slice(0, most).map(change);
-  return list(changes.length > most ? [...first, `${number(changes.length - most)} more`] : first);
+  if (changes.length === 0) return first ? 'The first version that is known: it sets nothing' : 'Only the layout';
+  const few = changes.slice(0, most).map(first ? setting : change);
+  const told = changes.length > most ? [...few, `${number(changes.length - most)} more`] : few;
+  return first ? `The first version that is known: ${list(told)}` : list(told);
 }
 
 const verbs = {
@@ -53,7 +56,7 @@ const events = {
   restarted: 'Restarted by somebody else, or after a crash',
   started: 'Started by somebody else',
   stopped: 'Stopped by somebody else',
-  crashed: 'Ended by itself',
+  crashed: 'Ended without being told to',
 } as const;
 
 function fates(before: number, kept: number, ended: readonly string[]): string {

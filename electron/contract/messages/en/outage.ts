@@ -40,6 +40,8 @@ export const outage = {
     blocked: 'Afloat cannot do this here:',
     byHand: (path: string): string =>
       `By hand: write "live-restore": true into ${path} before anything starts the daemon, then start it.`,
+    byHandBroken: (path: string): string =>
+      `By hand: ${path} seems to say "live-restore": true already. Repair it so that this stays, before the daemon is started.`,
     tray: (count: number): string =>
       plural(count, { one: 'Save the running container…', other: 'Save # running containers…' }),
     notice: {

@@ -28,7 +28,7 @@ const engine: Readonly<Record<EngineState, { readonly word: string; readonly lin
     line: 'The daemon does not run. The first program that uses Docker starts it; Afloat does not.',
   },
   hanging: { word: 'Not answering', line: 'The daemon takes connections but does not answer.' },
-  failed: { word: 'Failed', line: 'The daemon was started and ended by itself.' },
+  failed: { word: 'Failed', line: 'The daemon did not start, or ended without being told to.' },
   denied: { word: 'No access', line: 'A daemon is there, but your user has no right to use it.' },
   absent: { word: 'Not found', line: 'No Docker daemon was found.' },
 };

@@ -26,11 +26,14 @@ function change({ key, from, to }: NonNullable<FileVersion['changes']>[number]):
   return to === null ? `${key} を削除` : `${key}: ${from} → ${to}`;
 }
 
-function summary(changes: FileVersion['changes']): string {
+const setting = ({ key, to }: NonNullable<FileVersion['changes']>[number]): string => `${key}: ${to ?? ''}`;
+
+function summary({ changes, first }: Pick<FileVersion, 'changes' | 'first'>): string {
   if (changes === null) return '設定として読めないテキスト';
-  if (changes.length === 0) return 'レイアウトのみ';
-  const first = changes.slice(0, most).map(change);
-  return list(changes.length > most ? [...first, `ほか ${number(changes.length - most)} 件`] : first);
+  if (changes.length === 0) return first ? '最初に確認されたバージョン: オプションなし' : 'レイアウトのみ';
+  const few = changes.slice(0, most).map(first ? setting : change);
+  const told = changes.length > most ? [...few, `ほか ${number(changes.length - most)} 件`] : few;
+  return first ? `最初に確認されたバージョン: ${list(told)}` : list(told);
 }
 
 const verbs = {
@@ -53,7 +56,7 @@ const events = {
   restarted: 'ほかの手段で、または異常終了の後に再起動されました',
   started: 'ほかの手段で起動されました',
   stopped: 'ほかの手段で停止されました',
-  crashed: 'ひとりでに終了しました',
+  crashed: '停止の指示なしに終了しました',
 } as const;
 
 function fates(before: number, kept: number, ended: readonly string[]): string {

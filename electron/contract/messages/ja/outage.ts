@@ -37,6 +37,8 @@ export const outage = {
     blocked: 'ここでは Afloat からは行えません:',
     byHand: (path: string): string =>
       `手作業で行う場合: デーモンが起動される前に ${path} に "live-restore": true を書き、それから起動します。`,
+    byHandBroken: (path: string): string =>
+      `手作業で行う場合: ${path} にはすでに "live-restore": true があるようです。この行を残したままファイルを直し、それからデーモンを起動します。`,
     tray: (count: number): string => `実行中のコンテナー ${number(count)} 個を救う…`,
     notice: {
       title: 'Docker デーモンをまだ起動しないでください',

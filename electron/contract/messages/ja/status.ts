@@ -28,7 +28,7 @@ const engine: Readonly<Record<EngineState, { readonly word: string; readonly lin
     line: 'デーモンは動作していません。Docker を使うプログラムが接続すると起動します。Afloat からは接続しません。',
   },
   hanging: { word: '応答なし', line: 'デーモンは接続を受け付けますが、応答しません。' },
-  failed: { word: '起動失敗', line: 'デーモンは起動したあと、自ら終了しました。' },
+  failed: { word: '異常終了', line: 'デーモンは起動しなかったか、停止の指示なしに終了しました。' },
   denied: { word: '権限なし', line: 'デーモンはありますが、このユーザーには使う権限がありません。' },
   absent: { word: '見つかりません', line: 'Docker デーモンが見つかりませんでした。' },
 };
