@@ -26,7 +26,16 @@ export type DoctorAbout =
   | { readonly check: 'sysbox-names'; readonly containers: readonly string[] }
   | { readonly check: 'gpu-daemon-reload'; readonly containers: readonly string[] }
   | { readonly check: 'unattended-upgrades'; readonly packageName: string }
-  | { readonly check: 'nftables-flush'; readonly path: string };
+  | { readonly check: 'nftables-flush'; readonly path: string }
+  | { readonly check: 'network-gone'; readonly container: string; readonly network: string }
+  | { readonly check: 'bridge-address'; readonly network: string; readonly subnet: string }
+  | { readonly check: 'bridge-settings'; readonly key: string; readonly wanted: string; readonly now: string }
+  | { readonly check: 'port-rules'; readonly containers: readonly string[] }
+  | { readonly check: 'proxy-left'; readonly pid: number; readonly port: string; readonly target: string }
+  | { readonly check: 'start-failed'; readonly container: string; readonly error: string }
+  | { readonly check: 'volume-unmounted'; readonly volumes: readonly string[]; readonly version: string }
+  | { readonly check: 'restored-networks'; readonly containers: readonly string[]; readonly version: string }
+  | { readonly check: 'bind-mount-crash'; readonly containers: readonly string[]; readonly version: string };
 
 export type CheckId = DoctorAbout['check'];
 
@@ -53,4 +62,13 @@ export const checkIds: readonly CheckId[] = Object.keys({
   'gpu-daemon-reload': true,
   'unattended-upgrades': true,
   'nftables-flush': true,
+  'network-gone': true,
+  'bridge-address': true,
+  'bridge-settings': true,
+  'port-rules': true,
+  'proxy-left': true,
+  'start-failed': true,
+  'volume-unmounted': true,
+  'restored-networks': true,
+  'bind-mount-crash': true,
 } satisfies Record<CheckId, true>) as readonly CheckId[];

@@ -130,6 +130,12 @@ export type MachineLook = {
   readonly unattended: string | null;
   /** The firewall's file that wipes everybody's rules, where it is loaded at every start. */
   readonly flushes: string | null;
+  /** Local IPv4 addresses where the daemon lives; null where they cannot be seen. */
+  readonly addresses: ReadonlySet<string> | null;
+  /** Processes that hold a port (`8080/tcp`) for an address of a container, and belong to no daemon. */
+  readonly proxies: readonly { readonly pid: number; readonly port: string; readonly target: string }[];
+  /** Ports that the firewall sends to containers, as `8080/tcp`; null for all but root. */
+  readonly forwarded: ReadonlySet<string> | null;
 };
 
 /** Everything platform-specific that the engine uses. */

@@ -1,6 +1,7 @@
 // What this computer itself shows that can hurt a daemon later: its unit, dead processes, upgrades and firewall.
 import { existsSync, readdirSync } from 'node:fs';
 import type { Identification, MachineLook } from '../engine/ports.ts';
+import { addressesOf, forwardedPorts, strayProxies } from './network-look.ts';
 import { namespacesOf, processView, readText } from './processes.ts';
 import { run } from './run.ts';
 
@@ -9,11 +10,15 @@ const readLimitMs = 5_000;
 /** `pids`: processes that the daemon says run. Starts `systemctl show` and `apt-config dump` where they are there; changes nothing. */
 export async function machineLook(daemon: Identification, pids: readonly number[]): Promise<MachineLook> {
   const ours = await isHere(daemon);
+  const network = ours && sharesNetwork(daemon);
   return {
     unit: await unitLook(daemon),
     gone: new Set(ours ? pids.filter((pid) => pid > 0 && processView(pid) === null) : []),
     unattended: ours ? await unattendedPackage(daemon.executable) : null,
-    flushes: ours && sharesNetwork(daemon) ? flushingFile() : null,
+    flushes: network ? flushingFile() : null,
+    addresses: ours && daemon.pid !== null ? addressesOf(daemon.pid) : null,
+    proxies: network ? strayProxies() : [],
+    forwarded: network && daemon.pid !== null ? await forwardedPorts() : null,
   };
 }
 

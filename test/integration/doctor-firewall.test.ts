@@ -1,4 +1,4 @@
-// The doctor on a machine whose firewall flushes everybody's rules, with a network outside that containers talk to.
+// The doctor on a machine whose firewall flushes everybody's rules, and on one with a port that somebody dead still holds.
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { EngineView } from '@contract/snapshot.ts';
 import { forgetEngineProgram, openEngineInside } from '../host/engine-inside.ts';
@@ -65,7 +65,35 @@ test('a firewall that flushes everything is told of before; afterwards the conta
   await flush(host);
   // docker-proxy serves the port in place of the rules; the way out is gone.
   expect([await heard(host), await read(host, them)]).toEqual(['', 'afloat']);
+  await engine.refresh();
+  await engine.until((view) => checksIn(view).join() === 'port-rules,nftables-flush');
 
   await host.say('systemctl', 'restart', 'docker.service');
   await expect.poll(() => heard(host)).toBe('there');
+  await engine.until((view) => view.engine.state === 'running' && checksIn(view).join() === 'nftables-flush');
+});
+
+test('a docker-proxy that outlived its daemon holds a port until it is ended', async () => {
+  const host = await upHost({ containers: [web] });
+  ending.push(() => host.down());
+  const engine = await openEngineInside(host);
+  ending.push(() => engine.close());
+  const port = '-proto tcp -host-ip 0.0.0.0 -host-port 8081 -container-ip 172.17.0.9 -container-port 80';
+  // It says at its third descriptor that it has begun.
+  const proxy = `exec /usr/sbin/docker-proxy ${port} 3>/dev/null`;
+  await host.say('systemd-run', '--quiet', '--unit=left', 'sh', '-c', proxy);
+  const listening = `until grep -q :1F91 /proc/net/tcp; do sleep 0.05; done`;
+  await host.say('sh', '-c', listening);
+  const pid = Number(await host.say('systemctl', 'show', 'left', '--value', '--property', 'MainPID'));
+  await engine.refresh();
+  const { findings } = await engine.until((view) => checksIn(view).length > 0);
+  expect(findings.map(({ about }) => about)).toEqual([
+    { kind: 'doctor', check: 'proxy-left', pid, port: '8081/tcp', target: '172.17.0.9' },
+  ]);
+  const start = ['docker', 'run', '--detach', '--publish', '8081:80', 'afloat/sandbox:1', 'sleep', '9'];
+  expect((await host.exec(start)).stderr).toContain('address already in use');
+  await host.say('kill', String(pid));
+  await host.say(...start);
+  await engine.refresh();
+  await engine.until((view) => checksIn(view).length === 0);
 });

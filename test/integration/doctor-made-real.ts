@@ -34,4 +34,15 @@ export const madeReal: { readonly [Id in CheckId]: MadeReal } = {
   'gpu-daemon-reload': { notHere: 'There is no GPU, nor its driver, in a machine of the tests.' },
   'unattended-upgrades': { in: 'doctor-systemd' },
   'nftables-flush': { in: 'doctor-firewall' },
+  'network-gone': { in: 'doctor-networks' },
+  'bridge-address': { in: 'doctor-networks' },
+  'bridge-settings': { in: 'doctor-networks' },
+  'port-rules': { in: 'doctor-firewall' },
+  'proxy-left': { in: 'doctor-firewall' },
+  'start-failed': { in: 'doctor-processes' },
+  'volume-unmounted': { in: 'doctor' },
+  'restored-networks': {
+    notHere: 'In 24.0.0 to 24.0.2 alone; no package archive that the tests use has these engines.',
+  },
+  'bind-mount-crash': { notHere: 'In 24.0.3 alone; no package archive that the tests use has that engine.' },
 };

@@ -1,9 +1,11 @@
-// The doctor on a daemon whose containers lose a process that it believes in: their own, or the shim that holds them.
+// The doctor on daemons whose containers are not what they should be: without their process, their shim, or a start.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runningShims } from '../../electron/platform/shims.ts';
-import { openDoctor, sleeper, type Visit } from './open-doctor.ts';
+import { openDoctor, sleeper, webOn, type Visit } from './open-doctor.ts';
 import { isAlive } from './real-daemon.ts';
 
 async function shimOf({ ask }: Visit, name: string): Promise<number> {
@@ -38,5 +40,29 @@ test('a process that is gone without a word, and a shim that is', async () => {
   expect(isAlive(held)).toBe(true);
   process.kill(containerd, 'SIGCONT');
   await daemon.api('POST', '/containers/held/wait');
+  expect(await said()).toEqual([]);
+});
+
+test('a container that should always run, and whose port was taken when the daemon started it again', async () => {
+  const port = '18438';
+  const always = webOn('web', port, { RestartPolicy: { Name: 'always' } });
+  const { daemon, said } = await openDoctor({ version: '28.5', config: '{}\n', containers: [always, sleeper('well')] });
+  await daemon.kill('SIGTERM');
+  const inside = [`--net=/proc/${daemon.networkPid}/ns/net`, '--', daemon.programs.busybox];
+  const thief = spawn('nsenter', [...inside, 'httpd', '-f', '-p', port], { stdio: 'ignore' });
+  await once(thief, 'spawn');
+  const gone = once(thief, 'exit');
+  try {
+    await daemon.start();
+    await expect
+      .poll(() => said(), { timeout: 20_000 })
+      .toMatchObject([
+        { check: 'start-failed', container: 'web', error: expect.stringContaining('address already in use') },
+      ]);
+  } finally {
+    thief.kill('SIGKILL');
+  }
+  await gone;
+  await daemon.api('POST', '/containers/web/start');
   expect(await said()).toEqual([]);
 });

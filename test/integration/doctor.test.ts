@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import type { Seed } from '../../electron/platform/sandbox-seed.ts';
 import { openDoctor, sleeper, webOn, type Visit } from './open-doctor.ts';
+import { versions } from './real-daemon.ts';
 
 /** Runs something for a moment, and waits for its end. */
 async function aMoment({ daemon }: Visit): Promise<void> {
@@ -53,20 +55,31 @@ test('28.5: healthy, then without network, sending logs to itself, and without i
   }
 });
 
-test('20.10: what its live restore does to --rm and to health checks', async () => {
+test('20.10: what its live restore does to --rm, to health checks and to mounted volumes', async () => {
   const often = { Healthcheck: { Test: ['CMD', 'true'], Interval: 100_000_000 } };
-  const visit = await openDoctor({
-    version: '20.10',
-    containers: [sleeper('brief', { hostConfig: { AutoRemove: true } }), sleeper('checked', { config: often })],
-  });
+  const shared = { Binds: ['shared:/shared'] };
+  const visit = await openDoctor({ version: '20.10' });
   const { daemon, said, ask } = visit;
-  expect(await said()).toMatchObject([
-    { check: 'auto-remove', containers: ['brief'] },
-    { check: 'health-checks', containers: ['checked'] },
-  ]);
+  await daemon.api('POST', '/volumes/create', { Name: 'shared', DriverOpts: { type: 'tmpfs', device: 'tmpfs' } });
+  await daemon.runContainer(sleeper('brief', { hostConfig: { AutoRemove: true } }));
+  await daemon.runContainer(sleeper('checked', { config: often }));
+  const writes = ['sh', '-c', 'echo >/shared/file; exec sleep 3600'];
+  await daemon.runContainer({ name: 'writer', command: writes, hostConfig: shared });
+  await expect
+    .poll(() => said())
+    .toMatchObject([
+      { check: 'volume-unmounted', volumes: ['shared'] },
+      { check: 'auto-remove', containers: ['brief'] },
+      { check: 'health-checks', containers: ['checked'] },
+    ]);
   const health = async (): Promise<unknown> =>
     (await ask<{ State: { Health: unknown } }>('/containers/checked/json')).State.Health;
   await expect.poll(health).toMatchObject({ Status: 'healthy' });
+  const finds = async (name: string): Promise<unknown> => {
+    await daemon.runContainer({ name, command: ['cat', '/shared/file'], hostConfig: shared });
+    return JSON.parse(await daemon.api('POST', `/containers/${name}/wait`)) as unknown;
+  };
+  expect(await finds('early')).toMatchObject({ StatusCode: 0 });
 
   await visit.restart();
   await expect(daemon.api('GET', '/containers/brief/json')).rejects.toThrow(/404/);
@@ -75,4 +88,27 @@ test('20.10: what its live restore does to --rm and to health checks', async () 
   // Nobody looks after it any more, and it is said to be healthy for ever.
   expect(await health()).toEqual(before);
   expect(before).toMatchObject({ Status: 'healthy' });
+  expect(await finds('late')).toMatchObject({ StatusCode: 1 });
+});
+
+test.each(versions)('%s: many kinds of healthy containers get silence, before and after a restart', async (version) => {
+  const visit = await openDoctor({ version });
+  const { daemon, said } = visit;
+  await daemon.api('POST', '/networks/create', { Name: 'own' });
+  await daemon.api('POST', '/networks/create', { Name: 'inner', Internal: true });
+  await daemon.api('POST', '/volumes/create', { Name: 'plain' });
+  const kinds: readonly Seed[] = [
+    webOn('web', '18439'),
+    sleeper('always', { hostConfig: { RestartPolicy: { Name: 'always' } } }),
+    ...['own', 'inner', 'host', 'none', 'container:always'].map((NetworkMode, i) =>
+      sleeper(`in-${i}`, { hostConfig: { NetworkMode, Binds: ['plain:/plain', '/tmp:/ours:ro'] } }),
+    ),
+    { name: 'failed', command: ['sh', '-c', 'exit 3'] },
+  ];
+  for (const one of kinds) await daemon.runContainer(one);
+  await daemon.api('POST', '/containers/in-0/pause');
+  await expect.poll(() => said()).toEqual([]);
+  await visit.restart();
+  await visit.up();
+  expect(await said()).toEqual([]);
 });

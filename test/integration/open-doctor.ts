@@ -22,6 +22,8 @@ export type Visit = {
   ask<T>(path: string): Promise<T>;
   /** Away and back, in good order. */
   restart(): Promise<void>;
+  /** Resolves when the daemon was seen to run, with all that it has. */
+  up(): Promise<void>;
 };
 
 /** A daemon with live restore on, and the doctor beside it; both end with the test. */
@@ -47,6 +49,14 @@ export async function openDoctor(
       );
     },
     ask: async <T>(path: string) => JSON.parse(await daemon.api('GET', path)) as T,
+    up: () =>
+      new Promise((resolve) => {
+        const stop = engine.watch(({ engine: { state }, target }) => {
+          if (state !== 'running' || target.pid !== daemon.pid()) return;
+          resolve();
+          queueMicrotask(() => stop());
+        });
+      }),
     async restart() {
       await daemon.kill('SIGTERM');
       await daemon.start();

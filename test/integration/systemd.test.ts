@@ -95,6 +95,11 @@ describe.each(versions)('dockerd %s as docker.service', (dockerVersion) => {
     await engine.until(({ engine: { state } }) => state === 'running');
     expect(pidsIn(engine)).toEqual(pids);
     expect(JSON.parse(configOf(host))).toEqual({ 'live-restore': true, mtu: 1400 });
+    // And the default bridge goes on as it was, which nobody else would say.
+    await engine.refresh();
+    expect(engine.get().findings.filter(({ about }) => about.kind === 'doctor')).toMatchObject([
+      { about: { check: 'bridge-settings', key: 'mtu', wanted: '1400', now: '1500' } },
+    ]);
   });
 });
 

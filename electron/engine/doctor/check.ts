@@ -1,5 +1,6 @@
 // What a check of the doctor is: a small pure question about one look at everything.
 import type { CheckId, DoctorAbout } from '../../contract/doctor.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Finding } from '../../contract/plan.ts';
 import type { Container, EngineFacts, ManagerKind } from '../../contract/snapshot.ts';
 import type { MachineLook, Shim } from '../ports.ts';
@@ -10,18 +11,38 @@ export type Inspected = {
   /** Log driver with the address that it sends to; empty where it has none. */
   readonly logDriver: string;
   readonly logAddress: string;
+  /** A folder or file of this computer is mounted in it. */
+  readonly bindMount: boolean;
+  readonly restartPolicy: string;
+  /** Why its last start failed, in the daemon's words; empty where it did not. */
+  readonly error: string;
 };
 
-export type Network = { readonly name: string; readonly driver: string };
+export type Network = {
+  readonly name: string;
+  readonly driver: string;
+  readonly subnets: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+};
+
+/** `mounted`: with a file system of its own, as NFS or tmpfs. */
+export type Volume = { readonly name: string; readonly mounted: boolean };
 
 /** Everything that a check may look at, gathered once. What nobody could read is null. */
 export type Look = {
   /** Null for a daemon that does not run. */
   readonly facts: EngineFacts | null;
   readonly manager: ManagerKind;
+  /** Of the running daemon, or of its next start. */
+  readonly flags: readonly string[];
+  /** Of its file; null where that cannot be read. */
+  readonly values: JsonObject | null;
   readonly containers: readonly Container[];
+  /** Only those that one of the checks asks more about. */
   readonly inspected: readonly Inspected[];
   readonly networks: readonly Network[] | null;
+  /** Those that containers use; null where no check asks for them. */
+  readonly volumes: readonly Volume[] | null;
   /** `/info` `CgroupDriver`; null where it was not said, or no running container has a GPU. */
   readonly cgroupDriver: string | null;
   /** Null where the daemon is not on this computer. */

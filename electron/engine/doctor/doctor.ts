@@ -3,6 +3,9 @@ import { isAtLeast } from '../../contract/options.ts';
 import type { CheckId, DoctorAbout } from '../../contract/doctor.ts';
 import type { Finding } from '../../contract/plan.ts';
 import { autoRemove } from './auto-remove.ts';
+import { bindMountCrash } from './bind-mount-crash.ts';
+import { bridgeAddress } from './bridge-address.ts';
+import { bridgeSettings } from './bridge-settings.ts';
 import type { Check, Look } from './check.ts';
 import { containerdBound } from './containerd-bound.ts';
 import { duplicateAddress } from './duplicate-address.ts';
@@ -11,19 +14,25 @@ import { gpuDaemonReload } from './gpu-daemon-reload.ts';
 import { healthChecks } from './health-checks.ts';
 import { killMode } from './kill-mode.ts';
 import { mountFlags } from './mount-flags.ts';
+import { networkGone } from './network-gone.ts';
 import { neverEnded } from './never-ended.ts';
 import { nftablesFlush } from './nftables-flush.ts';
 import { noNetwork } from './no-network.ts';
 import { overlayNetworks } from './overlay-networks.ts';
 import { ownLogTarget } from './own-log-target.ts';
+import { portRules } from './port-rules.ts';
 import { portsNotRestored } from './ports-not-restored.ts';
+import { proxyLeft } from './proxy-left.ts';
 import { restartLoop } from './restart-loop.ts';
+import { restoredNetworks } from './restored-networks.ts';
 import { shimMissing } from './shim-missing.ts';
 import { standardNetworks } from './standard-networks.ts';
+import { startFailed } from './start-failed.ts';
 import { startLimit } from './start-limit.ts';
 import { sysboxNames } from './sysbox-names.ts';
 import { unattendedUpgrades } from './unattended-upgrades.ts';
 import { volumePrune } from './volume-prune.ts';
+import { volumeUnmounted } from './volume-unmounted.ts';
 
 /** A check that is not here does not compile. */
 export const checks: { readonly [Id in CheckId]: Check<Id> } = {
@@ -48,6 +57,15 @@ export const checks: { readonly [Id in CheckId]: Check<Id> } = {
   'gpu-daemon-reload': gpuDaemonReload,
   'unattended-upgrades': unattendedUpgrades,
   'nftables-flush': nftablesFlush,
+  'network-gone': networkGone,
+  'bridge-address': bridgeAddress,
+  'bridge-settings': bridgeSettings,
+  'port-rules': portRules,
+  'proxy-left': proxyLeft,
+  'start-failed': startFailed,
+  'volume-unmounted': volumeUnmounted,
+  'restored-networks': restoredNetworks,
+  'bind-mount-crash': bindMountCrash,
 };
 
 /** A check without its own kind: all of them are asked alike. */

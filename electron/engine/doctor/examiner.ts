@@ -18,12 +18,13 @@ export function createExaminer({ api, platform, store, identified, closed }: Exa
   const look = async (): Promise<void> => {
     const identification = identified();
     if (identification === null) return;
-    const { link, containers } = store.observed();
+    const { link, containers, config } = store.observed();
     const facts = link.kind === 'up' ? link.facts : null;
     // Networks come and go without an event that we hear: what is judged is asked for now.
     const fresh = facts === null ? null : await api.containers();
     const list = fresh?.ok ? fresh.value : (containers?.list ?? []);
-    const seen = await lookAround({ api, platform, identification, facts, containers: list });
+    const values = config.state === 'read' ? config.values : config.state === 'absent' ? {} : null;
+    const seen = await lookAround({ api, platform, identification, facts, containers: list, values });
     // What was seen of a daemon that is gone, or back, says nothing of it now.
     const same = (store.observed().link.kind === 'up') === (facts !== null);
     if (!closed() && same) store.observe({ ailments: examine(seen) });

@@ -114,6 +114,51 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
       `${path} has “flush ruleset”: whenever it is loaded again, containers reach nothing outside until the daemon is restarted, and published ports answer only through docker-proxy.`,
       'Flush only your own tables there.',
     ),
+  'network-gone': ({ container, network }) =>
+    say(
+      `${container} runs in the network ${network}, which the daemon does not know any more: it cannot be reached by name, and its address may be given to another.`,
+      `Make the network again, then restart the container: docker network create ${network}; docker restart ${container}`,
+    ),
+  'bridge-address': ({ network, subnet }) =>
+    say(
+      `The bridge of the network ${network} has no address in ${subnet}: its containers reach nothing outside of it.`,
+      'Restart the daemon: it gives the bridge its address again. With live restore on, containers keep running.',
+    ),
+  'bridge-settings': ({ key, wanted, now }) =>
+    say(
+      `${key} is to be ${wanted}, and the default bridge has ${now}: a daemon that finds containers running at its start does not change it.`,
+      'Stop all containers, then restart the daemon.',
+    ),
+  'port-rules': ({ containers }) =>
+    say(
+      `The firewall has no rules for the published ports of ${list(containers)} any more: somebody removed them. The way out of the containers may be gone, too.`,
+      'Restart the daemon: it writes its rules again. With live restore on, containers keep running.',
+    ),
+  'proxy-left': ({ pid, port, target }) =>
+    say(
+      `A docker-proxy without a daemon (process ${pid}) holds the port ${port} for ${target}: no container that publishes it can be started.`,
+      `End it: sudo kill ${pid}`,
+    ),
+  'start-failed': ({ container, error }) =>
+    say(
+      `${container} should always run, but its last start failed: ${error}`,
+      `Remove that cause, then start it: docker start ${container}`,
+    ),
+  'volume-unmounted': ({ volumes, version }) =>
+    say(
+      `With live restore, a restart of Docker ${version} unmounts ${plural(volumes.length, { one: 'the volume', other: 'the volumes' })} ${list(volumes)}: containers that are started afterwards find ${plural(volumes.length, { one: 'it', other: 'them' })} empty.`,
+      'Upgrade to 24.0.6 or newer, or restart the containers that use them after the daemon.',
+    ),
+  'restored-networks': ({ containers, version }) =>
+    say(
+      `After a restart of Docker ${version}, ${list(containers)} cannot resolve names of other containers.`,
+      'Upgrade to 24.0.4 or newer, or restart those containers after the daemon.',
+    ),
+  'bind-mount-crash': ({ containers, version }) =>
+    say(
+      `Docker ${version} crashes at its start while ${list(containers)} ${containers.length === 1 ? 'runs' : 'run'} on: bind mounts.`,
+      'Upgrade to 24.0.4 or newer before you restart it.',
+    ),
 };
 
 export const doctor = {
@@ -146,5 +191,14 @@ export const doctor = {
     'gpu-daemon-reload': 'GPUs and daemon-reload',
     'unattended-upgrades': 'Unattended upgrades',
     'nftables-flush': 'Firewall that flushes all rules',
+    'network-gone': 'Networks that are not known any more',
+    'bridge-address': 'Bridges without address',
+    'bridge-settings': 'Settings of the default bridge',
+    'port-rules': 'Firewall rules of published ports',
+    'proxy-left': 'docker-proxy without daemon',
+    'start-failed': 'Containers that failed to start',
+    'volume-unmounted': 'Mounted volumes on old engines',
+    'restored-networks': 'Networks after a restart of 24.0',
+    'bind-mount-crash': 'Bind mounts on 24.0.3',
   } satisfies Record<CheckId, string> as Readonly<Record<CheckId, string>>,
 };

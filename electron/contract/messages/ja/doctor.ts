@@ -114,6 +114,51 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
       `${path} に「flush ruleset」があります。読み込み直すたびに、デーモンを再起動するまでコンテナーから外部に接続できず、公開ポートは docker-proxy を通してだけ応答します。`,
       '自分のテーブルだけを flush するようにしてください。',
     ),
+  'network-gone': ({ container, network }) =>
+    say(
+      `${container} はネットワーク ${network} で実行中ですが、デーモンはそのネットワークをもう認識していません。名前では届かず、同じアドレスが別のコンテナーに割り当てられることがあります。`,
+      `ネットワークを作り直してから、コンテナーを再起動してください: docker network create ${network}; docker restart ${container}`,
+    ),
+  'bridge-address': ({ network, subnet }) =>
+    say(
+      `ネットワーク ${network} のブリッジに ${subnet} のアドレスがありません。このネットワークのコンテナーから外部に接続できません。`,
+      'デーモンを再起動すると、アドレスが再び割り当てられます。ライブリストアが有効なら、コンテナーは動き続けます。',
+    ),
+  'bridge-settings': ({ key, wanted, now }) =>
+    say(
+      `${key} の設定は ${wanted} ですが、デフォルトブリッジは ${now} のままです。実行中のコンテナーがあると、デーモンは起動時にこの設定を適用しません。`,
+      'すべてのコンテナーを停止してから、デーモンを再起動してください。',
+    ),
+  'port-rules': ({ containers }) =>
+    say(
+      `${list(containers)} の公開ポート用のファイアウォールルールがありません。何かが削除しました。コンテナーから外部への接続もできない可能性があります。`,
+      'デーモンを再起動すると、ルールが作り直されます。ライブリストアが有効なら、コンテナーは動き続けます。',
+    ),
+  'proxy-left': ({ pid, port, target }) =>
+    say(
+      `デーモンのない docker-proxy (プロセス ${pid}) が ${target} のためにポート ${port} を占有しています。このポートを公開するコンテナーは起動できません。`,
+      `終了してください: sudo kill ${pid}`,
+    ),
+  'start-failed': ({ container, error }) =>
+    say(
+      `${container} は常に実行されるはずですが、最後の起動に失敗しました: ${error}`,
+      `原因を取り除いてから、起動してください: docker start ${container}`,
+    ),
+  'volume-unmounted': ({ volumes, version }) =>
+    say(
+      `ライブリストアが有効な Docker ${version} を再起動すると、ボリューム ${list(volumes)} がアンマウントされます。その後に起動したコンテナーからは空に見えます。`,
+      '24.0.6 以降に更新するか、デーモンの後に、そのボリュームを使うコンテナーを再起動してください。',
+    ),
+  'restored-networks': ({ containers, version }) =>
+    say(
+      `Docker ${version} の再起動後、${list(containers)} は他のコンテナーの名前を解決できません。`,
+      '24.0.4 以降に更新するか、デーモンの後に、そのコンテナーを再起動してください。',
+    ),
+  'bind-mount-crash': ({ containers, version }) =>
+    say(
+      `バインドマウントを使う ${list(containers)} が動き続けていると、Docker ${version} は起動時に異常終了します。`,
+      '再起動する前に 24.0.4 以降に更新してください。',
+    ),
 };
 
 export const doctor = {
@@ -146,5 +191,14 @@ export const doctor = {
     'gpu-daemon-reload': 'GPU と daemon-reload',
     'unattended-upgrades': '自動更新',
     'nftables-flush': '全ルールを消すファイアウォール',
+    'network-gone': '認識されなくなったネットワーク',
+    'bridge-address': 'アドレスのないブリッジ',
+    'bridge-settings': 'デフォルトブリッジの設定',
+    'port-rules': '公開ポートのファイアウォールルール',
+    'proxy-left': 'デーモンのない docker-proxy',
+    'start-failed': '起動に失敗したコンテナー',
+    'volume-unmounted': '古いエンジンのマウント付きボリューム',
+    'restored-networks': '24.0 の再起動後のネットワーク',
+    'bind-mount-crash': '24.0.3 のバインドマウント',
   } satisfies Record<CheckId, string> as Readonly<Record<CheckId, string>>,
 };
