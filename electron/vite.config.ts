@@ -29,6 +29,7 @@ const programs: Readonly<Record<string, Program>> = {
   manual: { entry: 'electron/manual.ts', folder: 'manual', format: 'cjs', single: true },
   tour: { entry: 'test/tour/tour.ts', folder: 'tour', format: 'es', packages: 'external' },
   pictures: { entry: 'test/pictures/pictures.ts', folder: 'pictures', format: 'es', packages: 'external' },
+  screens: { entry: 'test/look/screens.ts', folder: 'screens', format: 'es', packages: 'external' },
   bench: { entry: 'test/bench/bench.ts', folder: 'bench', format: 'es', packages: 'external' },
   truth: { entry: 'test/truth/truth.ts', folder: 'truth', format: 'es', packages: 'external' },
 };

@@ -13,8 +13,8 @@ export function Progress() {
     <section className="bar-line" aria-label={progress.label}>
       <ol className="steps">
         {steps.length === 0 && <li aria-current="step">{progress.asking}</li>}
-        {steps.map(({ step, at }, i) => (
-          <li key={at} aria-current={i === steps.length - 1 ? 'step' : undefined}>
+        {steps.map(({ step }, i) => (
+          <li key={`${i} ${step}`} aria-current={i === steps.length - 1 ? 'step' : undefined}>
             <Mark tone={i === steps.length - 1 ? 'busy' : 'good'} />
             {messages.plan.steps[step]}
           </li>

@@ -93,7 +93,7 @@ async function goneWithin(id, milliseconds) {
 
 /**
  * Runs a built program of ours with the arguments of this script, and ends what it leaves.
- * @param {'tour' | 'bench' | 'truth' | 'pictures'} program
+ * @param {'tour' | 'bench' | 'truth' | 'pictures' | 'screens'} program
  * @param {{ display?: boolean, environment: Record<string, string> }} options
  * @returns {Promise<number>} its exit code
  */

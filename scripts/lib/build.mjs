@@ -9,7 +9,7 @@ import { checkout } from './checkout.mjs';
 import { say, StepError } from './say.mjs';
 
 /**
- * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'manual' | 'renderer' | 'tour' | 'pictures' | 'bench' | 'truth'} Program
+ * @typedef {'main' | 'preload' | 'cli' | 'privileged' | 'manual' | 'renderer' | 'tour' | 'pictures' | 'screens' | 'bench' | 'truth'} Program
  * @typedef {{ at: number, size: number, hash: string }} Stamp
  */
 
@@ -36,6 +36,7 @@ const programs = {
     config: 'electron/vite.config.ts',
     result: 'out/pictures/pictures.mjs',
   },
+  screens: { entry: 'test/look/screens.ts', config: 'electron/vite.config.ts', result: 'out/screens/screens.mjs' },
   bench: { entry: 'test/bench/bench.ts', config: 'electron/vite.config.ts', result: 'out/bench/bench.mjs' },
   truth: { entry: 'test/truth/truth.ts', config: 'electron/vite.config.ts', result: 'out/truth/truth.mjs' },
 };

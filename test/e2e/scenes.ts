@@ -1,48 +1,75 @@
 // The scenes of the look harness in a bare window of the runtime: every page in every state, without a daemon.
-import { _electron, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { openedOn } from '../bench/bare-window.ts';
+import { pinFonts } from '../look/pinned-fonts.ts';
 import { environmentIn, newHome, showWindow } from './app.ts';
 
 /** What is done in a scene before it is looked at: clicks, or text to fill in; a line end presses Enter. */
 type Acts = readonly (readonly [selector: string, text?: string])[];
 
+/** What the look harness puts on its page. */
+type Look = { readonly scenes: Record<string, Acts>; atRest(): Promise<void>; later(): void };
+
 export type SceneWindow = {
   readonly page: Page;
+  readonly electron: ElectronApplication;
   /** Names of all scenes. */
   names(): readonly string[];
   /** Opens a scene and does what belongs to it. */
   show(name: string, query: { readonly lang: string; readonly theme?: 'light' | 'dark' }): Promise<void>;
+  /** The whole window as PNG, at rest: nothing moves, no caret, nothing under the pointer. */
+  picture(): Promise<Buffer>;
+  /** Version of the runtime. */
+  runtime(): Promise<string>;
   resize(width: number, height: number): Promise<void>;
-  /** Resolves when nothing has changed for a while. */
+  /** Resolves when nothing more is about to happen. */
   atRest(): Promise<void>;
   close(): Promise<void>;
 };
 
+export type SceneOptions = {
+  /** Draw with the fonts and the clock of the reference pictures, by software alone. */
+  readonly asReference?: boolean;
+};
+
+/** Everything outside the page that decides which pixels come of it, besides the runtime itself. */
+const referenceSwitches = ['--force-device-scale-factor=1', '--disable-lcd-text'];
+
 /** Builds the scenes and opens a window on them. */
-export async function openScenes(): Promise<SceneWindow> {
+export async function openScenes({ asReference = false }: SceneOptions = {}): Promise<SceneWindow> {
   const root = process.cwd();
   await build({ configFile: join(root, 'test/look/vite.config.ts'), logLevel: 'warn' });
   const home = newHome();
   const { executable, args } = openedOn(join(root, 'test/look/window'), home);
   const electron = await _electron.launch({
     executablePath: executable,
-    args: [...args],
-    env: { ...environmentIn(home), AFLOAT_LOOK: join(root, 'out/look') },
+    args: [...args, ...(asReference ? referenceSwitches : [])],
+    env: {
+      ...environmentIn(home),
+      AFLOAT_LOOK: join(root, 'out/look'),
+      TZ: 'UTC',
+      ...(asReference ? pinFonts(home) : {}),
+    },
   });
   await showWindow(electron);
   const page = await electron.firstWindow();
   const address = (scene: string, query: Record<string, string>): string =>
     `look://page/index.html?${new URLSearchParams({ scene, ...query }).toString()}`;
   await page.goto(address('general', { lang: 'en' }));
-  const scenes = await page.evaluate(() => (window as unknown as { scenes: Record<string, Acts> }).scenes);
+  const scenes = await page.evaluate(() => (window as unknown as Look).scenes);
+
+  const atRest = (): Promise<void> => page.evaluate(() => (window as unknown as Look).atRest());
 
   return {
     page,
+    electron,
     names: () => Object.keys(scenes),
     async show(name, { lang, theme = 'light' }) {
+      // Where the pointer was left something would be lit.
+      await page.mouse.move(0, 0);
       await page.goto(address(name, { lang, theme }));
       await page.waitForSelector('h1');
       for (const [selector, text] of scenes[name] ?? []) {
@@ -51,6 +78,9 @@ export async function openScenes(): Promise<SceneWindow> {
         else await found.fill(text.replace(/\n$/, ''));
         if (text?.endsWith('\n') === true) await found.press('Enter');
       }
+      // What comes of the clicks comes before what happens then.
+      await atRest();
+      await page.evaluate(() => (window as unknown as Look).later());
     },
     async resize(width, height) {
       await electron.evaluate(
@@ -59,23 +89,13 @@ export async function openScenes(): Promise<SceneWindow> {
       );
       await page.waitForFunction((wanted) => innerWidth === wanted, width);
     },
-    atRest: () =>
-      page.evaluate(
-        () =>
-          new Promise<void>((resolve) => {
-            let timer = setTimeout(done, 100);
-            const observer = new MutationObserver(() => {
-              clearTimeout(timer);
-              timer = setTimeout(done, 100);
-            });
-            // A clock that counts seconds is no reason to wait.
-            observer.observe(document.body, { childList: true, subtree: true, attributes: true });
-            function done(): void {
-              observer.disconnect();
-              resolve();
-            }
-          }),
-      ),
+    atRest,
+    async picture() {
+      await page.mouse.move(0, 0);
+      await atRest();
+      return page.screenshot({ animations: 'disabled', caret: 'hide' });
+    },
+    runtime: () => electron.evaluate(() => process.versions['electron'] ?? ''),
     async close() {
       await electron.close();
       rmSync(home, { recursive: true, force: true });

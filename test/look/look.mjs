@@ -62,20 +62,20 @@ for (const [name, acts] of Object.entries(all)) {
     await page.goto('about:blank');
     await page.goto(`http://look/index.html?scene=${name}&theme=${theme}&lang=${options.lang}`);
     if (options.zoom !== '100')
-      if (options.zoom !== '100')
-        await page.evaluate((zoom) => {
-          document.documentElement.style.fontSize = `${zoom}%`;
-        }, options.zoom);
+      await page.evaluate((zoom) => {
+        document.documentElement.style.fontSize = `${zoom}%`;
+      }, options.zoom);
     await page.waitForSelector('h1');
-    await page.waitForTimeout(120);
+    await page.evaluate(() => window.atRest());
     for (const [selector, text] of acts) {
       const found = page.locator(selector).first();
       if (text === undefined) await found.click({ timeout: 3000 });
       else await found.fill(text.replace(/\n$/, ''), { timeout: 3000 });
       if (text?.endsWith('\n')) await found.press('Enter');
-      await page.waitForTimeout(400);
+      await page.evaluate(() => window.atRest());
     }
-    await page.waitForTimeout(1100);
+    await page.evaluate(() => window.later());
+    await page.evaluate(() => window.atRest());
     await page.screenshot({
       path: join(
         options.out,

@@ -1,4 +1,5 @@
 // The page in a plain browser, on a fake door in one of the scenes: for looking at it, and for measuring contrast.
+import { atRest } from './still.ts';
 import { fail, ok } from '@contract/problem.ts';
 import type { Change } from '@contract/change.ts';
 import { page } from '@contract/messages/en/page.ts';
@@ -43,6 +44,8 @@ fake.answer('engine.act', () => new Promise(() => undefined));
 Object.assign(window, {
   bridge: fake.bridge,
   scenes: Object.fromEntries(Object.entries(scenes).map(([name, { acts }]) => [name, acts ?? []])),
+  later: () => scene.later?.(fake),
+  atRest,
 });
 // The page opens with this catalog and has not been loaded yet.
 if (query.get('lang') === 'pseudo') Object.assign(page, pseudoCatalog(page));

@@ -36,7 +36,10 @@ export type Scene = {
   readonly verb?: (verb: Verb) => Plan;
   /** Clicks, as selectors with what to type, before the picture is taken. */
   readonly acts?: readonly (readonly [selector: string, text?: string])[];
+  /** What happens as soon as the page is there. */
   readonly after?: (fake: Fake) => void;
+  /** What happens when the clicks are done. */
+  readonly later?: (fake: Fake) => void;
 };
 
 const file = configFile({
@@ -117,7 +120,7 @@ const lost: Partial<Plan> = {
   changes: [{ key: 'data-root', from: undefined, to: '/srv/docker', effect: 'restart', risk: 'hides' }],
 };
 
-const running = { kind: 'running', verb: 'apply', step: 'proving-reload', since: START } as const;
+const running = { kind: 'running', verb: 'apply', since: Date.now() - 280 } as const;
 
 const states = Object.fromEntries(
   engineStates.map((state: EngineState): [string, Scene] => [
@@ -528,11 +531,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     snapshot: withFile,
     plan: planOn(withFile, () => ({ effect: 'restart', etag: 'other' })),
     acts: [['input[placeholder="1500"]', '1400']],
-    after: (fake) =>
-      setTimeout(
-        () => fake.publish({ config: configFile({ 'live-restore': true, debug: true }, { etag: 'other' }) }),
-        800,
-      ),
+    later: (fake) => fake.publish({ config: configFile({ 'live-restore': true, debug: true }, { etag: 'other' }) }),
   },
   'advanced-swarm': {
     place: 'daemon/advanced',
@@ -573,40 +572,42 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'advanced-progress': {
     place: 'daemon/advanced',
     snapshot: snapshot(),
-    after: (fake) => {
-      for (const [i, step] of (
-        ['locking', 'reading', 'planning', 'checking', 'backing-up', 'writing', 'reloading', 'proving-reload'] as const
-      ).entries()) {
-        setTimeout(() => fake.publish({ operation: { ...running, step, since: Date.now() - i * 40 } }), 300);
-      }
+    later: (fake) => {
+      for (const step of [
+        'locking',
+        'reading',
+        'planning',
+        'checking',
+        'backing-up',
+        'writing',
+        'reloading',
+        'proving-reload',
+      ] as const)
+        fake.publish({ operation: { ...running, step } });
     },
   },
   'advanced-result': {
     place: 'daemon/advanced',
     snapshot: withFile,
-    after: (fake) => setTimeout(() => fake.publish({ lastOutcome: outcome() }), 300),
+    later: (fake) => fake.publish({ lastOutcome: outcome() }),
   },
   'advanced-rolled-back': {
     place: 'daemon/advanced',
     snapshot: withFile,
-    after: (fake) =>
-      setTimeout(
-        () =>
-          fake.publish({
-            lastOutcome: outcome({
-              result: 'rolled-back',
-              effect: 'restart',
-              file: 'restored',
-              log: ['failed to start daemon: Error initializing network controller: invalid argument'],
-              problem: {
-                kind: 'daemon.not-up',
-                lines: ['failed to start daemon: Error initializing network controller: invalid argument'],
-                waitedMs: 3100,
-              },
-            }),
-          }),
-        300,
-      ),
+    later: (fake) =>
+      fake.publish({
+        lastOutcome: outcome({
+          result: 'rolled-back',
+          effect: 'restart',
+          file: 'restored',
+          log: ['failed to start daemon: Error initializing network controller: invalid argument'],
+          problem: {
+            kind: 'daemon.not-up',
+            lines: ['failed to start daemon: Error initializing network controller: invalid argument'],
+            waitedMs: 3100,
+          },
+        }),
+      }),
   },
   'confirm-restart': { place: 'daemon/advanced', snapshot: withFile, acts: [['.survivors button']] },
   'confirm-stop-guided': {
@@ -644,7 +645,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     place: 'daemon/json',
     snapshot: withFile,
     plan: planOn(withFile, () => ({ effect: 'reload' })),
-    after: (fake) => setTimeout(() => fake.navigate({ place: 'daemon/json', confirm: null }), 100),
+    later: (fake) => fake.navigate({ place: 'daemon/json', confirm: null }),
   },
   'json-fix': {
     place: 'daemon/json',
@@ -682,7 +683,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     snapshot: withFile,
     plan: planOn(withFile, () => ({ effect: 'reload' })),
     acts: [['.cm-content', '{ "debug": true }']],
-    after: (fake) => setTimeout(() => fake.publish({ config: configFile({ debug: false }, { etag: 'other' }) }), 900),
+    later: (fake) => fake.publish({ config: configFile({ debug: false }, { etag: 'other' }) }),
   },
   'json-absent': {
     place: 'daemon/json',
@@ -830,7 +831,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'general-rights': {
     place: 'general',
     snapshot: snapshot({ config: denied, rights: { step: 'installed', control: 'asks', unit: 'asks', group: true } }),
-    after: () => document.querySelector('.page')?.scrollTo(0, 420),
+    later: () => document.querySelector('.page')?.scrollTo(0, 420),
   },
   'basic-asks': {
     place: 'daemon/basic',
