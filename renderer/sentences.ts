@@ -10,12 +10,17 @@ import type { Tone } from './parts/mark.tsx';
 /** `detail` is empty where the title says all; `lines` are the daemon's own. */
 export type Words = { readonly title: string; readonly detail: string; readonly lines: readonly string[] };
 
-const joined = (...sentences: readonly string[]): string => sentences.filter(Boolean).join(' ');
+/** What stands between two sentences: nothing in Japanese, whose full stop is as wide as both. */
+export const gapIn = ({ language }: Pick<Messages, 'language'>): string => (language === 'ja' ? '' : ' ');
+
+/** Sentences as one paragraph; empty ones are left out. */
+export const joined = (messages: Pick<Messages, 'language'>, ...sentences: readonly string[]): string =>
+  sentences.filter(Boolean).join(gapIn(messages));
 
 /** What happened, what state things are in now, and what to do. */
 export function problemWords(messages: Messages, problem: Problem): Words {
   const { title, state, remedy } = messages.problem(problem);
-  return { title, detail: joined(state, remedy), lines: [] };
+  return { title, detail: joined(messages, state, remedy), lines: [] };
 }
 
 /** What was found, and what to do about it. */
@@ -31,18 +36,22 @@ export function outcomeWords(messages: Messages, outcome: Outcome): Words {
   if (problem === null) {
     if (result === 'nothing' || result === 'refused')
       return { title: messages.plan.outcome(outcome), detail: '', lines: [] };
-    return { title: messages.plan.outcome(outcome), detail: joined(proofOf(messages, outcome), took), lines: [] };
+    return {
+      title: messages.plan.outcome(outcome),
+      detail: joined(messages, proofOf(messages, outcome), took),
+      lines: [],
+    };
   }
   const { title, state, remedy } = messages.problem(problem);
   if (result === 'refused' || result === 'applied') {
     // The sentence of the state quotes the log where the problem has it.
-    return { title, detail: joined(state, remedy), lines: 'lines' in problem ? [] : outcome.log };
+    return { title, detail: joined(messages, state, remedy), lines: 'lines' in problem ? [] : outcome.log };
   }
   const lines = 'lines' in problem && problem.lines.length > 0 ? problem.lines : outcome.log;
-  const left = joined(messages.plan.outcome(outcome), messages.plan.fileStates[outcome.file]);
+  const left = joined(messages, messages.plan.outcome(outcome), messages.plan.fileStates[outcome.file]);
   return {
     title: messages.plan.resultBecause(result, title),
-    detail: result === 'failed' ? joined(left, remedy) : left,
+    detail: result === 'failed' ? joined(messages, left, remedy) : left,
     lines,
   };
 }
@@ -54,7 +63,7 @@ function proofOf(messages: Messages, { proof, containers, verb, apiDowntimeMs }:
     return result.says(titleOfKey(messages, key), value);
   });
   const kept = verb === 'stop' ? '' : result.kept(containers.kept, containers.before);
-  return joined(...says, kept, apiDowntimeMs > 0 ? result.gap(apiDowntimeMs) : '');
+  return joined(messages, ...says, kept, apiDowntimeMs > 0 ? result.gap(apiDowntimeMs) : '');
 }
 
 /** The engine's state in a word. */
@@ -87,8 +96,8 @@ export function stateWords(messages: Messages, { engine, target }: Snapshot): Wo
 }
 
 /** Why a container fares as it does. */
-export const reasonsWords = ({ plan }: Messages, { reasons }: ContainerVerdict): string =>
-  joined(...reasons.map(plan.reason));
+export const reasonsWords = (messages: Messages, { reasons }: ContainerVerdict): string =>
+  joined(messages, ...reasons.map(messages.plan.reason));
 
 /** The shape of a verdict. */
 export function verdictTone(verdict: Verdict): Tone {

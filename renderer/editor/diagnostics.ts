@@ -5,6 +5,7 @@ import type { EditorView } from '@codemirror/view';
 import type { Patch } from '@contract/change.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Place } from '@contract/problem.ts';
+import { joined } from '../sentences.ts';
 import type { Mark } from './marks.ts';
 import { keyRange, rangeFrom } from './text-place.ts';
 
@@ -19,7 +20,7 @@ export function diagnosticOf(
   follow: (fix: Patch) => void,
 ): Fixable {
   const range = 'line' in at ? rangeFrom(text, offsetOf(doc, at)) : (keyRange(text, at) ?? { from: 0, to: 0 });
-  const words = [sentence, remedy].filter(Boolean).join(' ');
+  const words = joined(messages, sentence, remedy);
   const message = `${messages.editor.severities[severity]}: ${words}`;
   if (fix === undefined) return { ...range, severity, message };
   const label = messages.window.actions.putRight;

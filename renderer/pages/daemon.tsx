@@ -41,7 +41,7 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
       <ConfigNotes snapshot={snapshot} inJson={place === 'daemon/json'} />
       {place === 'daemon/basic' && part && <part.Basic snapshot={snapshot} words={part.words} query={query} />}
       {place === 'daemon/advanced' && <Advanced snapshot={snapshot} part={part} query={query} />}
-      {place === 'daemon/basic' && <PresetsSection snapshot={snapshot} locked={lock !== null} />}
+      {place === 'daemon/basic' && query.trim() === '' && <PresetsSection snapshot={snapshot} locked={lock !== null} />}
       {place === 'daemon/json' && <JsonText snapshot={snapshot} />}
     </>
   );

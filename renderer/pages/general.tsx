@@ -9,6 +9,7 @@ import { Switch } from '../fields/switch.tsx';
 import { LogLines, Note } from '../parts/note.tsx';
 import { RightsSection } from '../parts/rights.tsx';
 import { Row, Section } from '../parts/row.tsx';
+import { gapIn } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 
 export function General({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -180,7 +181,8 @@ const sourceOf = ({ source, context }: Candidate, { status, window }: Messages):
 
 function Sandbox({ snapshot }: { readonly snapshot: Snapshot }) {
   const id = useId();
-  const { general: words } = useMessages().window;
+  const messages = useMessages();
+  const { general: words } = messages.window;
   const actions = useActions();
   const locked = useView((view) => view.draft !== null);
   const { sandbox } = snapshot.app;
@@ -198,7 +200,9 @@ function Sandbox({ snapshot }: { readonly snapshot: Snapshot }) {
         title={words.sandboxTitle}
         help={
           <>
-            {words.sandboxHelp} {now && <span className="now">{now}</span>}
+            {words.sandboxHelp}
+            {gapIn(messages)}
+            {now && <span className="now">{now}</span>}
           </>
         }
       >

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { FileVersion, History as Past, HistoryEntry } from '@contract/history.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
+import { ChevronIcon } from '../parts/icons.tsx';
 import { Mark, type Tone } from '../parts/mark.tsx';
 import { Section } from '../parts/row.tsx';
 import { VersionCompare } from '../parts/version-compare.tsx';
@@ -18,7 +19,7 @@ export function History({ snapshot }: { readonly snapshot: Snapshot }) {
       {past === null ? (
         <p className="dim">{words.reading}</p>
       ) : past.versions.length + past.entries.length === 0 ? (
-        <p className="dim">{words.none}</p>
+        <p className="card empty">{words.none}</p>
       ) : (
         <>
           <Versions past={past} />
@@ -93,6 +94,7 @@ function Version({ version, open, onOpen }: VersionProps) {
       </span>
       {current && <span className="pill">{words.current}</span>}
       <code className="dim">{words.short(id)}</code>
+      <ChevronIcon />
     </button>
   );
 }

@@ -5,6 +5,7 @@ import { factsAbout, type Daemon } from '../editor/option-facts.ts';
 import { Mark, type Tone } from '../parts/mark.tsx';
 import { LockIcon } from '../parts/icons.tsx';
 import { useLock } from '../parts/row.tsx';
+import { joined } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
 
 const order = ['error', 'warning', 'info'] as const;
@@ -40,7 +41,7 @@ export function JsonFoot({ marks, readOnly, daemon, caret, goTo }: JsonFootProps
                 {messages.window.json.position(place.line, place.column)}
               </button>
             )}{' '}
-            {first.sentence} {first.remedy}{' '}
+            {joined(messages, first.sentence, first.remedy)}{' '}
             {fix && (
               <button type="button" className="link" onClick={() => void actions.take(fix)}>
                 {messages.window.actions.putRight}

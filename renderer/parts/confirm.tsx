@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
 import type { Question, Subject } from '../store.ts';
-import { problemWords } from '../sentences.ts';
+import { gapIn, problemWords } from '../sentences.ts';
 import { survivalOf } from '../survival.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { Fates } from './fates.tsx';
@@ -120,13 +120,14 @@ function Sentence({ plan }: { readonly plan: Plan }) {
   const messages = useMessages();
   const { bar } = messages.window;
   const { all, kept, interrupted, stops, lost } = survivalOf(plan.containers);
+  const between = gapIn(messages);
   return (
     <p className="confirm-sentence">
-      <Mark tone={kept === all ? 'good' : 'warn'} />
+      <Mark tone={kept === all ? 'good' : 'bad'} />
       <span>
-        <strong>{kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all)}</strong>{' '}
-        {interrupted > 0 && `${bar.interrupted(interrupted)} `}
-        {plan.expectedGapMs !== 0 && messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs)}
+        <strong>{kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all)}</strong>
+        {interrupted > 0 && `${between}${bar.interrupted(interrupted)}`}
+        {plan.expectedGapMs !== 0 && `${between}${messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs)}`}
       </span>
     </p>
   );

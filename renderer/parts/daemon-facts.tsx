@@ -20,7 +20,7 @@ export function DaemonFacts({ snapshot }: { readonly snapshot: Snapshot }) {
       <dl className="facts">
         <Fact name={names.state}>{stateWord(messages, engine)}</Fact>
         <Fact name={names.since}>
-          <time dateTime={since.toISOString()}>{since.toLocaleString(messages.language)}</time>
+          <time dateTime={since.toISOString()}>{messages.history.time(engine.since)}</time>
         </Fact>
         <Fact name={names.version}>{facts?.version}</Fact>
         <Fact name={names.api}>{facts?.apiVersion}</Fact>

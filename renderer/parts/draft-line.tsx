@@ -5,7 +5,7 @@ import type { Messages } from '@contract/messages/page.ts';
 import type { Problem } from '@contract/problem.ts';
 import type { Plan } from '@contract/plan.ts';
 import { conflicts } from '../draft.ts';
-import { problemWords } from '../sentences.ts';
+import { gapIn, joined, problemWords } from '../sentences.ts';
 import { useActions, useMessages, useSnapshot, useView } from '../view.tsx';
 import { ByHand } from './by-hand.tsx';
 import { Mark } from './mark.tsx';
@@ -100,7 +100,7 @@ function Words({ moved }: { readonly moved: boolean }) {
     <div className="bar-words">
       {moved && (
         <p className="moved">
-          <Mark tone="warn" /> {bar.moved} {known ? '' : bar.fileGone}
+          <Mark tone="warn" /> {joined(messages, bar.moved, known ? '' : bar.fileGone)}
         </p>
       )}
       {fault && (
@@ -113,7 +113,8 @@ function Words({ moved }: { readonly moved: boolean }) {
         <>
           <p className="bar-title">{words.title}</p>
           <p>
-            <span className={words.safe ? 'good-text' : 'bad-text'}>{words.who}</span>{' '}
+            <span className={words.safe ? 'good-text' : 'bad-text'}>{words.who}</span>
+            {gapIn(messages)}
             <span className="dim">{words.more}</span>
           </p>
           {plan?.authority && <p className="dim">{asking(plan.authority.named, messages)}</p>}

@@ -36,7 +36,11 @@ export function EngineCard({ snapshot }: { readonly snapshot: Snapshot }) {
 
 function SeenAt({ at }: { readonly at: number }) {
   const { rights: words, language } = useMessages();
-  return <p className="row-help">{words.seenAt(new Date(at).toLocaleTimeString(language))}</p>;
+  return (
+    <p className="row-help">
+      {words.seenAt(new Date(at).toLocaleTimeString(language, { timeStyle: 'short', hourCycle: 'h23' }))}
+    </p>
+  );
 }
 
 /** Where nobody can be asked for more rights, the verbs are for an administrator's own terminal. */
@@ -101,7 +105,11 @@ function Again({ snapshot }: { readonly snapshot: Snapshot }) {
   const hidden = (state === 'denied' || snapshot.seenAt !== null) && snapshot.rights.step === 'installed';
   if (hidden) {
     return (
-      <button type="button" className="button" onClick={() => void actions.look()}>
+      <button
+        type="button"
+        className={state === 'denied' ? 'button primary' : 'button'}
+        onClick={() => void actions.look()}
+      >
         {rights.look}
       </button>
     );

@@ -1,6 +1,6 @@
 // The last action with its proof: what came of it, how long each step took, which containers fared otherwise.
 import type { Outcome } from '@contract/outcome.ts';
-import { outcomeWords } from '../sentences.ts';
+import { gapIn, outcomeWords } from '../sentences.ts';
 import { useMessages } from '../view.tsx';
 import { AuditWords } from './audit-words.tsx';
 import { LogLines } from './note.tsx';
@@ -17,13 +17,15 @@ export function LastOutcome({ outcome }: { readonly outcome: Outcome }) {
       part="outcome"
       aside={
         <time className="dim" dateTime={when.toISOString()}>
-          {when.toLocaleString(messages.language)}
+          {messages.history.time(outcome.startedAt)}
         </time>
       }
     >
       <div className="card-text">
         <p>
-          <strong>{title}</strong> {detail}
+          <strong>{title}</strong>
+          {gapIn(messages)}
+          {detail}
         </p>
         {outcome.audit && <AuditWords audit={outcome.audit} />}
         <LogLines lines={lines} />

@@ -4,7 +4,7 @@ import { valueAt } from '@contract/change.ts';
 import { touches, valuesWith } from '../draft.ts';
 import { fileLock } from '../fields/field-state.ts';
 import { Switch } from '../fields/switch.tsx';
-import { problemWords } from '../sentences.ts';
+import { gapIn, problemWords } from '../sentences.ts';
 import { survivalOf } from '../survival.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { whyNot } from '../why-not.ts';
@@ -158,7 +158,9 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
     <div className="hero-line survivors">
       <Mark tone={tone} />
       <p className="grow">
-        <strong>{sentence}</strong> <span className="dim">{gap}</span>
+        <strong>{sentence}</strong>
+        {gapIn(messages)}
+        <span className="dim">{gap}</span>
       </p>
       <button
         type="button"

@@ -1,6 +1,7 @@
 // Containers that run although the daemon does not manage them, with what to do; each is stopped by hand after a question.
 import { useState } from 'react';
 import type { Orphan } from '@contract/audit.ts';
+import { gapIn } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { Section } from './row.tsx';
 
@@ -29,7 +30,7 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
     setSent(false);
   };
   return (
-    <div className="row stacked">
+    <div className="row orphan">
       <div className="row-words">
         <span className="row-title">{name}</span>
         <p className="row-help">
@@ -38,7 +39,9 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
         <p className="row-help">{words.kinds[kind]}</p>
         {asks && (
           <p className="row-help" role="alert">
-            <strong>{words.ask(name)}</strong> {words.what(orphan)}
+            <strong>{words.ask(name)}</strong>
+            {gapIn(messages)}
+            {words.what(orphan)}
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 // A plan in three short sentences for the bar: what, who survives, and what else is to be known.
 import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
+import { joined } from '../sentences.ts';
 import { survivalOf } from '../survival.ts';
 import { titleOfKey } from '../fields/titles.ts';
 
@@ -18,14 +19,13 @@ export function planWords(messages: Messages, plan: Plan) {
     title,
     safe: kept === all,
     who: plan.effect === 'none' ? '' : kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all),
-    more: [
+    more: joined(
+      messages,
       interrupted > 0 ? bar.interrupted(interrupted) : '',
       plan.effect === 'reload-then-restart' ? bar.twoPhases : '',
       mixed && causes.length > 0 ? bar.restartBecause(causes) : '',
       later.length > 0 && all > 0 ? bar.later(later) : '',
       plan.expectedGapMs === 0 ? '' : messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs),
-    ]
-      .filter(Boolean)
-      .join(' '),
+    ),
   };
 }

@@ -13,12 +13,20 @@ export function Progress() {
     <section className="bar-line" aria-label={progress.label}>
       <ol className="steps">
         {steps.length === 0 && <li aria-current="step">{progress.asking}</li>}
-        {steps.map(({ step }, i) => (
-          <li key={`${i} ${step}`} aria-current={i === steps.length - 1 ? 'step' : undefined}>
-            <Mark tone={i === steps.length - 1 ? 'busy' : 'good'} />
-            {messages.plan.steps[step]}
-          </li>
-        ))}
+        {steps.map(({ step }, i) => {
+          const isLast = i === steps.length - 1;
+          // What is done is a mark, so that the bar keeps its one line; its words are there to be asked for.
+          return (
+            <li
+              key={`${i} ${step}`}
+              aria-current={isLast ? 'step' : undefined}
+              title={isLast ? undefined : messages.plan.steps[step]}
+            >
+              <Mark tone={isLast ? 'busy' : 'good'} />
+              <span className={isLast ? undefined : 'unseen'}>{messages.plan.steps[step]}</span>
+            </li>
+          );
+        })}
       </ol>
       <span className="elapsed">{progress.elapsed(elapsed)}</span>
     </section>

@@ -2,14 +2,15 @@
 import { useState } from 'react';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 import type { Rescue } from '@contract/outage.ts';
-import { problemWords } from '../sentences.ts';
+import { gapIn, joined, problemWords } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { Diff } from './diff.tsx';
 import { Mark } from './mark.tsx';
 import { SwitchLine } from './switch-line.tsx';
 
 export function RescueCard({ snapshot }: { readonly snapshot: Snapshot }) {
-  const { rescue } = useMessages().outage;
+  const messages = useMessages();
+  const { rescue } = messages.outage;
   if (snapshot.rescue === null || snapshot.operation.kind === 'running') return null;
   const { containers } = snapshot.rescue;
   return (
@@ -18,9 +19,7 @@ export function RescueCard({ snapshot }: { readonly snapshot: Snapshot }) {
         <Mark tone="bad" />
         <div className="row-words">
           <h2 className="hero-title">{rescue.title(containers.length)}</h2>
-          <p className="row-help">
-            {rescue.names(containers.map(({ name }) => name))} {rescue.why}
-          </p>
+          <p className="row-help">{joined(messages, rescue.names(containers.map(({ name }) => name)), rescue.why)}</p>
         </div>
       </div>
       {snapshot.rescue.blocked ? <Blocked snapshot={snapshot} /> : <Offer rescue={snapshot.rescue} />}
@@ -60,7 +59,9 @@ function Blocked({ snapshot: { rescue, target, config } }: { readonly snapshot: 
   return (
     <div className="rescue-blocked">
       <p>
-        {words.blocked} <strong>{title}</strong> {detail}
+        {words.blocked} <strong>{title}</strong>
+        {gapIn(messages)}
+        {detail}
       </p>
       {configPath !== null && <p>{saysIt(config) ? words.byHandBroken(configPath) : words.byHand(configPath)}</p>}
     </div>

@@ -13,6 +13,9 @@ type Acts = readonly (readonly [selector: string, text?: string])[];
 /** What the look harness puts on its page. */
 type Look = { readonly scenes: Record<string, Acts>; atRest(): Promise<void>; later(): void };
 
+/** What a system, or a person, may ask of every window. */
+export type Sight = 'usual' | 'more-contrast' | 'forced-colors' | 'less-motion' | 'large-text' | 'zoomed';
+
 export type SceneWindow = {
   readonly page: Page;
   readonly electron: ElectronApplication;
@@ -24,6 +27,8 @@ export type SceneWindow = {
   picture(): Promise<Buffer>;
   /** Version of the runtime. */
   runtime(): Promise<string>;
+  /** From now on; `large-text` and `zoomed` are 200 %. */
+  see(sight: Sight): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   /** Resolves when nothing more is about to happen. */
   atRest(): Promise<void>;
@@ -41,15 +46,21 @@ const referenceSwitches = ['--force-device-scale-factor=1', '--disable-lcd-text'
 /** Builds the scenes and opens a window on them. */
 export async function openScenes({ asReference = false }: SceneOptions = {}): Promise<SceneWindow> {
   const root = process.cwd();
-  await build({ configFile: join(root, 'test/look/vite.config.ts'), logLevel: 'warn' });
   const home = newHome();
+  // In a place of its own: another run may be drawing meanwhile.
+  const built = join(home, 'look');
+  await build({
+    configFile: join(root, 'test/look/vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: built, emptyOutDir: true },
+  });
   const { executable, args } = openedOn(join(root, 'test/look/window'), home);
   const electron = await _electron.launch({
     executablePath: executable,
     args: [...args, ...(asReference ? referenceSwitches : [])],
     env: {
       ...environmentIn(home),
-      AFLOAT_LOOK: join(root, 'out/look'),
+      AFLOAT_LOOK: built,
       TZ: 'UTC',
       ...(asReference ? pinFonts(home) : {}),
     },
@@ -61,6 +72,7 @@ export async function openScenes({ asReference = false }: SceneOptions = {}): Pr
   await page.goto(address('general', { lang: 'en' }));
   const scenes = await page.evaluate(() => (window as unknown as Look).scenes);
 
+  let sight: Sight = 'usual';
   const atRest = (): Promise<void> => page.evaluate(() => (window as unknown as Look).atRest());
 
   return {
@@ -70,7 +82,7 @@ export async function openScenes({ asReference = false }: SceneOptions = {}): Pr
     async show(name, { lang, theme = 'light' }) {
       // Where the pointer was left something would be lit.
       await page.mouse.move(0, 0);
-      await page.goto(address(name, { lang, theme }));
+      await page.goto(address(name, { lang, theme, ...(sight === 'large-text' ? { text: '200' } : {}) }));
       await page.waitForSelector('h1');
       for (const [selector, text] of scenes[name] ?? []) {
         const found = page.locator(selector).first();
@@ -82,12 +94,24 @@ export async function openScenes({ asReference = false }: SceneOptions = {}): Pr
       await atRest();
       await page.evaluate(() => (window as unknown as Look).later());
     },
+    async see(next) {
+      sight = next;
+      await page.emulateMedia({
+        contrast: next === 'more-contrast' ? 'more' : null,
+        forcedColors: next === 'forced-colors' ? 'active' : null,
+        reducedMotion: next === 'less-motion' ? 'reduce' : null,
+      });
+      await electron.evaluate(
+        ({ BrowserWindow }, zoom) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(zoom),
+        next === 'zoomed' ? 2 : 1,
+      );
+    },
     async resize(width, height) {
       await electron.evaluate(
         ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
         [width, height] as const,
       );
-      await page.waitForFunction((wanted) => innerWidth === wanted, width);
+      await page.waitForFunction((wanted) => innerWidth === wanted, sight === 'zoomed' ? width / 2 : width);
     },
     atRest,
     async picture() {

@@ -49,5 +49,6 @@ Object.assign(window, {
 });
 // The page opens with this catalog and has not been loaded yet.
 if (query.get('lang') === 'pseudo') Object.assign(page, pseudoCatalog(page));
+document.documentElement.style.fontSize = `${query.get('text') ?? '100'}%`;
 location.hash = scene.place;
 void import('../../renderer/main.tsx').then(() => scene.after?.(fake));

@@ -79,12 +79,17 @@ export function misfits(): readonly string[] {
 
   function overlaps(): readonly string[] {
     const seen = pieces.flatMap(({ text, element, rects }) =>
-      rects.map((rect) => ({ text, element, rect: shown(rect, element) })),
+      rects.map((whole) => {
+        const rect = shown(whole, element);
+        return { text, element, rect, hidden: rect.width <= 0 };
+      }),
     );
     const found: string[] = [];
     seen.forEach((a, i) => {
       for (const b of seen.slice(i + 1)) {
         if (a.element === b.element) continue;
+        // Out of sight where it stands.
+        if (a.hidden || b.hidden) continue;
         const width = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
         const height = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
         if (width < 3 || height < Math.min(a.rect.height, b.rect.height) * 0.4) continue;

@@ -120,7 +120,7 @@ const lost: Partial<Plan> = {
   changes: [{ key: 'data-root', from: undefined, to: '/srv/docker', effect: 'restart', risk: 'hides' }],
 };
 
-const running = { kind: 'running', verb: 'apply', since: Date.now() - 280 } as const;
+const running = { kind: 'running', verb: 'apply', step: 'proving-reload', since: Date.now() - 280 } as const;
 
 const states = Object.fromEntries(
   engineStates.map((state: EngineState): [string, Scene] => [
@@ -752,7 +752,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
         },
       }),
     }),
-    acts: [['.card .row.stacked:nth-child(1) button']],
+    acts: [['.orphan:nth-child(1) button']],
   },
   'status-others': {
     place: 'status',

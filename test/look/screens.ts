@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openScenes, type SceneWindow } from '../e2e/scenes.ts';
+import { openScenes, type SceneWindow, type Sight } from '../e2e/scenes.ts';
 import { smallPng } from '../pictures/small-png.ts';
 import { large, looks, madeOfHere, referenceFolder, rememberMadeOf, small } from './references.ts';
 
@@ -12,6 +12,7 @@ const { values: options, positionals: wanted } = parseArgs({
     accept: { type: 'boolean', default: false },
     theme: { type: 'string', multiple: true, default: ['light', 'dark'] },
     lang: { type: 'string', multiple: true, default: ['en', 'ja'] },
+    sight: { type: 'string', default: 'usual' },
     size: { type: 'string', multiple: true, default: [small.join('x'), large.join('x')] },
     out: { type: 'string', default: join(process.cwd(), 'test-results', 'screens') },
   },
@@ -22,6 +23,7 @@ const isWanted = (scene: string): boolean => wanted.length === 0 || wanted.some(
 async function takeAll(scenes: SceneWindow): Promise<number> {
   mkdirSync(options.out, { recursive: true });
   let taken = 0;
+  await scenes.see(options.sight as Sight);
   for (const size of options.size) {
     const [width = 0, height = 0] = size.split('x').map(Number);
     await scenes.resize(width, height);

@@ -42,7 +42,7 @@ export const editor = {
   oneOf: (choices: readonly string[]): string => `One of ${list(choices)}.`,
   byDefault: (value: string): string => `Default: ${value}`,
   notOnThisVersion: 'This engine version does not know it.',
-  help: 'Tab indents. Press Esc and then Tab to leave the editor. Ctrl-Space offers keys and values, Ctrl-F searches, F8 goes to the next problem, Ctrl-. puts it right.',
+  help: 'Esc, then Tab leaves the editor. Ctrl-Space completes, Ctrl-F searches, F8 goes to the next problem, Ctrl-. puts it right.',
   changes: 'Changes',
   hideChanges: 'Text',
   showInForm: 'Show in form',

@@ -103,7 +103,7 @@ export const outage = {
       enlarge: 'Enlarge the log pipes first',
       enlargeHelp:
         'A container that writes more than about 128 KiB meanwhile would sleep. With 1 MiB in each pipe it can write about 1 MiB.',
-      watch: 'Afloat shows how full they are and tells you before the first one blocks.',
+      watch: 'Afloat shows how full the log pipes are and tells you before the first one blocks.',
     },
   },
   fallen: {

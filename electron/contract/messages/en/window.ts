@@ -78,7 +78,7 @@ export const window = {
       fallen: 'Containers ended with the daemon',
       'pipes-filling': 'Containers will soon wait for the daemon',
     },
-    noTray: 'This desktop shows no tray icons. Everything is reachable here and by the command `afloat`.',
+    noTray: 'This desktop shows no tray icons. Everything is reachable here and by the command afloat.',
     setAside: (path: string): string =>
       `The preferences could not be read. The file was put aside as ${path}, and the preferences start fresh.`,
     oneDaemon: 'The only daemon that was found on this computer.',

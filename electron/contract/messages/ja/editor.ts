@@ -18,10 +18,10 @@ const kinds: Readonly<Record<OptionKind, string>> = {
 };
 
 const risks: Readonly<Record<Exclude<Risk, 'none'>, string>> = {
-  deferred: '実行中のコンテナがない状態での起動を待ちます。',
-  hides: '元に戻すまで、コンテナが見えなくなります。',
-  loses: '実行中のコンテナが失われるか、二重に動きます。',
-  'later-start-fails': '後で起動できなくなるコンテナがあるかもしれません。',
+  deferred: '実行中のコンテナーがない状態での起動を待ちます。',
+  hides: '元に戻すまで、コンテナーが見えなくなります。',
+  loses: '実行中のコンテナーが失われるか、二重に動きます。',
+  'later-start-fails': '後で起動できなくなるコンテナーがあるかもしれません。',
   'start-fails': '値が誤っていると、デーモンが起動しません。',
   'locks-out-clients': 'クライアントがデーモンに接続できなくなるかもしれません。',
   'ends-daemon': '値が誤っていると、リロードでデーモンが終了します。',
@@ -42,7 +42,7 @@ export const editor = {
   oneOf: (choices: readonly string[]): string => `次のいずれか: ${list(choices)}`,
   byDefault: (value: string): string => `デフォルト: ${value}`,
   notOnThisVersion: 'このバージョンのエンジンにはありません。',
-  help: 'Tab で字下げします。エディターを出るには Esc、続けて Tab を押します。Ctrl-Space でキーと値の候補、Ctrl-F で検索、F8 で次の問題に移動、Ctrl-. で修正します。',
+  help: 'エディターを出るには Esc、続けて Tab。Ctrl-Space で候補、Ctrl-F で検索、F8 で次の問題、Ctrl-. で修正します。',
   changes: '変更点',
   hideChanges: 'テキスト',
   showInForm: 'フォームで表示',

@@ -6,7 +6,7 @@ import type { PresetLack, PresetName } from '../../preset.ts';
 const names: Readonly<Record<PresetName, readonly [title: string, help: string]>> = {
   'log-rotation': [
     'ログローテーション',
-    '新しいコンテナのログを、際限なく増やさず 10 MB のファイル 3 つまでにします。',
+    '新しいコンテナーのログを、際限なく増やさず 10 MB のファイル 3 つまでにします。',
   ],
   'system-proxy': ['システムのプロキシ', 'このシステムの変数が示すプロキシをデーモンが使います。'],
   'registry-mirror': ['レジストリミラー', 'Docker Hub より先にミラーに問い合わせます。'],
@@ -25,7 +25,7 @@ const lacks: Readonly<Record<PresetLack, string>> = {
   'too-old': 'このバージョンのエンジンにはないオプションです。',
   'no-free-range': 'このコンピューターで空いているプライベート範囲がありません。',
   'routes-unknown': 'このコンピューターの経路を確認できません。',
-  windows: 'Windows コンテナには使えません。',
+  windows: 'Windows コンテナーには使えません。',
   'no-policy': 'このコンピューターにポリシーはありません。',
   'needs-value': 'ミラーのアドレスを指定してください。',
   done: 'ファイルはすでにそうなっています。',
