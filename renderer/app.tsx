@@ -22,7 +22,7 @@ export function App() {
       <Sidebar place={place} />
       <main className="main">
         <Scroll className="page" label={words.page} key={place.split('/')[0]}>
-          <div className={place === 'status' ? 'column wide' : 'column'}>
+          <div className="column">
             {snapshot ? <Page place={place} snapshot={snapshot} /> : <Waiting place={place} />}
           </div>
         </Scroll>
