@@ -14,22 +14,18 @@ export const large = [1280, 800] as const;
 
 /** One of every kind of page, card, table, dialog and note: what another theme, language or size could spoil. */
 const representative = [
+  'welcome-off',
   'general',
-  'basic',
-  'advanced',
+  'basic-asks',
   'advanced-off',
   'advanced-review',
   'options-details',
-  'options-new',
   'confirm-stops',
   'json-broken',
-  'json-conflict',
   'history',
   'status-many',
-  'status-rescue',
   'status-outage',
   'status-upgrade',
-  'about',
 ];
 
 /** Every scene once, and the representative ones in each other way; a full product would be forty megabytes. */
