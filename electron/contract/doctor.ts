@@ -29,6 +29,7 @@ export type DoctorAbout =
   | { readonly check: 'nftables-flush'; readonly path: string }
   | { readonly check: 'network-gone'; readonly container: string; readonly network: string }
   | { readonly check: 'bridge-address'; readonly network: string; readonly subnet: string }
+  | { readonly check: 'bridge-detached'; readonly network: string; readonly containers: readonly string[] }
   | { readonly check: 'bridge-settings'; readonly key: string; readonly wanted: string; readonly now: string }
   | { readonly check: 'port-rules'; readonly containers: readonly string[] }
   | { readonly check: 'proxy-left'; readonly pid: number; readonly port: string; readonly target: string }
@@ -64,6 +65,7 @@ export const checkIds: readonly CheckId[] = Object.keys({
   'nftables-flush': true,
   'network-gone': true,
   'bridge-address': true,
+  'bridge-detached': true,
   'bridge-settings': true,
   'port-rules': true,
   'proxy-left': true,

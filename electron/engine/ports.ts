@@ -132,6 +132,8 @@ export type MachineLook = {
   readonly flushes: string | null;
   /** Local IPv4 addresses where the daemon lives; null where they cannot be seen. */
   readonly addresses: ReadonlySet<string> | null;
+  /** Bridges with the number of what is plugged into each; null where they are not of our own network. */
+  readonly bridges: ReadonlyMap<string, number> | null;
   /** Processes that hold a port (`8080/tcp`) for an address of a container, and belong to no daemon. */
   readonly proxies: readonly { readonly pid: number; readonly port: string; readonly target: string }[];
   /** Ports that the firewall sends to containers, as `8080/tcp`; null for all but root. */

@@ -1,7 +1,7 @@
 // What this computer itself shows that can hurt a daemon later: its unit, dead processes, upgrades and firewall.
 import { existsSync, readdirSync } from 'node:fs';
 import type { Identification, MachineLook } from '../engine/ports.ts';
-import { addressesOf, forwardedPorts, strayProxies } from './network-look.ts';
+import { addressesOf, bridgesHere, forwardedPorts, strayProxies } from './network-look.ts';
 import { namespacesOf, processView, readText } from './processes.ts';
 import { run } from './run.ts';
 
@@ -17,6 +17,7 @@ export async function machineLook(daemon: Identification, pids: readonly number[
     unattended: ours ? await unattendedPackage(daemon.executable) : null,
     flushes: network ? flushingFile() : null,
     addresses: ours && daemon.pid !== null ? addressesOf(daemon.pid) : null,
+    bridges: network && daemon.pid !== null ? bridgesHere() : null,
     proxies: network ? strayProxies() : [],
     forwarded: network && daemon.pid !== null ? await forwardedPorts() : null,
   };

@@ -1,5 +1,5 @@
 // What this computer shows of a daemon's network beside the daemon: addresses, proxies without an owner, firewall rules.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { MachineLook } from '../engine/ports.ts';
 import { ancestorsOf, processIds, processView, readText } from './processes.ts';
@@ -16,6 +16,19 @@ export function addressesOf(pid: number): MachineLook['addresses'] {
 /** The kernel's table has an address on one line and what it is on the next: `|-- 172.17.0.1`, `/32 host LOCAL`. */
 export const addressesIn = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/\|-- (\S+)\n\s+\/32 host LOCAL/g)].flatMap(([, address]) => address ?? []));
+
+const interfaces = '/sys/class/net';
+
+/** Every bridge of this computer, with the number of interfaces in it; null where the kernel shows none at all. */
+export function bridgesHere(): MachineLook['bridges'] {
+  if (!existsSync(interfaces)) return null;
+  return new Map(
+    readdirSync(interfaces).flatMap((name) => {
+      const ports = join(interfaces, name, 'brif');
+      return existsSync(ports) ? [[name, readdirSync(ports).length] as const] : [];
+    }),
+  );
+}
 
 /**
  * Every docker-proxy that no daemon is an ancestor of. One of a daemon in a container is not among them. dockerd asks the

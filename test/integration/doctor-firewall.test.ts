@@ -1,4 +1,4 @@
-// The doctor on a machine whose firewall flushes everybody's rules, and on one with a port that somebody dead still holds.
+// The doctor on machines whose own network is ill: rules that are flushed, a port that is still held, a bridge made anew.
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { EngineView } from '@contract/snapshot.ts';
 import { forgetEngineProgram, openEngineInside } from '../host/engine-inside.ts';
@@ -73,7 +73,7 @@ test('a firewall that flushes everything is told of before; afterwards the conta
   await engine.until((view) => view.engine.state === 'running' && checksIn(view).join() === 'nftables-flush');
 });
 
-test('a docker-proxy that outlived its daemon holds a port until it is ended', async () => {
+test('a docker-proxy without its daemon holds a port until it is ended; a bridge made anew holds nobody', async () => {
   const host = await upHost({ containers: [web] });
   ending.push(() => host.down());
   const engine = await openEngineInside(host);
@@ -90,10 +90,19 @@ test('a docker-proxy that outlived its daemon holds a port until it is ended', a
   expect(findings.map(({ about }) => about)).toEqual([
     { kind: 'doctor', check: 'proxy-left', pid, port: '8081/tcp', target: '172.17.0.9' },
   ]);
-  const start = ['docker', 'run', '--detach', '--publish', '8081:80', 'afloat/sandbox:1', 'sleep', '9'];
+  const image = ['--publish', '8081:80', 'afloat/sandbox:1', 'sleep', '2147483647'];
+  const start = ['docker', 'run', '--detach', '--rm', '--name', 'late', ...image];
   expect((await host.exec(start)).stderr).toContain('address already in use');
   await host.say('kill', String(pid));
   await host.say(...start);
+  await engine.refresh();
+  await engine.until((view) => checksIn(view).length === 0);
+
+  // Somebody takes the bridge away; the daemon makes another, and leaves the running containers as they are.
+  await host.say('ip', 'link', 'delete', 'docker0');
+  await host.say('systemctl', 'restart', 'docker.service');
+  await engine.until((view) => checksIn(view).join() === 'bridge-detached');
+  await host.say('docker', 'restart', '--time=0', 'web', 'late');
   await engine.refresh();
   await engine.until((view) => checksIn(view).length === 0);
 });

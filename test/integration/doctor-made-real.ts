@@ -36,6 +36,7 @@ export const madeReal: { readonly [Id in CheckId]: MadeReal } = {
   'nftables-flush': { in: 'doctor-firewall' },
   'network-gone': { in: 'doctor-networks' },
   'bridge-address': { in: 'doctor-networks' },
+  'bridge-detached': { in: 'doctor-firewall' },
   'bridge-settings': { in: 'doctor-networks' },
   'port-rules': { in: 'doctor-firewall' },
   'proxy-left': { in: 'doctor-firewall' },

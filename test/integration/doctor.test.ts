@@ -94,13 +94,13 @@ test('20.10: what its live restore does to --rm, to health checks and to mounted
 test.each(versions)('%s: many kinds of healthy containers get silence, before and after a restart', async (version) => {
   const visit = await openDoctor({ version });
   const { daemon, said } = visit;
-  await daemon.api('POST', '/networks/create', { Name: 'own' });
+  const { Id: own } = JSON.parse(await daemon.api('POST', '/networks/create', { Name: 'own' })) as { Id: string };
   await daemon.api('POST', '/networks/create', { Name: 'inner', Internal: true });
   await daemon.api('POST', '/volumes/create', { Name: 'plain' });
   const kinds: readonly Seed[] = [
     webOn('web', '18439'),
     sleeper('always', { hostConfig: { RestartPolicy: { Name: 'always' } } }),
-    ...['own', 'inner', 'host', 'none', 'container:always'].map((NetworkMode, i) =>
+    ...['own', own, 'inner', 'host', 'none', 'container:always'].map((NetworkMode, i) =>
       sleeper(`in-${i}`, { hostConfig: { NetworkMode, Binds: ['plain:/plain', '/tmp:/ours:ro'] } }),
     ),
     { name: 'failed', command: ['sh', '-c', 'exit 3'] },

@@ -19,6 +19,7 @@ export type Inspected = {
 };
 
 export type Network = {
+  readonly id: string;
   readonly name: string;
   readonly driver: string;
   readonly subnets: readonly string[];

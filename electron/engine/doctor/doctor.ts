@@ -5,6 +5,7 @@ import type { Finding } from '../../contract/plan.ts';
 import { autoRemove } from './auto-remove.ts';
 import { bindMountCrash } from './bind-mount-crash.ts';
 import { bridgeAddress } from './bridge-address.ts';
+import { bridgeDetached } from './bridge-detached.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import type { Check, Look } from './check.ts';
 import { containerdBound } from './containerd-bound.ts';
@@ -59,6 +60,7 @@ export const checks: { readonly [Id in CheckId]: Check<Id> } = {
   'nftables-flush': nftablesFlush,
   'network-gone': networkGone,
   'bridge-address': bridgeAddress,
+  'bridge-detached': bridgeDetached,
   'bridge-settings': bridgeSettings,
   'port-rules': portRules,
   'proxy-left': proxyLeft,

@@ -107,6 +107,7 @@ function networkFrom(value: Json): readonly Network[] {
   const options = Object.entries(inside(value, 'Options'));
   return [
     {
+      id: textIn(value, 'Id'),
       name: textIn(value, 'Name'),
       driver: textIn(value, 'Driver'),
       subnets: ranges.flatMap((range) => (isJsonObject(range) ? [textIn(range, 'Subnet')] : [])),

@@ -31,8 +31,9 @@ const shimOf = (id: string, units: readonly string[] = []) => ({
   units,
   first: null,
 });
-const nothingElse = { addresses: null, proxies: [], forwarded: null };
+const nothingElse = { addresses: null, bridges: null, proxies: [], forwarded: null };
 const networkOf = (name: string, driver = 'bridge', over: Partial<Network> = {}): Network => ({
+  id: `${name}0123456789abcdef`,
   name,
   driver,
   subnets: name === 'front' ? ['172.18.0.0/16'] : [],
@@ -77,6 +78,7 @@ const healthy: Look = {
     unattended: null,
     flushes: null,
     addresses: new Set(['127.0.0.1', '172.18.0.1']),
+    bridges: new Map([['br-front0123456', 2]]),
     proxies: [],
     forwarded: new Set(['8080/tcp']),
   },
@@ -172,6 +174,10 @@ const ill: { readonly [Id in CheckId]: readonly [Partial<Look>, Partial<DoctorAb
   'bridge-address': [
     withMachine({ addresses: new Set(['127.0.0.1', '172.17.0.1']) }),
     { network: 'front', subnet: '172.18.0.0/16' } as Partial<DoctorAbout>,
+  ],
+  'bridge-detached': [
+    withMachine({ bridges: new Map([['br-front0123456', 0]]) }),
+    { network: 'front', containers: ['web'] } as Partial<DoctorAbout>,
   ],
   'bridge-settings': [
     {

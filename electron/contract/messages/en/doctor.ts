@@ -124,6 +124,11 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
       `The bridge of the network ${network} has no address in ${subnet}: its containers reach nothing outside of it.`,
       'Restart the daemon: it gives the bridge its address again. With live restore on, containers keep running.',
     ),
+  'bridge-detached': ({ network, containers }) =>
+    say(
+      `Not all containers of the network ${network} are plugged into its bridge, which was made anew under them: ${list(containers)}.`,
+      `Restart them: docker restart ${containers.join(' ')}`,
+    ),
   'bridge-settings': ({ key, wanted, now }) =>
     say(
       `${key} is to be ${wanted}, and the default bridge has ${now}: a daemon that finds containers running at its start does not change it.`,
@@ -193,6 +198,7 @@ export const doctor = {
     'nftables-flush': 'Firewall that flushes all rules',
     'network-gone': 'Networks that are not known any more',
     'bridge-address': 'Bridges without address',
+    'bridge-detached': 'Bridges that containers hang on no more',
     'bridge-settings': 'Settings of the default bridge',
     'port-rules': 'Firewall rules of published ports',
     'proxy-left': 'docker-proxy without daemon',

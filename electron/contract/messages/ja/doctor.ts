@@ -124,6 +124,11 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
       `ネットワーク ${network} のブリッジに ${subnet} のアドレスがありません。このネットワークのコンテナーから外部に接続できません。`,
       'デーモンを再起動すると、アドレスが再び割り当てられます。ライブリストアが有効なら、コンテナーは動き続けます。',
     ),
+  'bridge-detached': ({ network, containers }) =>
+    say(
+      `ネットワーク ${network} のブリッジが作り直され、つながっていないコンテナーがあります。対象: ${list(containers)}`,
+      `再起動してください: docker restart ${containers.join(' ')}`,
+    ),
   'bridge-settings': ({ key, wanted, now }) =>
     say(
       `${key} の設定は ${wanted} ですが、デフォルトブリッジは ${now} のままです。実行中のコンテナーがあると、デーモンは起動時にこの設定を適用しません。`,
@@ -193,6 +198,7 @@ export const doctor = {
     'nftables-flush': '全ルールを消すファイアウォール',
     'network-gone': '認識されなくなったネットワーク',
     'bridge-address': 'アドレスのないブリッジ',
+    'bridge-detached': 'コンテナーがつながっていないブリッジ',
     'bridge-settings': 'デフォルトブリッジの設定',
     'port-rules': '公開ポートのファイアウォールルール',
     'proxy-left': 'デーモンのない docker-proxy',
