@@ -4,10 +4,7 @@ import { DraftBar } from './parts/draft-bar.tsx';
 import { LiveRegion } from './parts/live-region.tsx';
 import { Scroll } from './parts/scroll.tsx';
 import { Sidebar } from './parts/sidebar.tsx';
-import { About } from './pages/about.tsx';
 import { Daemon } from './pages/daemon.tsx';
-import { General } from './pages/general.tsx';
-import { History } from './pages/history.tsx';
 import { Status } from './pages/status.tsx';
 import type { Snapshot } from '@contract/snapshot.ts';
 import type { PlaceName } from '@contract/ipc.ts';
@@ -36,18 +33,19 @@ export function App() {
 
 function Page({ place, snapshot }: { readonly place: PlaceName; readonly snapshot: Snapshot }) {
   const welcomePart = useView((view) => view.welcomePart);
+  const late = useView((view) => view.latePart);
   switch (place) {
     case 'welcome':
       if (welcomePart === null) return <Waiting place={place} />;
       return <welcomePart.Welcome snapshot={snapshot} words={welcomePart.words} />;
     case 'general':
-      return <General snapshot={snapshot} />;
+      return late ? <late.General snapshot={snapshot} /> : <Waiting place={place} />;
     case 'status':
       return <Status snapshot={snapshot} />;
     case 'history':
-      return <History snapshot={snapshot} />;
+      return late ? <late.History snapshot={snapshot} /> : <Waiting place={place} />;
     case 'about':
-      return <About snapshot={snapshot} />;
+      return late ? <late.About snapshot={snapshot} /> : <Waiting place={place} />;
     case 'daemon/basic':
     case 'daemon/advanced':
     case 'daemon/json':
@@ -55,7 +53,7 @@ function Page({ place, snapshot }: { readonly place: PlaceName; readonly snapsho
   }
 }
 
-/** Until the first snapshot, which comes within milliseconds: the heading only, in its final place. */
+/** Until the first snapshot and the page itself, which come within milliseconds: the heading only, in its final place. */
 function Waiting({ place }: { readonly place: PlaceName }) {
   const { pages } = useMessages().window;
   // The first page comes with its words, a moment later.

@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { followTheme } from './appearance.ts';
 import { followKeys } from './keys.ts';
 import { followLanguage } from './language.ts';
+import { followLatePart } from './late-part.ts';
 import { followOptionPart } from './option-part.ts';
 import { followAddress } from './place.ts';
 import { createView, mirror } from './store.ts';
@@ -29,6 +30,7 @@ mirror(store, window.bridge);
 actions.follow();
 followUndoKeys(window, (way) => (way === 'back' ? actions.stepBack() : actions.stepForth()));
 followOptionPart(store);
+followLatePart(store);
 followWelcomePart(store);
 window.bridge.onNavigate(actions.navigate);
 

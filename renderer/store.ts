@@ -8,6 +8,7 @@ import type { Problem } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { following, type Draft } from './draft.ts';
 import { noHistory, type History } from './history.ts';
+import type { LatePart } from './late-part.ts';
 import type { OptionPart } from './option-part.ts';
 import { page as opening } from './opening-language.ts';
 import type { WelcomePart } from './welcome-part.ts';
@@ -51,6 +52,8 @@ export type View = {
   readonly place: PlaceName;
   /** What shows all options; null until it is loaded. */
   readonly optionPart: OptionPart | null;
+  /** Pages that the window does not open with; null until they are loaded, a moment after it. */
+  readonly latePart: LatePart | null;
   /** The page of the first start; null until it is loaded, which it is where it is shown. */
   readonly welcomePart: WelcomePart | null;
   readonly draft: Draft | null;
@@ -80,6 +83,7 @@ export const createView = (place: PlaceName = 'daemon/advanced'): ViewStore =>
     messages: opening,
     place,
     optionPart: null,
+    latePart: null,
     welcomePart: null,
     draft: null,
     history: noHistory,

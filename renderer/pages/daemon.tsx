@@ -6,12 +6,10 @@ import { fileLock } from '../fields/field-state.ts';
 import { ConfigNotes } from '../parts/config-notes.tsx';
 import { FormJump } from '../parts/form-jump.tsx';
 import { UndoButtons } from '../parts/undo-buttons.tsx';
-import { PresetsSection } from '../parts/presets-section.tsx';
 import { RescueCard } from '../parts/rescue-card.tsx';
 import { OptionSearchBox } from '../parts/option-search-box.tsx';
 import { useMessages, useView } from '../view.tsx';
 import { Advanced } from './advanced.tsx';
-import { JsonText } from './json.tsx';
 
 type DaemonPlace = Extract<PlaceName, `daemon/${string}`>;
 const tabs = ['basic', 'advanced', 'json'] as const;
@@ -19,6 +17,7 @@ const tabs = ['basic', 'advanced', 'json'] as const;
 export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; readonly place: DaemonPlace }) {
   const { window: words } = useMessages();
   const part = useView((view) => view.optionPart);
+  const late = useView((view) => view.latePart);
   const [query, setQuery] = useState('');
   const draft = useView((view) => view.draft);
   const lock = fileLock(snapshot, draft, words);
@@ -41,8 +40,10 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
       <ConfigNotes snapshot={snapshot} inJson={place === 'daemon/json'} />
       {place === 'daemon/basic' && part && <part.Basic snapshot={snapshot} words={part.words} query={query} />}
       {place === 'daemon/advanced' && <Advanced snapshot={snapshot} part={part} query={query} />}
-      {place === 'daemon/basic' && query.trim() === '' && <PresetsSection snapshot={snapshot} locked={lock !== null} />}
-      {place === 'daemon/json' && <JsonText snapshot={snapshot} />}
+      {place === 'daemon/basic' && late && query.trim() === '' && (
+        <late.PresetsSection snapshot={snapshot} locked={lock !== null} />
+      )}
+      {place === 'daemon/json' && late && <late.JsonText snapshot={snapshot} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { PlaceName } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { createActions } from '../../../renderer/actions.ts';
 import { App } from '../../../renderer/app.tsx';
+import { loadLatePart } from '../../../renderer/late-part.ts';
 import { learnTitles } from '../../../renderer/fields/titles.ts';
 import { loadOptionPart } from '../../../renderer/option-part.ts';
 import { createView, mirror } from '../../../renderer/store.ts';
@@ -21,6 +22,7 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 const optionPart = await loadOptionPart('en');
 learnTitles(optionPart.words);
 const welcomePart = await loadWelcomePart('en');
+const latePart = await loadLatePart();
 
 /** The whole window at a place, with a door that foretells good things unless told otherwise. */
 export function open(place: PlaceName, snapshot: Snapshot, { options = true } = {}) {
@@ -33,7 +35,7 @@ export function open(place: PlaceName, snapshot: Snapshot, { options = true } = 
   fake.answer('engine.plan', (verb) => ok(planned({ verb, effect: 'restart', expectedGapMs: 2100, etag: etag() })));
   fake.answer('config.plan', () => ok(planned({ etag: etag() })));
   const store = createView(place);
-  store.setState({ welcomePart });
+  store.setState({ welcomePart, latePart });
   // A hundred rows more take their time in a small DOM.
   if (options) store.setState({ optionPart });
   const actions = createActions(store, fake.bridge);
