@@ -92,7 +92,11 @@ describe.each(versions)('dockerd %s', (version) => {
 
   test('a container’s life is followed, and its health checks cost no event', async () => {
     const actions: string[] = [];
-    const stream = await api.events(({ action }) => (actions.push(action), told()));
+    const stream = await api.events(({ type, action }) => {
+      // Those of its network come beside them, in another order on each version.
+      if (type === 'container') actions.push(action);
+      told();
+    });
     if (!stream.ok) throw new Error('no events');
     const pid = await daemon.runContainer({ name: 'one', command: ['sleep', '1000'], publish: 80, config: healthy });
     await until(() => named('one')?.pid === pid && named('one')?.health === 'healthy');
