@@ -1,41 +1,32 @@
 // The facade: watch one daemon, plan and apply changes to its configuration, reload, restart, start and stop it.
-import { randomBytes } from 'node:crypto';
 import type { ProcessName } from '../contract/audit.ts';
 import type { Change } from '../contract/change.ts';
 import type { Drill } from '../contract/drill.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
-import type { Outcome, Step } from '../contract/outcome.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import type { Preset } from '../contract/preset.ts';
 import type { Accept, Finding, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
 import type { Upgrade } from '../contract/upgrade.ts';
-import { act } from './act.ts';
-import { apply, type ApplyRequest } from './apply.ts';
-import { within, type Authorized } from './authority.ts';
+import type { ApplyRequest } from './apply.ts';
+import type { Authorized } from './authority.ts';
 import { findCandidates } from './candidates.ts';
 import { checkBytes, fixBytes, fixFile, type Asked, type CheckResult, type FixResult } from './check-file.ts';
-import { actAsRoot, applyAsRoot, lookAsRoot, pipesAsRoot } from './elevation.ts';
-import { drillHere } from './drill-here.ts';
+import { lookAsRoot, pipesAsRoot } from './elevation.ts';
 import { nothingSeen, untilKnown, wishOf } from './first-view.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { createEngineHistory, type EngineHistory } from './engine-history.ts';
 import { circumstancesOf, prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
-import { keepPastGap } from './past-gaps.ts';
 import { presetsHere } from './presets-here.ts';
 import type { Platform } from './ports.ts';
-import { refusal } from './outcome.ts';
-import { withAudit } from './proof.ts';
-import { recover, type RecoverySite } from './recover.ts';
-import { noteLooked, taken } from './looked.ts';
-import { rescue } from './rescue.ts';
-import { rescueAsRoot } from './rescue-as-root.ts';
-import { actSite, applySite } from './site.ts';
+import { noteLooked } from './looked.ts';
 import { startAgain } from './start-again.ts';
-import { createSteps, type Steps } from './steps.ts';
+import { createSteps } from './steps.ts';
 import { upgradeNow } from './upgrade-look.ts';
+import { createVerbs } from './verbs.ts';
 import { createViewStore } from './view.ts';
 
 export type EngineOptions = {
@@ -115,7 +106,8 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
   const authorized = options.authorized ?? null;
   let held = false;
   let attended = false;
-  let busy: Outcome['verb'] | null = null;
+  const ports = { platform, store, recorder: memory.recorder, authorized, probe };
+  const verbs = createVerbs({ ...ports, observer: () => observer });
 
   function observed(candidate: Candidate): Observer {
     return observe(platform, candidate, store, {
@@ -128,57 +120,24 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     });
   }
 
-  /** Runs a verb alone, publishes its steps, and ends with everything read back. */
-  async function during(verb: Outcome['verb'], work: (steps: Steps) => Promise<Outcome>): Promise<Outcome> {
-    if (busy !== null) return refusal(verb, { kind: 'engine.busy', verb: busy });
-    busy = verb;
-    const since = Date.now();
-    const announce = (step: Step): void => store.observe({ operation: { kind: 'running', verb, step, since } });
-    try {
-      const outcome = await work(createSteps(announce, probe));
-      await keepPastGap(platform.stateFolder, store.view().target.configPath, outcome);
-      // What was done as root was looked after as root.
-      const proven = outcome.audit === null ? await withAudit(platform, observer, outcome) : outcome;
-      await observer.refresh();
-      store.observe({ operation: { kind: 'idle' }, lastOutcome: proven });
-      await memory.recorder.outcome(proven);
-      return proven;
-    } finally {
-      busy = null;
-      store.observe({ operation: { kind: 'idle' } });
-    }
-  }
-
-  /** Finishes or undoes what an ended process, or a change of ours that was cut off, left of this target. */
-  async function settle(site: RecoverySite): Promise<void> {
-    const outcome = await recover(
-      site,
-      createSteps(() => undefined, probe),
-    );
-    if (!outcome) return;
-    await observer.refresh();
-    store.observe({ lastOutcome: outcome });
-    await memory.recorder.outcome(outcome);
-  }
-
-  /** Nothing where our own rights do. */
-  const isElevated = (): boolean => store.observed().rights.step === 'installed';
-
   const settled = untilKnown(store.watch).then(async (view) => {
     const { access, configPath } = view.target;
-    const left = isElevated() ? await platform.elevation.leftBehind() : null;
+    const left = verbs.isElevated() ? await platform.elevation.leftBehind() : null;
     if (left !== null) store.observe({ lastOutcome: left });
     // To finish or undo a change is to act.
-    if (access.kind !== 'proven' || configPath === null || authorized?.authority === 'look' || isElevated())
+    if (access.kind !== 'proven' || configPath === null || authorized?.authority === 'look' || verbs.isElevated())
       return store.view();
-    const site = await applySite(platform, observer, store, transactionId);
-    if (site.ok) await settle(site.value);
+    await verbs.settle();
     return store.view();
   });
   // Whoever waits for it hears of a failure; where nobody does, it must not end the program.
   settled.catch(() => undefined);
 
   return {
+    apply: verbs.apply,
+    act: verbs.act,
+    rescue: verbs.rescue,
+    drill: verbs.drill,
     problem: found.problem,
     get: store.view,
     watch: store.watch,
@@ -200,37 +159,10 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     check: (bytes, asked) => checkBytes(platform, observer, bytes, asked),
     fix: (bytes, asked) => fixBytes(platform, observer, bytes, asked),
     fixFile: (path, asked) => fixFile(platform, observer, path, asked),
-    apply: (change, request) =>
-      during('apply', async (steps) => {
-        if (isElevated()) {
-          const gathered = await observer.gather();
-          if (!gathered.ok) return refusal('apply', gathered.problem);
-          return taken('apply', store, await applyAsRoot(platform.elevation, gathered.value, change, request, steps));
-        }
-        return steadily(async () => {
-          const site = await applySite(platform, observer, store, transactionId);
-          if (!site.ok) return refusal('apply', site.problem);
-          // The daemon may have been down, or another one watched, when this program started.
-          await settle(site.value);
-          const limited = authorized ? within(site.value, authorized) : site.value;
-          return apply(limited, { change, ...request }, steps);
-        });
-      }),
-    act: (verb, { accept }) =>
-      during(verb, async (steps) => {
-        if (isElevated()) {
-          const gathered = await observer.gather();
-          if (!gathered.ok) return refusal(verb, gathered.problem);
-          return taken(verb, store, await actAsRoot(platform.elevation, gathered.value, verb, accept, steps));
-        }
-        return steadily(async () => {
-          const site = await actSite(platform, observer, store);
-          return site.ok ? act(site.value, verb, accept, steps) : refusal(verb, site.problem);
-        });
-      }),
     async look() {
-      if (busy !== null) return fail({ kind: 'engine.busy', verb: busy });
-      if (!isElevated()) return ok(null);
+      const busy = verbs.busy();
+      if (busy !== null) return fail(busy);
+      if (!verbs.isElevated()) return ok(null);
       const steps = createSteps(() => undefined, probe);
       const looked = await lookAsRoot(platform.elevation, steps);
       if (!looked.ok) return looked;
@@ -244,22 +176,14 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       await observer.orphans();
       return problem ? fail(problem) : ok(null);
     },
-    rescue: (request) =>
-      during('start', async (steps) => {
-        const { elevation } = platform;
-        if (isElevated()) return rescueAsRoot({ elevation, store, gather: observer.gather }, request, steps);
-        const site = await applySite(platform, observer, store, transactionId);
-        if (!site.ok) return refusal('start', site.problem);
-        await settle(site.value);
-        return rescue(site.value, request, steps);
-      }),
     async startAgain() {
-      if (busy !== null) return fail({ kind: 'engine.busy', verb: busy });
+      const busy = verbs.busy();
+      if (busy !== null) return fail(busy);
       return startAgain(store.view().fallen, observer.startContainer);
     },
     // To look is silent: what only root can measure is said to be so, until somebody wants it larger.
     pipes: ({ enlargeTo }) =>
-      enlargeTo !== null && isElevated()
+      enlargeTo !== null && verbs.isElevated()
         ? pipesAsRoot(
             platform.elevation,
             enlargeTo,
@@ -276,11 +200,10 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     },
     history: memory.history,
     versionText: memory.versionText,
-    drill: () => drillHere({ platform, observer, store, during, isElevated: isElevated() }),
     upgrade: () => upgradeNow(platform, observer, store),
     refresh: () => observer.refresh(),
     async choose(endpoint) {
-      if (held || busy !== null) return fail({ kind: 'target.held' });
+      if (held || verbs.busy() !== null) return fail({ kind: 'target.held' });
       const parsed = parseEndpoint(endpoint);
       if (!parsed.ok) return parsed;
       const known = store.observed().candidates.find((candidate) => candidate.endpoint === endpoint);
@@ -302,15 +225,3 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     },
   };
 }
-
-/**
- * Does it, and once more where another process had taken the daemon's place between two looks: nothing was done then,
- * and plan, consents and etag are compared with what runs now.
- */
-async function steadily(once: () => Promise<Outcome>): Promise<Outcome> {
-  const outcome = await once();
-  return outcome.result === 'refused' && outcome.problem?.kind === 'target.changed' ? once() : outcome;
-}
-
-/** Letters and digits; part of a file name. */
-const transactionId = (): string => randomBytes(8).toString('hex');

@@ -1,7 +1,6 @@
 // Compares, when the daemon is back without our doing, every container with what was last seen before it went.
 import type { OthersRestart } from '../contract/audit.ts';
-import type { Gathered } from './gather.ts';
-import { prepareVerb } from './gather.ts';
+import { prepareVerb, type Gathered } from './gather.ts';
 import type { Went } from './observe-outage.ts';
 import type { Platform } from './ports.ts';
 import { auditNow, type Foretold, type Looking } from './proof.ts';
@@ -17,8 +16,8 @@ export function isOurs({ operation, lastOutcome }: ReturnType<ViewStore['observe
 }
 
 /**
- * Null where it is the same process, where nobody had seen it up, or where it cannot be asked. `closed` ends it without a
- * word, and so does another end of the daemon: that one is compared with when it is back.
+ * Null where it is the same process (`process`: its pid and start time), where nobody had seen it up, or where it cannot be
+ * asked. Another end of the daemon meanwhile makes it null, too: it is compared when it is back from that one.
  */
 export async function compareAfterOthers(
   platform: Pick<Platform, 'listening'>,
