@@ -25,7 +25,7 @@ export async function compareAfterOthers(
   process: string,
 ): Promise<OthersRestart | null> {
   const went = looking.went();
-  if (went === null || went.process === process) return null;
+  if (went === null || went.process === '' || went.process === process) return null;
   const at = Date.now();
   const audit = await auditNow(platform, looking, went.containers, (now) => foretold(now, went));
   return audit === null || looking.went() !== went ? null : { at, awayMs: at - went.at, audit };

@@ -46,9 +46,9 @@ export async function forgetEngineProgram(): Promise<void> {
   program = null;
 }
 
-/** Starts an engine as root inside, and waits until it knows its daemon. */
-export const openEngineInside = async (host: TestHost): Promise<EngineInside> =>
-  follow(host.runProgram((await engineProgram()).path));
+/** Starts an engine as root inside, with the program's own words behind it, and waits until it knows its daemon. */
+export const openEngineInside = async (host: TestHost, ...words: readonly 'watchful'[]): Promise<EngineInside> =>
+  follow(host.runProgram((await engineProgram()).path, words));
 
 /** Starts an engine with a command that the program's path inside is put behind, and waits until it knows its daemon. */
 export async function openEngineAs(

@@ -18,7 +18,9 @@ export type Asked = { readonly id: number } & (
 const tell = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const platform = createPlatform();
-const engine = createEngine(platform, { host: null, context: null, configFile: null, manager: null });
+// With the word `watchful` it follows the daemon as the desktop program does.
+const watchful = process.argv.includes('watchful');
+const engine = createEngine(platform, { host: null, context: null, configFile: null, manager: null, watchful });
 engine.watch((view) => tell({ view }));
 
 async function answer(asked: Asked): Promise<unknown> {
