@@ -92,9 +92,10 @@ describe.each(versions)('dockerd %s', (version) => {
 
   test('a container’s life is followed, and its health checks cost no event', async () => {
     const actions: string[] = [];
+    const connections: string[] = [];
     const stream = await api.events(({ type, action }) => {
       // Those of its network come beside them, in another order on each version.
-      if (type === 'container') actions.push(action);
+      (type === 'network' ? connections : actions).push(action);
       told();
     });
     if (!stream.ok) throw new Error('no events');
@@ -132,6 +133,8 @@ describe.each(versions)('dockerd %s', (version) => {
       'die',
       'destroy',
     ]);
+    // Its network tells of it, too: what it is connected to is followed.
+    expect(new Set(connections)).toEqual(new Set(['connect', 'disconnect']));
   });
 
   test('a reload sent as soon as the daemon answered is never missed', async () => {
