@@ -17,7 +17,7 @@ import { createHttp } from './http.ts';
 import type { LogSource } from './log-gaps.ts';
 import { lookAfresh, type LookAfresh } from './look-afresh.ts';
 import { observeOutage, processOf, type Went } from './observe-outage.ts';
-import { compareAfterOthers, isOurs } from './others-restart.ts';
+import { watchOthers } from './others-restart.ts';
 import type { Identification, Platform } from './ports.ts';
 import { stillRuns } from './process-identity.ts';
 import { identityOf, signsOf } from './process-signs.ts';
@@ -182,12 +182,16 @@ export function observe(
   });
   const examine = createExaminer({ api, platform, store, identified: () => identified, closed: () => closed });
   const packages = options.watchful ? watchPackages(platform, { store, closed: () => closed }) : null;
+  const looking = { ...afresh, logs: api, went: outage.went };
+  const process = (): string => processOf(identified);
+  const others = options.watchful ? watchOthers({ platform, looking, store, process, closed: () => closed }) : null;
   let lastVersion: string | null = null;
   let latest: Link | null = null;
   async function linked(link: Link): Promise<void> {
     latest = link;
     if (link.kind !== 'up') {
       outage.leaving(link);
+      others?.lost();
       store.observe({ link });
       await readService();
       await outage.look();
@@ -202,20 +206,11 @@ export function observe(
     if (!known) await identify();
     // It may have hung up while its process was looked for.
     if (latest !== link || closed) return;
-    const isBack = store.observed().link.kind !== 'up';
     store.observe({ link, ...outage.returned() });
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
-    void (isBack ? compare() : Promise.resolve()).then(afresh.orphans);
+    void (others?.back() ?? Promise.resolve()).then(afresh.orphans);
     void examine();
     void packages?.look(identified);
-  }
-
-  /** What somebody else's restart did; first of all, so that a later one is not taken for it. */
-  async function compare(): Promise<void> {
-    if (!options.watchful || isOurs(store.observed(), Date.now())) return;
-    const looking = { ...afresh, logs: api, went: outage.went };
-    const othersRestart = await compareAfterOthers(platform, looking, processOf(identified));
-    if (othersRestart !== null && !closed) store.observe({ othersRestart });
   }
 
   const signs = signsOf(platform, candidate, { identified: () => identified, closed: () => closed });

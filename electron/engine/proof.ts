@@ -38,28 +38,34 @@ export async function withAudit(
   const isAnew = proof !== null && proof.pidAfter !== null && proof.pidAfter !== proof.pidBefore;
   if (!isAnew || result === 'refused') return outcome;
   // Before a start nothing could be asked: those count that it had when it went.
-  const before = verb === 'start' ? looking.went()?.containers : looking.gatheredOf(proof.pidBefore);
+  const went = looking.went();
+  const before = verb === 'start' ? went?.containers : looking.gatheredOf(proof.pidBefore);
   if (!before) return outcome;
-  const found = await auditNow(platform, looking, before, () => containers.all);
+  const found = await auditNow(platform, looking, { before, went, foretold: () => containers.all });
   return found === null ? outcome : { ...outcome, audit: found };
 }
+
+export type AuditAsked = {
+  readonly before: readonly Container[];
+  /** The end of the daemon that had them; null where nobody saw it. */
+  readonly went: Went | null;
+  readonly foretold: (now: Gathered) => Foretold;
+};
 
 /** Compares with what is true now; null where the daemon cannot be asked. */
 export async function auditNow(
   platform: Pick<Platform, 'listening'>,
-  looking: Looking,
-  before: readonly Container[],
-  foretold: (now: Gathered) => Foretold,
+  looking: Omit<Looking, 'went'>,
+  { before, went, foretold }: AuditAsked,
 ): Promise<Audit | null> {
   const backAt = Date.now();
   const orphans = await looking.orphans();
   const now = await looking.gather();
-  if (!now.ok) return null;
+  if (!now.ok || !('facts' in now.value.engine)) return null;
   const { identification, containers } = now.value;
   const around = surroundings(circumstancesOf(now.value));
   // Without docker-proxy nothing listens: rules serve the ports, which nobody without rights can read.
   const listening = around.userlandProxy && identification.pid !== null ? platform.listening(identification.pid) : null;
-  const went = looking.went();
   const began = await startedAt({ startTicks: identification.startTicks ?? '' });
   const away = began && {
     since: went?.at ?? null,
