@@ -48,7 +48,9 @@ export async function drillHere({ platform, observer, store, during, isElevated 
         const prepareNow: ActSite['prepareVerb'] = (verb) => Promise.resolve(ok(prepareVerb(now, verb)));
         const prepared = await guard({ prepareVerb: prepareNow }).prepareVerb('restart');
         if (!prepared.ok) return refusal('restart', prepared.problem);
-        return taken('restart', store, await actAsRoot(platform.elevation, now, 'restart', accept, steps));
+        // Root plans anew after the password. Where nobody would stop now, it gets no consent to stop whoever might then.
+        const needed = accept.filter((one) => prepared.value.plan.needs.includes(one));
+        return taken('restart', store, await actAsRoot(platform.elevation, now, 'restart', needed, steps));
       }),
   });
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import type { Change } from '../../electron/contract/change.ts';
+import type { Drill } from '../../electron/contract/drill.ts';
 import type { Verb } from '../../electron/contract/ipc.ts';
 import type { Outcome } from '../../electron/contract/outcome.ts';
 import type { Accept, Plan } from '../../electron/contract/plan.ts';
@@ -27,6 +28,7 @@ export type EngineInside = {
   apply(change: Change, accept?: readonly Accept[]): Promise<Outcome>;
   /** Starts those again that ended with the daemon. */
   startAgain(): Promise<Result<null>>;
+  drill(): Promise<Drill>;
   rescue(request: { readonly etag: string | null; readonly keep: boolean }): Promise<Outcome>;
   act(verb: Verb, accept?: readonly Accept[]): Promise<Outcome>;
   close(): Promise<void>;
@@ -115,6 +117,7 @@ async function follow(child: ChildProcessWithoutNullStreams): Promise<EngineInsi
     killMode: () => ask({ call: 'kill-mode' }),
     apply: (change, accept = []) => ask({ call: 'apply', change, accept }),
     startAgain: () => ask({ call: 'start-again' }),
+    drill: () => ask({ call: 'drill' }),
     rescue: (request) => ask({ call: 'rescue', ...request }),
     act: (verb, accept = []) => ask({ call: 'act', verb, accept }),
     async close() {

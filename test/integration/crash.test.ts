@@ -44,6 +44,31 @@ async function comesBack(): Promise<EngineView> {
   return session.engine.until((view) => view.engine.state === 'running' && view.target.pid !== pid);
 }
 
+/** By somebody else, by hand. */
+async function turned(on: boolean): Promise<void> {
+  await host.say('sh', '-c', 'printf %s "$0" >/etc/docker/daemon.json', JSON.stringify({ 'live-restore': on }));
+  await host.say('systemctl', 'reload', 'docker.service');
+}
+
+test('a rehearsal stops nobody, though live restore is turned off while the password is asked for', async () => {
+  const { engine } = session;
+  await turned(true);
+  await engine.until((view) => view.liveRestore.effective === true);
+  const before = await pids();
+  session.answer({ lateMs: 4_000 });
+  const rehearsed = engine.drill();
+  await engine.until(({ operation }) => operation.kind === 'running' && operation.step === 'authorizing');
+  await turned(false);
+  expect(await rehearsed).toMatchObject({
+    survived: null,
+    outcome: { result: 'refused', problem: { kind: 'containers.endangered' } },
+  });
+  expect(await pids()).toEqual(before);
+  expect(session.asked().map(({ action }) => action)).toEqual(['app.afloat.control']);
+  session.answer('right');
+  await engine.until((view) => foretold(view).length === 1);
+});
+
 test('with live restore off it is said before whom a crash ends; afterwards they are named, and start again', async () => {
   const { engine } = session;
   expect(foretold(engine.get())).toMatchObject([{ containers: 2 }]);

@@ -8,7 +8,7 @@ import { createPlatform } from '../../../electron/platform/index.ts';
 
 /** One question; answered by a line with the same id. */
 export type Asked = { readonly id: number } & (
-  | { readonly call: 'settled' | 'refresh' | 'kill-mode' | 'look' | 'start-again' }
+  | { readonly call: 'settled' | 'refresh' | 'kill-mode' | 'look' | 'start-again' | 'drill' }
   | { readonly call: 'plan'; readonly change: Change }
   | { readonly call: 'apply'; readonly change: Change; readonly accept: readonly Accept[] }
   | { readonly call: 'act'; readonly verb: Verb; readonly accept: readonly Accept[] }
@@ -44,6 +44,8 @@ async function answer(asked: Asked): Promise<unknown> {
     }
     case 'start-again':
       return engine.startAgain();
+    case 'drill':
+      return engine.drill();
     case 'rescue':
       return engine.rescue(asked);
     case 'act':
