@@ -70,7 +70,7 @@ export const audit = {
   summary,
   others: {
     title: 'After the restart by others',
-    away: (ms: number): string => `Not by Afloat, or after a crash. The daemon was away for ${seconds(ms)} s.`,
+    away: (ms: number): string => `Not from this app, or after a crash. The daemon was away for ${seconds(ms)} s.`,
   },
   notice: {
     title: 'Not everything is as it was before the restart',

@@ -72,7 +72,7 @@ export const audit = {
   others: {
     title: 'ほかの手段による再起動の後',
     away: (ms: number): string =>
-      `Afloat による再起動ではないか、異常終了の後の再起動です。デーモンは ${seconds(ms)} 秒間停止していました。`,
+      `このアプリからの再起動ではないか、異常終了の後の再起動です。デーモンは ${seconds(ms)} 秒間停止していました。`,
   },
   notice: {
     title: '再起動の前と異なる点があります',
