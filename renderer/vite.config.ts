@@ -22,6 +22,10 @@ const inLanguage = (language: string): Plugin => ({
   },
 });
 
+/** What the window opens with and late parts use too: one file, where each of them would be asked for by itself. */
+const shared =
+  /rolldown\/runtime|node_modules\/(react|zustand)\/|renderer\/(draft|view)\.|renderer\/fields\/titles|renderer\/parts\/(icons|mark|row|scroll)\.|contract\/(change|json|policy)\.ts/;
+
 export default defineConfig(({ mode }) => ({
   root: here,
   base: './',
@@ -40,6 +44,9 @@ export default defineConfig(({ mode }) => ({
     modulePreload: false,
     reportCompressedSize: false,
     // The language that the page opens in is in it already, and is chosen again like any other.
-    rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
+    rolldownOptions: {
+      checks: { ineffectiveDynamicImport: false },
+      output: { codeSplitting: { groups: [{ name: 'shared', test: shared }] } },
+    },
   },
 }));
