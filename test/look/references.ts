@@ -41,10 +41,19 @@ const hasDpkg = existsSync('/var/lib/dpkg/status');
 const madeOfFile = join(referenceFolder, 'made-of.json');
 
 /** What decides which pixels a page becomes, besides the page. */
-export type MadeOf = { readonly electron: string; readonly fonts: Readonly<Record<string, string | null>> };
+export type MadeOf = {
+  readonly electron: string;
+  /** System and processor, as Node names them. */
+  readonly platform: string;
+  readonly fonts: Readonly<Record<string, string | null>>;
+};
 
 /** What pictures are made of here. @param electron the version of the runtime that is running */
-export const madeOfHere = (electron: string): MadeOf => ({ electron, fonts: fontSums() });
+export const madeOfHere = (electron: string): MadeOf => ({
+  electron,
+  platform: `${process.platform} ${process.arch}`,
+  fonts: fontSums(),
+});
 
 export const rememberMadeOf = (made: MadeOf): void => writeFileSync(madeOfFile, `${JSON.stringify(made, null, 2)}\n`);
 
@@ -52,13 +61,14 @@ export const rememberMadeOf = (made: MadeOf): void => writeFileSync(madeOfFile, 
  * Why pictures made here cannot be compared with the references, in words; null: they can. Throws where there are none,
  * and where a font is missing that set-up has to install: no test is left out because something is broken here.
  */
-export function whyNotComparable(here: MadeOf): string | null {
+export function whyNotComparable(here: MadeOf, setUpInstalls = hasDpkg): string | null {
   if (!existsSync(madeOfFile)) throw new Error(`${madeOfFile} is missing: there is nothing to compare with`);
   const there = JSON.parse(readFileSync(madeOfFile, 'utf8')) as MadeOf;
-  if (here.electron !== there.electron)
-    return `the references were drawn by Electron ${there.electron}, and this is ${here.electron}`;
+  const drawer = ({ electron, platform }: MadeOf): string => `Electron ${electron} on ${platform}`;
+  if (drawer(here) !== drawer(there))
+    return `the references were drawn by ${drawer(there)}, and this is ${drawer(here)}`;
   const missing = Object.keys(here.fonts).filter((file) => here.fonts[file] === null);
-  if (missing.length > 0 && hasDpkg) throw new Error(`set-up has not installed ${missing.join(', ')}`);
+  if (missing.length > 0 && setUpInstalls) throw new Error(`set-up has not installed ${missing.join(', ')}`);
   const other = Object.keys(here.fonts).filter((file) => here.fonts[file] !== there.fonts[file]);
   if (other.length === 0) return null;
   const words = other.map((file) => `${file} ${here.fonts[file] === null ? 'is missing' : 'is another version'}`);
