@@ -1,7 +1,7 @@
 // The sentences of the first page: what would become of the containers, and why the step beside it helps or there is none.
 import type { Messages } from '@contract/messages/page.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { problemWords, stateWords } from '../sentences.ts';
+import { joined, problemWords, stateWords } from '../sentences.ts';
 import type { Forecast } from '../store.ts';
 import type { Fate, Step } from '../welcome.ts';
 import type { WelcomeWords } from '../welcome-part.ts';
@@ -95,9 +95,9 @@ function turningOnWords(
   if (fault !== null && rights.step === 'missing') return [protectHelp, messages.rights.change(rights)];
   if (fault !== null) {
     const { title, detail } = problemWords(messages, fault);
-    return [protectHelp, `${title} ${detail}`];
+    return [protectHelp, joined(messages, title, detail)];
   }
-  if (plan === null) return [`${protectHelp} ${protectHow}`];
-  const asks = plan.authority === null ? '' : ` ${messages.rights.asks}`;
-  return [`${protectHelp} ${protectHow} ${planWords(messages, plan).who}${asks}`];
+  if (plan === null) return [joined(messages, protectHelp, protectHow)];
+  const asks = plan.authority === null ? '' : messages.rights.asks;
+  return [joined(messages, protectHelp, protectHow, planWords(messages, plan).who, asks)];
 }

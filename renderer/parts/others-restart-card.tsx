@@ -5,7 +5,7 @@ import { AuditWords } from './audit-words.tsx';
 import { Section } from './row.tsx';
 
 export function OthersRestartCard({ restart }: { readonly restart: OthersRestart }) {
-  const { audit: words, language } = useMessages();
+  const { audit: words, history } = useMessages();
   const when = new Date(restart.at);
   return (
     <Section
@@ -13,7 +13,7 @@ export function OthersRestartCard({ restart }: { readonly restart: OthersRestart
       part="others-restart"
       aside={
         <time className="dim" dateTime={when.toISOString()}>
-          {when.toLocaleString(language)}
+          {history.time(restart.at)}
         </time>
       }
     >
