@@ -90,6 +90,8 @@ export async function openScenes({ asReference = false }: SceneOptions = {}): Pr
         else await found.fill(text.replace(/\n$/, ''));
         if (text?.endsWith('\n') === true) await found.press('Enter');
       }
+      // Where the clock stands, what waits for a pointer to stay waits for ever.
+      await page.mouse.move(0, 0);
       // What comes of the clicks comes before what happens then.
       await atRest();
       await page.evaluate(() => (window as unknown as Look).later());

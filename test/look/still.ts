@@ -7,6 +7,8 @@ const NOW = START + 137_000;
 const SOON_MS = 2000;
 /** So many frames in which nothing happened are rest. */
 const CALM_FRAMES = 3;
+/** After so many a page that still changes will do so for ever. */
+const MOST_FRAMES = 1200;
 
 // Not a class of our own: what the page makes must still be dates to `Intl`.
 window.Date = new Proxy(Date, {
@@ -30,17 +32,28 @@ window.clearTimeout = (id): void => {
   stop(id);
 };
 
-/** Resolves when no timer of ours is about to end, no font is on its way, and nothing has changed for some frames. */
+/**
+ * Resolves when no timer of ours is about to end, no font is on its way, and nothing has changed for some frames; rejects
+ * with what changed last when that never comes.
+ */
 export const atRest = (): Promise<void> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     let calm = 0;
-    const observer = new MutationObserver(() => (calm = 0));
+    let frames = 0;
+    let last = 'nothing';
+    const observer = new MutationObserver((records) => {
+      calm = 0;
+      const { target, type, attributeName } = records.at(-1) ?? {};
+      last = `${type} ${attributeName ?? ''} of ${target instanceof Element ? target.outerHTML.slice(0, 160) : target?.nodeName}`;
+    });
     observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
     const look = (): void => {
       calm = pending.size === 0 && document.fonts.status === 'loaded' ? calm + 1 : 0;
-      if (calm <= CALM_FRAMES) return void requestAnimationFrame(look);
+      frames += 1;
+      if (calm <= CALM_FRAMES && frames < MOST_FRAMES) return void requestAnimationFrame(look);
       observer.disconnect();
-      resolve();
+      if (calm > CALM_FRAMES) return resolve();
+      reject(new Error(`The page does not come to rest: ${pending.size} timers, last changed: ${last}`));
     };
     look();
   });
