@@ -8,6 +8,8 @@ type ChoiceProps<T extends string> = {
   readonly label?: string;
   readonly describedBy?: string | undefined;
   readonly disabled?: boolean;
+  /** What is chosen, for the pointer, where it may be longer than there is room. */
+  readonly whole?: string;
 };
 
 export const Choice = <T extends string>({
@@ -18,6 +20,7 @@ export const Choice = <T extends string>({
   label,
   describedBy,
   disabled,
+  whole,
 }: ChoiceProps<T>) => (
   <select
     className="control"
@@ -25,6 +28,7 @@ export const Choice = <T extends string>({
     disabled={disabled}
     id={id}
     aria-label={label}
+    title={whole}
     aria-describedby={describedBy}
     onChange={(event) => onChange(event.target.value as T)}
   >

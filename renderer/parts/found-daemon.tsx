@@ -78,6 +78,7 @@ function Others({ snapshot, words }: FoundDaemonProps) {
         value={target.endpoint}
         choices={shown}
         disabled={locked}
+        whole={target.endpoint}
         onChange={(endpoint) => void actions.choose(endpoint)}
       />
     </div>

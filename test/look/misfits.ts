@@ -65,7 +65,8 @@ export function misfits(): readonly string[] {
 
   /** A list that drops down cuts its words off by itself, and draws no text that could be measured. */
   function narrowLists(): readonly string[] {
-    return [...root.querySelectorAll('select')].flatMap((list) => {
+    // One that says the whole of it to a pointer has its reasons: an address has no end.
+    return [...root.querySelectorAll<HTMLSelectElement>('select:not([title])')].flatMap((list) => {
       const copy = list.cloneNode(true) as HTMLSelectElement;
       copy.style.cssText = 'position: absolute; width: max-content; max-width: none';
       list.after(copy);
