@@ -6,7 +6,7 @@ import { referenceFolder, whyNotComparable, type MadeOf } from '../../look/refer
 import { fontFiles } from '../../look/pinned-fonts.ts';
 
 const there = JSON.parse(readFileSync(join(referenceFolder, 'made-of.json'), 'utf8')) as MadeOf;
-const [font = ''] = fontFiles;
+const [font] = fontFiles;
 
 test('what drew the references can be compared with them', () => {
   expect(whyNotComparable(there)).toBeNull();
