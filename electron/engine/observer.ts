@@ -163,7 +163,7 @@ export function observe(
     const underWay = (): boolean => /^(starting|stopping)$/.test(store.observed().service?.state ?? '');
     while (underWay() && latest === link && !closed) {
       await pause(restPollMs);
-      await readService();
+      if (await readService()) void examine();
     }
   }
 
