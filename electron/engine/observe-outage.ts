@@ -51,6 +51,8 @@ export function observeOutage(
   /** Who ran when the daemon went; null while it is up, and where nobody had seen it up. */
   let ranBefore: readonly Container[] | null = null;
   let went: Went | null = null;
+  /** As it was known when it came up: by the time that it is lost, somebody may have looked for it in vain. */
+  let process = '';
   let closed = false;
   const watch = createOutageWatch({
     look,
@@ -74,7 +76,6 @@ export function observeOutage(
       if (before.kind === 'up') {
         ranBefore = containers?.list.filter(runs) ?? null;
         const { liveRestore } = before.facts;
-        const process = processOf(identified());
         went = { at: Date.now(), process, liveRestore, containers: containers?.list ?? [] };
       }
       if (link.kind !== 'down') watch.end();
@@ -85,6 +86,7 @@ export function observeOutage(
     returned() {
       const fallen = ranBefore === null ? {} : { fallen: { at: Date.now(), containers: fallenSince(ranBefore) } };
       ranBefore = null;
+      process = processOf(identified());
       watch.end();
       return { left: null, watched: nothingWatched, ...fallen };
     },

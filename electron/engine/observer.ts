@@ -208,6 +208,8 @@ export function observe(
     if (latest !== link || closed) return;
     store.observe({ link, ...outage.returned() });
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
+    // Nor is a daemon looked at that went meanwhile: this would be taken for its return.
+    if (latest !== link || closed) return;
     void (others?.back() ?? Promise.resolve()).then(afresh.orphans);
     void examine();
     void packages?.look(identified);
