@@ -22,17 +22,16 @@ export function differenceOf(reference: Buffer, actual: Buffer): Difference | nu
   if (wanted.width !== found.width || wanted.height !== found.height)
     return drawn(wanted, new Uint8Array(wanted.colors.length).fill(1));
   const palette = [...countsOf(wanted.colors).keys()];
-  const strange = strangeSurfaces(palette, found);
+  const surfaces = surfacesOf(found);
   /** What the reference would have for a color that it has no place for. */
   const reduced = new Map<number, number>();
   const wrong = new Uint8Array(wanted.colors.length);
   wanted.colors.forEach((color, i) => {
     const shown = found.colors[i] ?? 0;
     if (shown === color) return;
-    if (strange.has(shown)) return void (wrong[i] = 1);
     const far = distance(shown, color);
     if (far <= noise) return;
-    if (far > apart) return void (wrong[i] = 1);
+    if (far > apart || surfaces.has(shown)) return void (wrong[i] = 1);
     const place = reduced.get(shown) ?? palette[nearest(palette, shown)] ?? 0;
     reduced.set(shown, place);
     // As near to the color of the reference as to the best one, but for noise: it was this color when it was reduced.
@@ -41,15 +40,9 @@ export function differenceOf(reference: Buffer, actual: Buffer): Difference | nu
   return wrong.includes(1) ? drawn(wanted, wrong) : null;
 }
 
-/** Colors of whole surfaces that the reference does not have. */
-function strangeSurfaces(palette: readonly number[], { colors }: Picture): ReadonlySet<number> {
-  return new Set(
-    [...countsOf(colors)]
-      .filter(
-        ([color, count]) => count > colors.length * surface && palette.every((one) => distance(one, color) > noise),
-      )
-      .map(([color]) => color),
-  );
+/** Colors of whole surfaces: frequent enough to have a place of their own in every reference. */
+function surfacesOf({ colors }: Picture): ReadonlySet<number> {
+  return new Set([...countsOf(colors)].filter(([, count]) => count > colors.length * surface).map(([color]) => color));
 }
 
 function drawn(picture: Picture, wrong: Uint8Array): Difference {

@@ -44,6 +44,12 @@ test('a surface of another shade is seen, though its nearest color is the old on
   expect(differenceOf(png(page), changed)?.pixels).toBe(width * 20);
 });
 
+test('a surface of another shade is seen also where the reference has that shade elsewhere', () => {
+  const beside: Draw = (x, y) => (x === 0 && y === 39 ? 0xf1f2f5 : page(x, y));
+  const changed = png((x, y) => (beside(x, y) === 0xf5f5f7 ? 0xf2f2f5 : beside(x, y)));
+  expect(differenceOf(png(beside), changed)?.pixels).toBe(width * 20);
+});
+
 test('what another processor rounds otherwise is no difference', () => {
   expect(
     differenceOf(
