@@ -8,6 +8,7 @@ export type Launch = { readonly executable: string; readonly args: readonly stri
 const main = `
 const { app, BrowserWindow, Menu } = require('electron');
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+app.disableHardwareAcceleration();
 Menu.setApplicationMenu(null);
 app.on('window-all-closed', () => undefined);
 app.whenReady().then(() => {

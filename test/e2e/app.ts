@@ -3,7 +3,6 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 export type OpenOptions = {
   /** The app's own arguments. */
@@ -20,11 +19,8 @@ export type OpenOptions = {
 export type OpenApp = {
   readonly electron: ElectronApplication;
   readonly home: string;
-  /**
-   * The window, as soon as there is one that the driver sees into. `again` asks for it as before: it is used once where
-   * the driver did not.
-   */
-  page(again?: () => Promise<void>): Promise<Page>;
+  /** The window, as soon as there is one. */
+  page(): Promise<Page>;
   /** Quits the app as a user does; resolves when its process has ended. */
   quit(): Promise<void>;
   /** Quits it if it still runs, and removes its home. */
@@ -59,68 +55,25 @@ export async function showWindow(electron: ElectronApplication): Promise<void> {
   });
 }
 
-/**
- * How long the driver may take to see into a new page, ms. It takes tenths of a second; or, once in some hundred times, for
- * ever: it attached just while the page moved into its process. Its own waits then do not end at their limits either.
- */
-const sightMs = 15_000;
-
-/** Whether the driver sees into the page. */
-async function sees(page: Page): Promise<boolean> {
-  const answered = page.evaluate('true').then(
-    () => true,
-    () => false,
-  );
-  const limit = new AbortController();
-  const late = sleep(sightMs, false, { signal: limit.signal }).catch(() => false);
-  const seen = await Promise.race([answered, late]);
-  limit.abort();
-  return seen;
-}
-
-async function windowSeen(electron: ElectronApplication): Promise<Page | null> {
-  const [there] = electron.windows().filter((page) => !page.isClosed());
-  const page = there ?? (await electron.waitForEvent('window', { timeout: sightMs }).catch(() => null));
-  return page !== null && (await sees(page)) ? page : null;
-}
-
-/** Opens the app; with a window, once the driver sees into it. */
 export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
-  const home = options.home ?? newHome();
-  const wanted = !(options.args ?? []).includes('--hidden');
-  const electron = await launch(options, home);
-  if (!wanted) return opened(electron, home, options);
-  await showWindow(electron);
-  if ((await windowSeen(electron)) !== null) return opened(electron, home, options);
-  console.warn('the driver saw no page of the app: opened again');
-  const child = electron.process();
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await ended;
-  const next = await launch(options, home);
-  await showWindow(next);
-  return opened(next, home, options);
-}
-
-/** Starts the program without its window: attached to while that is being made, the driver now and then waits for ever. */
-function launch(options: OpenOptions, home: string): Promise<ElectronApplication> {
   const { executable, args } = runtime();
+  const home = options.home ?? newHome();
   const sandboxed = options.sandboxed ?? false;
   const wished = options.args ?? [];
-  return _electron.launch({
+  // Attached to while its first window is being made, the driver now and then waits for ever: the window comes after it.
+  const hidden = wished.includes('--hidden');
+  const electron = await _electron.launch({
     executablePath: options.executable ?? executable,
     args: [
       ...(sandboxed ? args.filter((arg) => arg !== '--no-sandbox') : args),
       ...wished,
-      ...(wished.includes('--hidden') ? [] : ['--hidden']),
+      ...(hidden ? [] : ['--hidden']),
     ],
     env: { ...environmentIn(home), ...options.env },
     chromiumSandbox: sandboxed,
   });
-}
-
-function opened(electron: ElectronApplication, home: string, options: OpenOptions): OpenApp {
   const child = electron.process();
+  if (!hidden) await showWindow(electron);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
 
@@ -133,19 +86,7 @@ function opened(electron: ElectronApplication, home: string, options: OpenOption
   return {
     electron,
     home,
-    async page(again) {
-      const page = await windowSeen(electron);
-      if (page !== null) return page;
-      if (again === undefined) throw new Error('The driver sees no page of the app');
-      console.warn('the driver saw no page of the app: asked for once more');
-      const closed = electron.windows().map((one) => one.waitForEvent('close', { timeout: sightMs }).catch(() => null));
-      await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((one) => one.destroy()));
-      await Promise.all(closed);
-      await again();
-      const next = await windowSeen(electron);
-      if (next === null) throw new Error('The driver sees no page of the app, asked for twice');
-      return next;
-    },
+    page: async () => electron.windows()[0] ?? electron.waitForEvent('window'),
     quit,
     async close() {
       if (!hasEnded()) await quit();

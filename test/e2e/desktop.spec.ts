@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentIn, newHome, openApp, runtime, showWindow, type OpenApp } from './app.ts';
+import { environmentIn, newHome, openApp, runtime, type OpenApp } from './app.ts';
 import { ordinaryUser } from './ordinary-user.ts';
 import { processesOf, renderersOf } from './processes.ts';
 import { openTrayHost, type TrayHost } from './tray.ts';
@@ -39,7 +39,7 @@ test('closing the window ends its process; the tray stays and opens it again', a
   await expect.poll(() => renderersOf(root).length).toBe(0);
 
   await item.click('Preferences');
-  const again = await app.page(() => item.click('Preferences'));
+  const again = await app.page();
   await expect(again.getByRole('heading').first()).toBeVisible();
 
   const ended = new Promise((resolve) => app?.electron.process().once('exit', resolve));
@@ -50,16 +50,14 @@ test('closing the window ends its process; the tray stays and opens it again', a
 
 test('a start at login shows no window, and a second start shows it', async () => {
   host = await openTrayHost();
-  const open = await openApp({ args: [...nowhere, '--hidden'] });
-  app = open;
+  app = await openApp({ args: [...nowhere, '--hidden'] });
   await host.item();
-  expect(open.electron.windows()).toHaveLength(0);
+  expect(app.electron.windows()).toHaveLength(0);
   const { executable, args } = runtime();
-  const second = spawn(executable, [...args, ...nowhere], { env: environmentIn(open.home), stdio: 'ignore' });
+  const second = spawn(executable, [...args, ...nowhere], { env: environmentIn(app.home), stdio: 'ignore' });
   const code = await new Promise((resolve) => second.once('exit', resolve));
   expect(code).toBe(0);
-  const page = await open.page(() => showWindow(open.electron));
-  await expect(page.getByRole('heading').first()).toBeVisible();
+  await expect((await app.page()).getByRole('heading').first()).toBeVisible();
   expect(host.registered()).toBe(1);
 });
 
@@ -214,7 +212,6 @@ test('a click at the tray turns live restore on without a window, and the menu s
   // Off wants a word first: the window opens with the question.
   await item.menuUntil((lines) => line(lines, 'Live restore')?.enabled === true);
   await item.click('Live restore');
-  const page = await app.page(() => item.click('Live restore'));
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect((await app.page()).getByRole('dialog')).toBeVisible();
   expect(line(await item.menu(), 'Live restore')?.checked).toBe(true);
 });

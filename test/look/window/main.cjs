@@ -7,6 +7,7 @@ const folder = process.env.AFLOAT_LOOK;
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'look', privileges: { standard: true, secure: true } }]);
+app.disableHardwareAcceleration();
 Menu.setApplicationMenu(null);
 void app.whenReady().then(() => {
   protocol.handle('look', (request) => {
