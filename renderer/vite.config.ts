@@ -39,9 +39,13 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode !== 'ja',
     // The oldest Chromium it runs on: that of the unsupported development runtime.
     target: 'chrome130',
-    // Data addresses and the polyfill's inline script are what the policy refuses.
+    // Data addresses and the polyfill's inline script are what the policy refuses. What the page opens with is named in
+    // it, so that nothing waits until the script before it was read; late parts are asked for without a script for that.
     assetsInlineLimit: 0,
-    modulePreload: false,
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed, { hostType }) => (hostType === 'html' ? needed : []),
+    },
     reportCompressedSize: false,
     // The language that the page opens in is in it already, and is chosen again like any other.
     rolldownOptions: {
