@@ -69,6 +69,7 @@ export type Account = { readonly events: readonly ApiEvent[]; readonly log: read
 const failureWindowMs = 60_000;
 const failureLines = 5;
 const restPollMs = 100;
+const restartGapMs = 1_000;
 
 export function observe(
   platform: Platform,
@@ -158,10 +159,17 @@ export function observe(
     return failed;
   }
 
-  /** What begins and fails without a process leaves no trace: its manager is asked until it has come to rest. */
+  /**
+   * What begins and fails without a process leaves no trace: its manager is asked until it has come to rest. The start of
+   * a restart comes a moment after its end: what has only just stopped is not at rest yet.
+   */
   async function untilAtRest(link: Link): Promise<void> {
-    const underWay = (): boolean => /^(starting|stopping)$/.test(store.observed().service?.state ?? '');
-    while (underWay() && latest === link && !closed) {
+    const until = performance.now() + restartGapMs;
+    const moves = (): boolean => {
+      const now = store.observed().service?.state ?? '';
+      return /^(starting|stopping)$/.test(now) || (/^(stopped|armed)$/.test(now) && performance.now() < until);
+    };
+    while (moves() && latest === link && !closed) {
       await pause(restPollMs);
       if (await readService()) void examine();
     }

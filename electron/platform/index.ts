@@ -24,6 +24,7 @@ import { readPolicyFile } from './policy-file.ts';
 import { ancestorsOf, type ProcessView } from './processes.ts';
 import type { Sandbox } from './sandbox-daemon.ts';
 import { containersHere } from './containers-here.ts';
+import { runsStill } from './daemon-process.ts';
 import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
 import { stoppedDaemon } from './stopped-daemon.ts';
 import { surroundingsHere } from './surroundings.ts';
@@ -74,8 +75,9 @@ export function createPlatform({
     }
     const found = trace(socketPath);
     const owned = sandboxes.get(candidate.endpoint);
-    if (found !== null) {
-      const shown = hasSystemd() ? await unitOf(found) : null;
+    const shown = found !== null && hasSystemd() ? await unitOf(found) : null;
+    // One that ended before systemd was asked is nobody's main process any more, which says nothing of who manages it.
+    if (found !== null && (shown !== null || !hasSystemd() || runsStill(found.process))) {
       const unit = shown?.unit ?? null;
       const traced = shown ? await shownBySystemd(found, shown, socketPath) : found;
       const manager = owned?.manager ?? managerFor(traced, unit, candidate.endpoint, socketPath, overrides.manager);
