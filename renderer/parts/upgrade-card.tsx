@@ -1,8 +1,18 @@
 // Another version of the engine that the package manager has: what Docker says of it, and the way as commands to copy.
-import type { Upgrade } from '@contract/upgrade.ts';
+import type { Upgrade, UpgradeVerdict } from '@contract/upgrade.ts';
 import { useMessages } from '../view.tsx';
 import { CopyCommand } from './by-hand.tsx';
+import { Mark, type Tone } from './mark.tsx';
 import { Row, Section } from './row.tsx';
+
+const tones: Readonly<Record<UpgradeVerdict, Tone>> = {
+  patch: 'good',
+  unsupported: 'warn',
+  skips: 'warn',
+  downgrade: 'warn',
+  none: 'good',
+  unknown: 'off',
+};
 
 export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
   const { upgrade: words } = useMessages();
@@ -16,7 +26,15 @@ export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
   ];
   return (
     <Section title={words.title}>
-      <Row title={words.change(running ?? '', candidate ?? '')} help={words.verdict(verdict)} />
+      <Row
+        title={
+          <span className="upgrade-change">
+            <Mark tone={isNotKept || problems.length > 0 ? 'warn' : tones[verdict]} />
+            {words.change(running ?? '', candidate ?? '')}
+          </span>
+        }
+        help={words.verdict(verdict)}
+      />
       {more.length > 0 && (
         <div className="card-note">
           {more.map((sentence) => (
