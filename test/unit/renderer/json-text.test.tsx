@@ -146,9 +146,9 @@ describe('the text of daemon.json', () => {
     typed(view, '{\n  "labls": ["a=b"]\n}\n');
     expect(screen.queryByRole('button', { name: 'Put right' })).toBeNull();
     await foretold();
-    await click(button('Put right'));
-    // What edits a text is loaded for it.
     const typedText = view.state.doc.toString();
+    await click(button('Put right'));
+    // What edits a text is loaded for it, which may take longer than the click.
     while (view.state.doc.toString() === typedText) await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
     const corrected = '{\n  "labels": [\n    "a=b"\n  ]\n}\n';
     expect(store.getState().draft?.change).toEqual({ kind: 'text', text: corrected });
