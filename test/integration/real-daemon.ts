@@ -114,7 +114,7 @@ async function sandboxed(options: RealDaemonOptions, programs: EnginePrograms): 
       while ((await manager.state()).pid !== null) await new Promise((resolve) => setTimeout(resolve, pollMs));
     },
     async start() {
-      forgetDeadContainerd(join(folder, 'exec'));
+      await forgetDeadContainerd(join(folder, 'exec'));
       const started = await manager.start();
       if (!started.ok) throw new Error(JSON.stringify(started.problem));
       await untilUp(socketPath, logPath, () => true);
@@ -184,7 +184,7 @@ async function bare(options: RealDaemonOptions, programs: EnginePrograms): Promi
   let disposed = false;
 
   async function start(): Promise<void> {
-    forgetDeadContainerd(join(folder, 'exec'));
+    await forgetDeadContainerd(join(folder, 'exec'));
     const log = openSync(logPath, 'a');
     const enter = [`--net=/proc/${holder.pid}/ns/net`, '--', programs.dockerd];
     const started = spawn('nsenter', [...enter, ...args], { env, cwd: folder, stdio: ['ignore', log, log] });
@@ -233,12 +233,17 @@ async function bare(options: RealDaemonOptions, programs: EnginePrograms): Promi
   return daemon;
 }
 
+/** How long a containerd may take to end with its daemon, ms. */
+const endsWithinMs = 5_000;
+
 /**
- * A killed daemon's containerd ends with it, and stays a zombie where init does not reap it at once: then the next
- * dockerd takes it for alive and waits ten seconds (measured on 20.10, 26.1, 28.5).
+ * A killed daemon's containerd ends with it, a moment later, and stays a zombie where init does not reap it at once: the
+ * next dockerd takes what has not gone for alive and waits ten seconds (measured on 20.10, 26.1, 28.5).
  */
-function forgetDeadContainerd(execRoot: string): void {
+async function forgetDeadContainerd(execRoot: string): Promise<void> {
   const file = join(execRoot, 'containerd', 'containerd.pid');
+  const until = Date.now() + endsWithinMs;
+  while (pidIn(file) !== null && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, pollMs));
   if (existsSync(file) && pidIn(file) === null) rmSync(file);
 }
 
