@@ -78,6 +78,7 @@ test('what others do to the daemon, and what came of our own, is told once each 
   const window = await opened();
   await expect(window.page.getByRole('textbox', { name: 'Text of daemon.json' })).toContainText('by=hand');
 
+  await focus(true);
   await focus(false);
   const text = JSON.stringify({ 'live-restore': true, ...unforeseen });
   expect(await apply(window, { kind: 'text', text })).toBe('rolled-back');
@@ -95,6 +96,8 @@ test('what is switched off, and what stands in the window that is looked at, is 
   await app.electron.evaluate(({ app: program }) => program.emit('activate'));
   const window = await opened();
   await window.until((now) => now.engine.state === 'running', 'running');
+  // It takes the focus when it is shown, which may be after its page is there.
+  await focus(true);
   await focus(false);
   await mute(window, ['restarted']);
   await daemon.kill('SIGKILL');
