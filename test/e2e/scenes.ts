@@ -41,7 +41,7 @@ export type SceneOptions = {
 };
 
 /** Everything outside the page that decides which pixels come of it, besides the runtime itself. */
-const referenceSwitches = ['--force-device-scale-factor=1', '--disable-lcd-text'];
+const referenceSwitches = ['--force-device-scale-factor=1', '--disable-lcd-text', '--disable-partial-raster'];
 
 /** Builds the scenes and opens a window on them. */
 export async function openScenes({ asReference = false }: SceneOptions = {}): Promise<SceneWindow> {
