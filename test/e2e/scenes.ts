@@ -40,7 +40,10 @@ export type SceneOptions = {
   readonly asReference?: boolean;
 };
 
-/** Everything outside the page that decides which pixels come of it, besides the runtime itself. */
+/**
+ * Everything outside the page that decides which pixels come of it, besides the runtime itself. A tile that is redrawn in
+ * part has other edges than one drawn at once: what a picture shows must not depend on what was shown before it.
+ */
 const referenceSwitches = ['--force-device-scale-factor=1', '--disable-lcd-text', '--disable-partial-raster'];
 
 /** Builds the scenes and opens a window on them. */
