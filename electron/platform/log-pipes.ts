@@ -11,16 +11,18 @@ const limitMs = 10_000;
 
 /**
  * For every line `key TAB path TAB size` (size empty: only look) it answers `key TAB bytes TAB capacity TAB writable`,
- * or `key TAB ! TAB errno`. Opened for both ends and without waiting, so that a pipe is neither blocked nor ended by it;
- * nothing is read or written. 1031 and 1032 set and get the size of a pipe, 0x541B counts what waits in it (x86, ARM).
+ * or `key TAB ! TAB errno`. What stands at the path is first only held (010000000, O_PATH), which opens nothing: a device
+ * that somebody puts there would do something as soon as it is opened. If it is a pipe, that very pipe is opened, for both
+ * ends and without waiting, so that it is neither blocked nor ended; nothing is read or written. 1031 and 1032 set and get the size of a pipe, 0x541B counts what waits in it (x86, ARM).
  */
 const script = `
 use Fcntl;
 while (my $line = <STDIN>) {
   chomp $line;
   my ($key, $path, $want) = split /\\t/, $line, 3;
-  my $pipe;
-  unless (-p $path and sysopen($pipe, $path, O_RDWR | O_NONBLOCK) and -p $pipe) { print "$key\\t!\\t", $! + 0, "\\n"; next }
+  my ($held, $pipe);
+  unless (sysopen($held, $path, 010000000) and -p $held
+    and sysopen($pipe, '/proc/self/fd/' . fileno($held), O_RDWR | O_NONBLOCK) and -p $pipe) { print "$key\\t!\\t", $! + 0, "\\n"; next }
   if ($want) {
     my $limit = $want;
     $limit /= 2 while $limit > 65536 and not fcntl($pipe, 1031, $limit + 0);
@@ -34,6 +36,7 @@ while (my $line = <STDIN>) {
   if ($capacity and $counted) { print join("\\t", $key, unpack('i', $count), $capacity, $writable > 0 ? 1 : 0), "\\n" }
   else { print "$key\\t!\\t", $! + 0, "\\n" }
   close $pipe;
+  close $held;
 }
 `;
 
