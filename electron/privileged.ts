@@ -5,6 +5,7 @@ import { createEngine } from './engine/engine.ts';
 import { keepResult } from './engine/kept-result.ts';
 import { createPlatform } from './platform/index.ts';
 import { leaveSession } from './platform/leave-session.ts';
+import { letRead } from './platform/let-read.ts';
 import { rootOnly } from './platform/root-only.ts';
 import { linesOf } from './privileged/lines.ts';
 import { mostBytes } from './privileged/request.ts';
@@ -47,7 +48,7 @@ void servePrivileged({
   async leave(outcome) {
     if (laidDown === null) return;
     if (outcome === null) await takeAway(laidDown);
-    else await layDown(laidDown, Number(forUid), outcome);
+    else await layDown(laidDown, outcome, (path) => letRead(path, Number(forUid)));
   },
   keep: (outcome) => keepResult(stateFolder, outcome),
 })

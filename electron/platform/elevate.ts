@@ -1,6 +1,7 @@
 // Has the one privileged step carried out through pkexec, behind the system's own question for a password.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Outcome, Step } from '../contract/outcome.ts';
 import { seenLine, type Authority, type PrivilegedLine, type StatusDocument } from '../contract/privileged.ts';
 import { fail, ok, type Problem } from '../contract/problem.ts';
@@ -25,9 +26,13 @@ const mostBytes = 64 * 1024 * 1024;
 export type ElevateOptions = {
   /** True where pkexec may ask in the terminal that we were started from, if no agent of a desktop is there. */
   readonly terminal: boolean;
+  /** Where it is kept what was heard. */
+  readonly stateFolder: string;
+  /** Where root lays down what nobody was there to hear. */
+  readonly laidDown?: string;
 };
 
-export const createElevation = ({ terminal }: ElevateOptions): Elevation => ({
+export const createElevation = ({ terminal, stateFolder, laidDown = '/run/afloat' }: ElevateOptions): Elevation => ({
   async rights({ endpoint }, { managerKind, access }) {
     const path = endpoint.startsWith('unix://') ? endpoint.slice('unix://'.length) : null;
     const isOurs = process.getuid?.() === 0 || managerKind === 'sandbox' || managerKind === 'systemd-user';
@@ -72,19 +77,32 @@ export const createElevation = ({ terminal }: ElevateOptions): Elevation => ({
     }),
 
   leftBehind() {
-    const path = `/run/afloat/outcome-${process.getuid?.() ?? 0}.json`;
+    const path = join(laidDown, `outcome-${process.getuid?.() ?? 0}.json`);
     try {
-      // Only root can have put it there: the folder is root's own.
-      const text = readFileSync(path, 'utf8');
-      if (text.trim() === '') return Promise.resolve(null);
-      truncateSync(path);
-      return Promise.resolve(JSON.parse(text) as Outcome);
+      // Only root can have put it there: the folder is root's own. So is the file, which is not ours to take away.
+      const { ino, mtimeNs } = statSync(path, { bigint: true });
+      const mark = `${ino} ${mtimeNs}\n`;
+      const heard = join(stateFolder, 'heard');
+      if (existsSync(heard) && readFileSync(heard, 'utf8') === mark) return Promise.resolve(null);
+      const outcome = JSON.parse(readFileSync(path, 'utf8')) as Outcome;
+      keepMark(heard, mark);
+      return Promise.resolve(outcome);
     } catch {
       // Nothing was left, which is the usual case.
       return Promise.resolve(null);
     }
   },
 });
+
+/** So that it is told once. Where that cannot be kept it is told again, until root takes it away. */
+function keepMark(path: string, mark: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, mark, { mode: 0o600 });
+  } catch {
+    // A full or read-only disk.
+  }
+}
 
 /** Whether an action would be allowed to this process; looks, and asks nobody. */
 async function allowed(action: string): Promise<Allowed | null> {
