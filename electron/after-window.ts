@@ -55,17 +55,16 @@ export async function startRest({ options, state, window, preferences, log, supp
   log.info(`started ${state.get().app.version} on Electron ${process.versions.electron}, ${system}`);
 
   const platform = createPlatform();
-  const sandboxParent = join(tmpdir(), `afloat-${process.getuid?.() ?? 'user'}`);
   const sandbox = createSandboxControl({
     missing: () => missingForSandbox(),
-    create: () => newSandbox(sandboxParent),
+    create: () => newSandbox(),
     adopt: platform.adopt,
     forget: platform.forget,
     publish: (status) => state.publishApp({ sandbox: status }),
   });
   const opened = options.sandbox ? await sandbox.open() : null;
   // Asked for the sandbox, nothing else is looked at, even where it could not be had.
-  const sandboxHost = opened === null ? null : opened.ok ? opened.value : `unix://${join(sandboxParent, 'none.sock')}`;
+  const sandboxHost = opened === null ? null : opened.ok ? opened.value : noSandbox;
   const engine = createEngine(platform, {
     host: sandboxHost ?? options.host,
     context: options.context,
@@ -185,10 +184,13 @@ function missingForSandbox(): readonly string[] {
   return 'missing' in programs ? programs.missing : [];
 }
 
-function newSandbox(parent: string): ReturnType<typeof createSandbox> {
+/** Where nobody but root could put anything. */
+const noSandbox = 'unix:///run/afloat-no-sandbox.sock';
+
+function newSandbox(): ReturnType<typeof createSandbox> {
   const programs = findEngine(process.env);
   if ('missing' in programs) return Promise.resolve(fail({ kind: 'sandbox.missing', what: programs.missing }));
-  return createSandbox({ programs: programs.found, parent });
+  return createSandbox({ programs: programs.found, parent: tmpdir() });
 }
 
 function createAutostart(): Autostart {

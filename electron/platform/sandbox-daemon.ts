@@ -10,6 +10,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { once } from 'node:events';
@@ -25,7 +26,7 @@ import { send, seed, usualSeeds, type Seed } from './sandbox-seed.ts';
 
 export type SandboxOptions = {
   readonly programs: EnginePrograms;
-  /** Folder in which the sandbox makes a folder of its own; short, because a socket's path holds 107 bytes at most. */
+  /** Folder in which the sandbox makes one of its own; short, because a socket's path holds 107 bytes at most. */
   readonly parent: string;
   /** First text of its daemon.json. */
   readonly config?: string;
@@ -51,9 +52,12 @@ const pollMs = 20;
 /** Starts a daemon with its containers. Fails with `sandbox.failed` and the daemon's own lines; nothing is left then. */
 export async function createSandbox(options: SandboxOptions): Promise<Result<Sandbox>> {
   const { programs } = options;
-  mkdirSync(options.parent, { recursive: true, mode: 0o755 });
   // Without links: inside, `/run` is another one.
-  const folder = mkdtempSync(join(realpathSync(options.parent), 'sb-'));
+  const parent = realpathSync(options.parent);
+  const distrust = distrustOfParent(parent);
+  if (distrust !== null) return fail({ kind: 'sandbox.failed', lines: [distrust] });
+  // A name that nobody could know before, and the folder is ours alone from the first.
+  const folder = mkdtempSync(join(parent, 'afloat-'));
   const group = `afloat-${folder.slice(-6)}`;
   for (const name of ['data', 'exec']) mkdirSync(join(folder, name), { mode: 0o711 });
   const socketPath = join(folder, 'docker.sock');
@@ -202,6 +206,15 @@ export async function createSandbox(options: SandboxOptions): Promise<Result<San
   const marker = { owner: process.pid, startTicks: owner?.startTicks ?? '' };
   writeFileSync(join(folder, 'sandbox.json'), `${JSON.stringify(marker)}\n`);
   return ok({ folder, socketPath, endpoint: `unix://${socketPath}`, configPath, logPath, manager, end });
+}
+
+/** Whoever may rename what is in a folder could put something of his own in the place of ours; null: nobody may. */
+function distrustOfParent(parent: string): string | null {
+  const { uid, mode } = statSync(parent);
+  const [othersMayWrite, onlyOwnersRename] = [(mode & 0o022) !== 0, (mode & 0o1000) !== 0];
+  const isOurs = uid === 0 || uid === process.getuid?.();
+  if (isOurs && (!othersMayWrite || onlyOwnersRename)) return null;
+  return `${parent}: uid ${uid}, mode ${(mode & 0o7777).toString(8)}`;
 }
 
 async function answers(socketPath: string): Promise<boolean> {
