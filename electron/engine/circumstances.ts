@@ -4,7 +4,7 @@ import { optionFor } from '../contract/options.ts';
 import type { Access, ConfigFile, Container, EngineFacts, EngineStatus, ManagerKind } from '../contract/snapshot.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { PastGap } from './expected-gap.ts';
-import type { Shim } from './ports.ts';
+import type { Shim, UsualPlaces } from './ports.ts';
 import { flagValue } from './daemon-flags.ts';
 import { isSwarmNode } from './live-restore.ts';
 import type { Machine } from './machine.ts';
@@ -38,6 +38,8 @@ export type Circumstances = {
   readonly containers: readonly Container[];
   /** What holds the containers; empty where that cannot be seen. */
   readonly shims: readonly Shim[];
+  /** Where the daemon keeps its things unless a flag or the file says otherwise. */
+  readonly usual: UsualPlaces;
   /** Times without the API in earlier restarts of this daemon. */
   readonly pastGaps: readonly PastGap[];
   /** In ms since 1970. */

@@ -56,6 +56,7 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
     killMode,
     unit: identification.manager.unit,
     shims,
+    usual: identification.usual,
     ownContainerd: identification.flags.some((flag) => flag.startsWith('--containerd')) ? false : null,
     flags: identification.flags,
     flagSource: identification.flagSource,

@@ -11,7 +11,7 @@ import { withLooked } from './looked.ts';
 import type { OutageSide } from './observe-outage.ts';
 import { leftContainers } from './outage.ts';
 import { readPastGaps } from './past-gaps.ts';
-import type { Identification, Platform } from './ports.ts';
+import type { Identification, Platform, Shim } from './ports.ts';
 import { processLives } from './process-identity.ts';
 import { lookForOrphans } from './proof.ts';
 import { lastFacts, type ViewStore } from './view.ts';
@@ -25,6 +25,8 @@ export type AfreshPorts = {
   /** Resolves when watching has begun. */
   readonly begun: () => Promise<void>;
   readonly identify: () => Promise<Identification>;
+  /** As it was last found. */
+  readonly identified: () => Identification | null;
   readonly readFile: () => Promise<ConfigState>;
   readonly policyFor: (daemon: Identification) => Policy;
   readonly closed: () => boolean;
@@ -61,7 +63,7 @@ export function lookAfresh(ports: AfreshPorts): LookAfresh {
       machine: seen.machine,
       step: seen.rights.step,
       killMode: await identification.manager.killMode(),
-      shims: platform.shims(),
+      shims: platform.shims(identification),
       pastGaps: await readPastGaps(platform.stateFolder, identification.configPath),
     };
     if (link.kind === 'up') {
@@ -92,7 +94,9 @@ export function lookAfresh(ports: AfreshPorts): LookAfresh {
       const told = store.observed().containers?.list ?? [];
       // Whoever it had when it went is known, also where nothing was asked since.
       for (const { id, name } of [...(outage.went()?.containers ?? []), ...told]) known.set(id, name);
-      const found = await lookForOrphans(platform, gather, known, told);
+      const daemon = ports.identified();
+      const shims = (): readonly Shim[] => (daemon === null ? [] : platform.shims(daemon));
+      const found = await lookForOrphans(shims, gather, known, told);
       if (!ports.closed()) store.observe({ orphans: found });
       return found;
     },

@@ -184,6 +184,7 @@ export function observe(
     outage,
     begun: () => first,
     identify,
+    identified: () => identified,
     readFile: readFileState,
     policyFor,
     closed: () => closed,

@@ -74,15 +74,13 @@ function losing(now: Circumstances, values: JsonObject): readonly OptionChange[]
 }
 
 const ownSocket = '/containerd/containerd.sock';
-/** Taken before an own one where it is there and nothing else was asked for. */
-const systemSocket = '/run/containerd/containerd.sock';
 
 /** Another containerd, or its own one in another exec-root. */
 function placeChange(now: Circumstances, values: JsonObject, { address }: Shim): OptionChange | null {
   const containerd = said(now, values, 'containerd');
   if (typeof containerd === 'string' && containerd !== '')
     return samePath(containerd, address) ? null : change('containerd', address, containerd, 'loses');
-  if (samePath(address, systemSocket) || address === '') return null;
+  if (samePath(address, now.usual.containerd) || address === '') return null;
   const execRoot = said(now, values, 'exec-root');
   if (!address.endsWith(ownSocket)) return change('containerd', address, '', 'loses');
   const root = address.slice(0, -ownSocket.length);
@@ -96,14 +94,14 @@ export function belongingOf(now: Circumstances, values: JsonObject | null): { ad
   const namespace = said(now, known, 'containerd-namespace');
   const containerd = said(now, known, 'containerd');
   const root = said(now, known, 'exec-root');
-  const execRoot = typeof root === 'string' && root !== '' ? root : '/run/docker';
+  const execRoot = typeof root === 'string' && root !== '' ? root : now.usual.execRoot;
   const own = normal(`${execRoot}${ownSocket}`);
-  const isUsual = normal(execRoot) === '/run/docker';
+  const isUsual = samePath(execRoot, now.usual.execRoot);
   return {
     addresses:
       typeof containerd === 'string' && containerd !== ''
         ? [normal(containerd)]
-        : [own, ...(isUsual ? [systemSocket] : [])],
+        : [own, ...(isUsual ? [normal(now.usual.containerd)] : [])],
     namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'moby',
   };
 }

@@ -40,6 +40,18 @@ export type Identification = {
    * DockerRootDir.
    */
   readonly dataRoot: string | null;
+  /** Whose it is or will be: root's, or of the user of a rootless one. What holds its containers is the same user's. */
+  readonly uid: number;
+  /** Where it keeps its things unless a flag or the file says otherwise. */
+  readonly usual: UsualPlaces;
+};
+
+/** A rootless daemon has places of its own. */
+export type UsualPlaces = {
+  readonly execRoot: string;
+  readonly dataRoot: string;
+  /** The socket of a containerd that is not its own, which it takes where it is there and no flag says otherwise. */
+  readonly containerd: string;
 };
 
 /** Attributes of a file that a replacement has to carry over, beyond bytes. */
@@ -153,8 +165,8 @@ export type Platform = {
   daemonRuns(candidate: Candidate, last: Identification | null): Promise<boolean>;
   /** Calls back when a daemon for this endpoint may be coming: unit state, a new socket file, a process. */
   watchForStart(candidate: Candidate, last: Identification | null, coming: () => void): () => void;
-  /** The shims that run on this computer. Reads /proc; connects to nothing. */
-  shims(): readonly Shim[];
+  /** The shims of this daemon's user: of nobody else's is anything believed. Reads /proc; connects to nothing. */
+  shims(daemon: Pick<Identification, 'uid'>): readonly Shim[];
   /** Where something listens in the network of a process, e.g. `tcp/8080`; null where that cannot be seen. */
   listening(pid: number): ReadonlySet<string> | null;
   /** What a rehearsal runs; null on a processor that there is no program for. */

@@ -10,7 +10,7 @@ import { logFates, type LogSource } from './log-gaps.ts';
 import type { Went } from './observe-outage.ts';
 import { inBoth, orphansAmong } from './orphans.ts';
 import { belongingOf } from './pending.ts';
-import type { Platform } from './ports.ts';
+import type { Platform, Shim } from './ports.ts';
 import { startedAt } from './process-identity.ts';
 
 /** A container that is just starting or ending is not told of: it is another after this time. */
@@ -82,20 +82,20 @@ export async function auditNow(
  * asking where every process is one of them. None of a daemon that does not answer.
  */
 export async function lookForOrphans(
-  platform: Pick<Platform, 'shims'>,
+  shimsNow: () => readonly Shim[],
   gather: () => Promise<Result<Gathered>>,
   known: ReadonlyMap<string, string>,
   told: readonly Container[],
 ): Promise<readonly Orphan[]> {
   const pids = new Map(told.map(({ id, pid }) => [id, pid]));
-  if (platform.shims().every(({ id, first }) => first === null || pids.get(id) === first.pid)) return [];
+  if (shimsNow().every(({ id, first }) => first === null || pids.get(id) === first.pid)) return [];
   const found = await look();
   if (found.length === 0) return [];
   await new Promise((resolve) => setTimeout(resolve, settleMs));
   return inBoth(found, await look());
 
   async function look(): Promise<readonly Orphan[]> {
-    const shims = platform.shims();
+    const shims = shimsNow();
     if (shims.length === 0) return [];
     const gathered = await gather();
     if (!gathered.ok || !('facts' in gathered.value.engine)) return [];

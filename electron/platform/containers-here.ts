@@ -9,7 +9,7 @@ import { runningShims } from './shims.ts';
 export const containersHere = (
   isLinux: boolean,
 ): Pick<Platform, 'shims' | 'listening' | 'endOrphan' | 'drillImage'> => ({
-  shims: () => (isLinux ? runningShims() : []),
+  shims: ({ uid }) => (isLinux ? runningShims(uid) : []),
   listening: (pid) => (isLinux ? listeningPorts(pid) : null),
   endOrphan,
   drillImage,

@@ -7,6 +7,7 @@ import { nothingKnown } from './next-start.ts';
 import { createNoManager } from './no-manager.ts';
 import { processView } from './processes.ts';
 import { sandboxOwner, type Sandbox } from './sandbox-daemon.ts';
+import { ownedBy } from './usual-places.ts';
 
 /** Its files and processes are on another machine. */
 export const remote = ({ endpoint }: Candidate): Identification => unproven('none', readOnly('remote', endpoint));
@@ -38,6 +39,7 @@ export function identified(
     managerKind: manager.kind,
     access: foreign ?? (differs ? readOnly('config-unknown', `${wished} ≠ ${configPath}`) : access),
     dataRoot,
+    ...ownedBy(daemon),
   };
 }
 

@@ -21,7 +21,7 @@ import { startOf, stopped } from './next-start.ts';
 import { networksHere } from './networks.ts';
 import { packageFacts } from './packages.ts';
 import { readPolicyFile } from './policy-file.ts';
-import { ancestorsOf, type ProcessView } from './processes.ts';
+import type { ProcessView } from './processes.ts';
 import type { Sandbox } from './sandbox-daemon.ts';
 import { containersHere } from './containers-here.ts';
 import { runsStill } from './daemon-process.ts';
@@ -39,6 +39,8 @@ import {
   type SystemdUnit,
   type UnitView,
 } from './systemd.ts';
+import { unitOf, type Shown } from './unit-of.ts';
+import { ownedByUs } from './usual-places.ts';
 import { createValidator } from './validator.ts';
 import { watchFolders } from './watch-for-start.ts';
 import { whoWrote } from './who-wrote.ts';
@@ -75,7 +77,7 @@ export function createPlatform({
     }
     const found = trace(socketPath);
     const owned = sandboxes.get(candidate.endpoint);
-    const shown = found !== null && hasSystemd() ? await unitOf(found) : null;
+    const shown = found !== null && hasSystemd() ? await unitOf(found.process) : null;
     // One that ended before systemd was asked is nobody's main process any more, which says nothing of who manages it.
     if (found !== null && (shown !== null || !hasSystemd() || runsStill(found.process))) {
       const unit = shown?.unit ?? null;
@@ -134,6 +136,7 @@ export function createPlatform({
             overrides.configFile,
             unit.user ? ownConfig() : usualConfig,
           ),
+          ...(unit.user ? ownedByUs() : {}),
           ...(view.program === null ? {} : program),
           ...placesFor(manager, view),
         };
@@ -212,7 +215,7 @@ export function createPlatform({
     dial: (endpoint) => createDial(endpoint),
     fileAttributes: createFileAttributes(),
     validator: createValidator(),
-    elevation: createElevation({ terminal }),
+    elevation: createElevation({ terminal, stateFolder }),
     machine: async (paths, daemon) =>
       process.platform === 'linux' && livesHere(daemon.pid) ? machineFacts(paths, daemon) : null,
     stateFolder,
@@ -238,8 +241,6 @@ const isSystemd = ({ kind }: ServiceManager): boolean => kind === 'systemd' || k
 
 const systemdKind = ({ user }: SystemdUnit): ManagerKind => (user ? 'systemd-user' : 'systemd');
 
-type Shown = { readonly unit: SystemdUnit; readonly view: UnitView };
-
 /** Where the flags of this daemon's next start stand. */
 function placesFor({ kind }: ServiceManager, view: UnitView | null): { readonly flagPlaces: FlagPlaces } {
   if (view !== null) return { flagPlaces: flagPlacesOfUnit(view) };
@@ -251,19 +252,6 @@ const isOwnSocket = (path: string): boolean => samePlace(path, join(runtimeFolde
 
 const ownConfig = (): string =>
   join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'docker', 'daemon.json');
-
-/** The unit in whose control group the daemon runs, if systemd says that it is its main process. */
-async function unitOf({ process: daemon }: Traced): Promise<Shown | null> {
-  const path = daemon.cgroups.find((group) => group.endsWith('.service'));
-  const name = /([^/]+\.service)$/.exec(path ?? '')?.[1];
-  if (path === undefined || name === undefined) return null;
-  const unit = { unit: name, user: /\/user@\d+\.service\//.test(path) };
-  const view = await readUnit(unit);
-  const mainPid = view?.mainPid ?? null;
-  // In a user's unit rootlesskit is the main process, and dockerd below it.
-  const line = [daemon, ...ancestorsOf(daemon)];
-  return view !== null && line.some(({ pid }) => pid === mainPid) ? { unit, view } : null;
-}
 
 /**
  * An ordinary user may not look at root's process; but that it is the main process of its unit, and that the unit's

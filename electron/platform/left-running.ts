@@ -6,12 +6,8 @@ import type { Container } from '../contract/snapshot.ts';
 import type { Identification, LeftRunning, Shim } from '../engine/ports.ts';
 import { flagValues, samePlace } from './identify.ts';
 import { processIds, processView, readText } from './processes.ts';
-import { runningShims } from './shims.ts';
+import { runningShims, writtenFirst } from './shims.ts';
 
-const usualExecRoot = '/var/run/docker';
-const usualDataRoot = '/var/lib/docker';
-/** dockerd uses the machine's own containerd where its socket is there and no flag says otherwise (moby daemon_unix.go). */
-const systemContainerd = '/run/containerd/containerd.sock';
 const usualNamespace = 'moby';
 
 /** The shims of this daemon, each with what its container's own files tell where they may be read. */
@@ -22,18 +18,22 @@ export function leftRunning(daemon: Identification, values: JsonObject | null): 
   const children = childrenOf(new Set(shims.map(({ pid }) => pid)));
   return shims.flatMap(({ id, pid: shimPid }) => {
     const pid = firstProcess(shimPid, children.get(shimPid) ?? []);
-    return pid === 0 ? [] : [{ container: containerIn(dataRoot ?? usualDataRoot, id, pid), shimPid }];
+    return pid === 0 ? [] : [{ container: containerIn(dataRoot ?? daemon.usual.dataRoot, id, pid), shimPid }];
   });
 }
 
-/** By containerd's address and namespace; one of a daemon inside a container is not among them. */
+/**
+ * By their user, containerd's address and namespace; one of a daemon inside a container is not among them. dockerd takes
+ * the machine's own containerd where its socket is there and no flag says otherwise (moby daemon_unix.go).
+ */
 function shimsOf(daemon: Identification, values: JsonObject | null): readonly Shim[] {
-  const execRoot = said(daemon, values, ['--exec-root'], 'exec-root') ?? usualExecRoot;
+  const { usual } = daemon;
+  const execRoot = said(daemon, values, ['--exec-root'], 'exec-root') ?? usual.execRoot;
   const named = said(daemon, values, ['--containerd'], 'containerd');
   const own = join(execRoot, 'containerd', 'containerd.sock');
-  const addresses = named !== null ? [named] : samePlace(execRoot, usualExecRoot) ? [own, systemContainerd] : [own];
+  const addresses = named !== null ? [named] : samePlace(execRoot, usual.execRoot) ? [own, usual.containerd] : [own];
   const namespace = said(daemon, values, ['--containerd-namespace'], 'containerd-namespace') ?? usualNamespace;
-  return runningShims().filter(
+  return runningShims(daemon.uid).filter(
     (shim) => shim.namespace === namespace && addresses.some((address) => samePlace(address, shim.address)),
   );
 }
@@ -52,7 +52,7 @@ function childrenOf(parents: ReadonlySet<number>): ReadonlyMap<number, readonly 
  * is first in a pid namespace, else the oldest. Commands run inside are children of the shim, too. 0: it has ended.
  */
 function firstProcess(shim: number, children: readonly number[]): number {
-  const written = Number(readText(`/proc/${shim}/cwd/init.pid`)?.trim());
+  const written = writtenFirst(shim);
   if (written > 0) return parentOf(written) === shim && processView(written) !== null ? written : 0;
   const alive = children.filter((pid) => processView(pid) !== null).toSorted((a, b) => a - b);
   return alive.find((pid) => /^NSpid:.*\s1$/m.test(readText(`/proc/${pid}/status`) ?? '')) ?? alive[0] ?? 0;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Identification } from '../engine/ports.ts';
 import type { ServiceManager } from '../engine/service-manager.ts';
 import { flagValues, readOnly } from './identify.ts';
+import { ofRoot } from './usual-places.ts';
 
 /** Of a daemon that nobody can say anything about. */
 export const nothingKnown = {
@@ -16,6 +17,7 @@ export const nothingKnown = {
   flagSource: '',
   flagPlaces: {},
   dataRoot: null,
+  ...ofRoot,
 } as const;
 
 /** Everything of it that can be said before it runs. */

@@ -11,6 +11,7 @@ export type ProcessView = {
   /** Real, effective, saved and file system user; they differ in a setuid program. */
   readonly uids: readonly number[];
   readonly arguments: readonly string[];
+  /** Paths of its control groups; the one that systemd keeps comes first. */
   readonly cgroups: readonly string[];
   /** `mnt`, `pid`, `user`, `net`; null where they may not be read. */
   readonly namespaces: Namespaces | null;
@@ -66,10 +67,7 @@ export function processView(pid: number): ProcessView | null {
     name: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
     uids: (/^Uid:\s*(.*)$/m.exec(status)?.[1] ?? '').split(/\s+/).filter(Boolean).map(Number),
     arguments: splitZero(readText(`/proc/${pid}/cmdline`) ?? ''),
-    cgroups: (readText(`/proc/${pid}/cgroup`) ?? '').split('\n').flatMap((line) => {
-      const path = line.split(':').slice(2).join(':');
-      return path === '' ? [] : [path];
-    }),
+    cgroups: cgroupsIn(readText(`/proc/${pid}/cgroup`) ?? ''),
     namespaces: namespacesOf(pid),
     executable: readLink(`/proc/${pid}/exe`)?.replace(/ \(deleted\)$/, '') ?? null,
     workingFolder: readLink(`/proc/${pid}/cwd`),
@@ -78,6 +76,18 @@ export function processView(pid: number): ProcessView | null {
     umask: /^Umask:\s*(\d+)$/m.exec(status)?.[1] ?? null,
   };
 }
+
+/** Lines as `4:pids:/system.slice/x.service`: systemd's own is `name=systemd`, or on version 2 the only one, `0::`. */
+export const cgroupsIn = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .flatMap((line) => {
+      const [, controllers = '', ...path] = line.split(':');
+      const rank = controllers === 'name=systemd' ? 0 : controllers === '' ? 1 : 2;
+      return path.length === 0 ? [] : [{ rank, path: path.join(':') }];
+    })
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ path }) => path);
 
 /** Parent, grandparent and so on, as far as they live. */
 export function ancestorsOf({ parent }: ProcessView): readonly ProcessView[] {

@@ -7,6 +7,7 @@ import { createNoManager } from './no-manager.ts';
 import { namespacesOf, processView } from './processes.ts';
 import { hasSystemd, readUnit } from './systemd.ts';
 import { distrustOf } from './trusted-path.ts';
+import { ofRoot } from './usual-places.ts';
 
 /** A process that was looked at: what is told of a daemon that is down comes from the last one that was seen. */
 type Seen = { readonly pid: number; readonly startTicks: string | null; readonly distrust: Access | null };
@@ -49,6 +50,7 @@ const shownOnly = (found: Identification, access: Access): Identification => ({
   manager: found.managerKind === 'bare-process' ? createNoManager('bare-process', null) : found.manager,
   access,
   dataRoot: null,
+  ...ofRoot,
 });
 
 /** Why this daemon must not be acted on with root's rights; null: it may. */

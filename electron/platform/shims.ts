@@ -1,9 +1,14 @@
 // Finds the processes that hold containers, whoever started them: /proc names their container to everybody.
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Shim } from '../engine/ports.ts';
-import { processIds, processView, readText } from './processes.ts';
+import { processIds, processView, readText, type ProcessView } from './processes.ts';
 
-/** Every containerd shim of this machine's own processes, with the container's first process. */
-export function runningShims(): readonly Shim[] {
+/**
+ * Every containerd shim of this user on this machine, with the container's first process. Anybody can give a process that
+ * name and those arguments: one of another user proves nothing, and root must not follow where it leads.
+ */
+export function runningShims(uid: number): readonly Shim[] {
   const children = new Map<number, number[]>();
   const shims: number[] = [];
   for (const pid of processIds()) {
@@ -14,25 +19,60 @@ export function runningShims(): readonly Shim[] {
     // The kernel cuts names to fifteen letters.
     if (stat.includes('(containerd-shim')) shims.push(pid);
   }
-  return shims.flatMap((pid) => shimAt(pid, children.get(pid) ?? []) ?? []);
+  return shims.flatMap((pid) => shimAt(pid, uid, children.get(pid) ?? []) ?? []);
 }
 
-function shimAt(pid: number, children: readonly number[]): Shim | null {
+function shimAt(pid: number, uid: number, children: readonly number[]): Shim | null {
   const view = processView(pid);
   const said = view && shimFrom(view.arguments);
-  if (!view || !said || view.nested) return null;
+  if (!view || !said || view.nested || !isShimOf(uid, view)) return null;
   const units = view.cgroups.flatMap((path) => path.split('/').filter((part) => part.endsWith('.service')));
   return { ...said, pid, startTicks: view.startTicks, units: [...new Set(units)], first: firstOf(pid, children) };
 }
 
+/** Real, effective, saved and file system user: a setuid program keeps its caller's as the first, if it is honest. */
+function isShimOf(uid: number, { uids, executable }: ProcessView): boolean {
+  // Where it may be looked at, the program itself: a link gives any program that name.
+  const named = executable === null || basename(executable).startsWith('containerd-shim');
+  return named && uids.length === 4 && uids.every((one) => one === uid);
+}
+
 /** By the shim's own file where it may be read; else its first child, because commands run inside are children too. */
 function firstOf(shim: number, children: readonly number[]): Shim['first'] {
-  const written = Number(readText(`/proc/${shim}/cwd/init.pid`)?.trim());
+  const written = writtenFirst(shim);
   const views = children.flatMap((pid) => processView(pid) ?? []);
   const view = written > 0 ? views.find(({ pid }) => pid === written) : views.toSorted((a, b) => age(a) - age(b))[0];
   if (!view) return null;
   const command = view.arguments.join(' ') || view.name;
   return { pid: view.pid, startTicks: view.startTicks, command: command.slice(0, 200) };
+}
+
+/** Enough for any pid and the end of its line. */
+const mostDigits = 32;
+
+/**
+ * The pid that a shim wrote down in its own folder, which only its user and root may enter; 0 where nothing can be read.
+ * What lies there is opened as what it should be: an ordinary file. A pipe would hold us for ever, a device never end.
+ */
+export function writtenFirst(shim: number): number {
+  let file: number;
+  try {
+    file = openSync(`/proc/${shim}/cwd/init.pid`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    // Not there, a link, or not for us.
+    return 0;
+  }
+  try {
+    if (!fstatSync(file).isFile()) return 0;
+    const bytes = Buffer.alloc(mostDigits);
+    const text = bytes.toString('latin1', 0, readSync(file, bytes, 0, mostDigits, 0)).trim();
+    return /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  } catch {
+    // It went while we read.
+    return 0;
+  } finally {
+    closeSync(file);
+  }
 }
 
 const age = ({ startTicks }: { readonly startTicks: string }): number => Number(startTicks);

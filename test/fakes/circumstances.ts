@@ -7,6 +7,13 @@ import type { Edited } from '../../electron/engine/plan.ts';
 import { ok, type Result } from '../../electron/contract/problem.ts';
 import { configFile, facts, START } from './snapshot.ts';
 
+/** Where root's daemon keeps its things. */
+export const rootsPlaces = {
+  execRoot: '/var/run/docker',
+  dataRoot: '/var/lib/docker',
+  containerd: '/run/containerd/containerd.sock',
+};
+
 /** A daemon that runs with these values in its file, and tells these facts. */
 export function running(
   file: JsonObject,
@@ -31,6 +38,7 @@ export function running(
     containers: [],
     unit: 'docker.service',
     shims: [],
+    usual: rootsPlaces,
     pastGaps: [],
     now: START + 1000,
     ...over,

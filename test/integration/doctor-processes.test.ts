@@ -10,7 +10,7 @@ import { isAlive } from './real-daemon.ts';
 
 async function shimOf({ ask }: Visit, name: string): Promise<number> {
   const { Id: id } = await ask<{ Id: string }>(`/containers/${name}/json`);
-  return runningShims().find((shim) => shim.id === id)?.pid ?? 0;
+  return runningShims(0).find((shim) => shim.id === id)?.pid ?? 0;
 }
 
 test('a process that is gone without a word, and a shim that is', async () => {

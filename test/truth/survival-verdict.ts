@@ -9,6 +9,7 @@ import { planChange, planVerb } from '../../electron/engine/plan.ts';
 import { verdictsFor } from '../../electron/engine/survival.ts';
 import { ok } from '../../electron/contract/problem.ts';
 import { shimFrom } from '../../electron/platform/shims.ts';
+import { ofRoot } from '../../electron/platform/usual-places.ts';
 import type { Known } from './survival-record.ts';
 import type { Scenario } from './survival-scenarios.ts';
 
@@ -97,6 +98,7 @@ function circumstancesFrom(scenario: Scenario, known: Known): Circumstances {
           ]
         : [];
     }),
+    usual: ofRoot.usual,
     pastGaps: [],
     now: 0,
   };

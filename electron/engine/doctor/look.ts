@@ -47,7 +47,7 @@ export async function lookAround(ports: LookPorts): Promise<Look> {
     networks: Array.isArray(networks) ? networks.flatMap(networkFrom) : null,
     volumes: volumes === null ? null : volumesFrom(volumes),
     cgroupDriver: isJsonObject(info ?? undefined) ? textIn(info as JsonObject, 'CgroupDriver') || null : null,
-    shims: local ? platform.shims() : null,
+    shims: local ? platform.shims(identification) : null,
     machine,
   };
 }

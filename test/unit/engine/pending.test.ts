@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../electron/contract/json.ts';
 import type { EngineFacts } from '../../../electron/contract/snapshot.ts';
-import { pendingAtStart } from '../../../electron/engine/pending.ts';
+import { belongingOf, pendingAtStart } from '../../../electron/engine/pending.ts';
 import { planVerb } from '../../../electron/engine/plan.ts';
 import type { Shim } from '../../../electron/engine/ports.ts';
 import { running } from '../../fakes/circumstances.ts';
@@ -64,4 +64,22 @@ test('a plain restart is refused without consent to what somebody wrote into the
   const plan = planVerb('restart', at({ 'containerd-namespace': 'other' }));
   expect(plan.containers[0]?.verdict).toBe('lost');
   expect(plan.needs).toContain('loses');
+});
+
+test('a rootless daemon’s containers are held where its user’s things are, and nowhere else', () => {
+  const usual = {
+    execRoot: '/run/user/1000/docker',
+    dataRoot: '/home/u/.local/share/docker',
+    containerd: '/run/user/1000/containerd/containerd.sock',
+  };
+  const now = { ...at({}), flags: [], usual };
+  expect(belongingOf(now, {})).toEqual({
+    addresses: ['/run/user/1000/docker/containerd/containerd.sock', '/run/user/1000/containerd/containerd.sock'],
+    namespace: 'moby',
+  });
+  expect(belongingOf(now, { 'exec-root': '/srv/exec' }).addresses).toEqual(['/srv/exec/containerd/containerd.sock']);
+  expect(belongingOf({ ...at({}), flags: [] }, {}).addresses).toEqual([
+    '/run/docker/containerd/containerd.sock',
+    '/run/containerd/containerd.sock',
+  ]);
 });

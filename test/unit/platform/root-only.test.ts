@@ -24,9 +24,19 @@ const hers: Identification = {
   managerKind: 'bare-process',
   access: { kind: 'proven' },
   dataRoot: '/home/alice',
+  uid: 1000,
+  usual: { execRoot: '/home/alice', dataRoot: '/home/alice', containerd: '/home/alice' },
 };
 const ended: Identification = { ...hers, pid: null, startTicks: null };
-const nothing = { executable: null, flags: [], environment: {}, configPath: null, flagPlaces: {}, dataRoot: null };
+const nothing = {
+  executable: null,
+  flags: [],
+  environment: {},
+  configPath: null,
+  flagPlaces: {},
+  dataRoot: null,
+  uid: 0,
+};
 
 const identifying = (...found: readonly Identification[]) => {
   const left = [...found];

@@ -1,0 +1,45 @@
+// Tells which systemd unit a daemon is: the one in whose control group it runs, if systemd says that it is what it runs.
+import { basename } from 'node:path';
+import { ancestorsOf, type ProcessView } from './processes.ts';
+import { readUnit, type SystemdUnit, type UnitView } from './systemd.ts';
+
+export type Shown = { readonly unit: SystemdUnit; readonly view: UnitView };
+
+/** Null where it is no unit's, or only something that a unit has started: that one is not ours to restart. */
+export async function unitOf(
+  daemon: ProcessView,
+  read: (unit: SystemdUnit) => Promise<UnitView | null> = readUnit,
+): Promise<Shown | null> {
+  const unit = unitIn(daemon.cgroups, process.getuid?.() ?? 0);
+  const view = unit && (await read(unit));
+  if (!unit || !view || view.mainPid === null) return null;
+  return leads(view.mainPid, [daemon, ...ancestorsOf(daemon)]) ? { unit, view } : null;
+}
+
+/**
+ * The innermost unit of the group that systemd itself keeps. On version 1 every controller has a group of its own, and
+ * those of a user's unit often end at the user's manager: those tell of another unit.
+ */
+export function unitIn(cgroups: readonly string[], ownUid: number): SystemdUnit | null {
+  const parts = (cgroups[0] ?? '').split('/');
+  const at = parts.findLastIndex((part) => part.endsWith('.service'));
+  const unit = parts[at];
+  if (unit === undefined) return null;
+  const manager = parts.slice(0, at).find((part) => /^user@\d+\.service$/.test(part));
+  if (manager === undefined) return { unit, user: false };
+  // Another user's manager is not the one that answers us.
+  return manager === `user@${ownUid}.service` ? { unit, user: true } : null;
+}
+
+/**
+ * True where the main process is the daemon, or the rootlesskit that does nothing but run it. Any other parent (a
+ * supervisor, a shell of ssh or cron, a runner of jobs) has more to do than this daemon, and its unit would take it along.
+ */
+export function leads(mainPid: number, line: readonly ProcessView[]): boolean {
+  const at = line.findIndex(({ pid }) => pid === mainPid);
+  return at !== -1 && line.slice(1, at + 1).every(isRootlesskit);
+}
+
+/** Its child is the same program, started as `/proc/self/exe`. */
+const isRootlesskit = ({ name, executable, arguments: [program = ''] }: ProcessView): boolean =>
+  name === 'rootlesskit' || basename(executable ?? program) === 'rootlesskit';
