@@ -1,4 +1,5 @@
 // Undo and redo by keyboard, wherever the focus is: Ctrl or Cmd with Z, with Shift and Z, with Y.
+import { hasModal } from './modal.ts';
 
 /** Which way a key goes; null: it is none of ours. */
 export function undoKey({
@@ -18,7 +19,7 @@ export function undoKey({
 export function followUndoKeys(page: Window, step: (way: 'back' | 'forth') => void): () => void {
   const press = (event: KeyboardEvent): void => {
     const way = undoKey(event);
-    if (way === null || event.defaultPrevented || keepsItsOwn(event)) return;
+    if (way === null || event.defaultPrevented || keepsItsOwn(event) || hasModal(page.document)) return;
     // Else the browser would take back letters of a field behind the draft's back.
     event.preventDefault();
     step(way);
@@ -30,6 +31,6 @@ export function followUndoKeys(page: Window, step: (way: 'back' | 'forth') => vo
 /** Text that is not in the draft (a search, or what is not valid yet) is undone by its field. */
 function keepsItsOwn(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
-  if (!(target instanceof HTMLInputElement)) return false;
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false;
   return target.type === 'search' || target.dataset['undo'] === 'own' || target.getAttribute('aria-invalid') === 'true';
 }

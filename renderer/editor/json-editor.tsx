@@ -1,6 +1,7 @@
 // Holds the editor on the page: loads it when it is first shown, and keeps it the same as the view.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Place } from '@contract/problem.ts';
+import { hasModal } from '../modal.ts';
 import type { Editor, EditorPorts, Shown } from './mount.ts';
 
 type JsonEditorProps = {
@@ -52,7 +53,7 @@ export function JsonEditor({ shown, goTo, arrived, onText, onCaret, onFix }: Jso
     // In the editor it has the key itself; here the rest of the page, where no other search is.
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return;
-      if (event.altKey || event.shiftKey || document.querySelector('dialog[open]')) return;
+      if (event.altKey || event.shiftKey || hasModal(document)) return;
       event.preventDefault();
       editor.find();
     };

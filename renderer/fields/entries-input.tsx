@@ -1,5 +1,5 @@
 // Entries with parts - maps, named objects, lists of objects - as small tables: what is not whole yet waits here.
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { sameJson, type Json } from '@contract/json.ts';
 import { isSize, isText, type Column, type ValueForm } from '@contract/value-forms.ts';
 import { AddIcon, RemoveIcon, UpIcon } from '../parts/icons.tsx';
@@ -7,6 +7,7 @@ import { useMessages } from '../view.tsx';
 import { entriesIn, fillOf, isNumber, isWhole, partKey, withPart, type Entry, type Fill } from './form-value.ts';
 import { moved } from './moved.ts';
 import type { OptionWords } from './option-words.ts';
+import { useTyped } from './typed-text.ts';
 
 type EntriesForm = Extract<ValueForm, { readonly kind: 'map' | 'maps' | 'fields' | 'records' }>;
 type EntriesInputProps = {
@@ -35,11 +36,44 @@ export function EntriesInput({ form, fill, words, title, id, disabled, onChange 
     if (whole) onChange(next);
   };
   const change = (at: number, entry: Entry): void => put(entries.map((one, i) => (i === at ? entry : one)));
+  // What is not in the draft is undone where it is typed.
+  const undo = typed === null ? undefined : 'own';
+  // What moves keeps its controls, and the focus in them.
+  const [kept, setKept] = useState<readonly number[]>([]);
+  const keys = fitted(kept, entries.length);
+  const box = useRef<HTMLFieldSetElement>(null);
+  const added = useRef(false);
+  useLayoutEffect(() => {
+    if (!added.current) return;
+    added.current = false;
+    box.current?.querySelector<HTMLElement>(':scope > .entry:last-of-type :is(input, textarea)')?.focus();
+  });
+  const add = (): void => {
+    added.current = true;
+    put([...entries, emptyEntry(form)]);
+  };
+  const moveUp = (at: number): void => {
+    setKept(moved(keys, at));
+    put(moved(entries, at));
+  };
+  /** The focus goes on to the next one, or to where others are added. */
+  const remove = (at: number): void => {
+    const next = box.current?.querySelectorAll<HTMLElement>(':scope > .entry .entry-remove')[at + 1];
+    (next ?? box.current?.querySelector<HTMLElement>(':scope > .entries-add'))?.focus();
+    setKept(keys.filter((_, i) => i !== at));
+    put(entries.filter((_, i) => i !== at));
+  };
   const nameLabel = form.kind === 'maps' ? words.driver : words.name;
   return (
-    <fieldset className="entries" aria-labelledby={`${id}-title`} aria-describedby={`${id}-help`} disabled={disabled}>
+    <fieldset
+      className="entries"
+      ref={box}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-help`}
+      disabled={disabled}
+    >
       {entries.map((entry, at) => (
-        <fieldset className="entry" key={at} aria-label={entry.name || words.row(at + 1)}>
+        <fieldset className="entry" key={keys[at]} aria-label={entry.name || words.row(at + 1)}>
           <div className="entry-parts">
             {isNamed && (
               <label className="part">
@@ -49,6 +83,7 @@ export function EntriesInput({ form, fill, words, title, id, disabled, onChange 
                   value={entry.name}
                   placeholder={form.kind === 'records' ? form.named?.example : undefined}
                   spellCheck={false}
+                  data-undo={undo}
                   onChange={(event) => change(at, { ...entry, name: event.target.value })}
                 />
               </label>
@@ -59,6 +94,7 @@ export function EntriesInput({ form, fill, words, title, id, disabled, onChange 
                 column={column}
                 value={entry.parts[partKey(entry.parts, column)]}
                 hint={words.onePerLine}
+                undo={undo}
                 onChange={(value) => change(at, { ...entry, parts: withPart(entry.parts, column, value) })}
               />
             ))}
@@ -68,17 +104,17 @@ export function EntriesInput({ form, fill, words, title, id, disabled, onChange 
               <button
                 type="button"
                 className="button icon-only"
-                disabled={at === 0}
+                aria-disabled={at === 0}
                 aria-label={words.up(entry.name || words.row(at + 1))}
-                onClick={() => put(moved(entries, at))}
+                onClick={() => at > 0 && moveUp(at)}
               >
                 <UpIcon />
               </button>
               <button
                 type="button"
-                className="button icon-only"
+                className="button icon-only entry-remove"
                 aria-label={actions.remove(entry.name || words.row(at + 1))}
-                onClick={() => put(entries.filter((_, i) => i !== at))}
+                onClick={() => remove(at)}
               >
                 <RemoveIcon />
               </button>
@@ -89,11 +125,11 @@ export function EntriesInput({ form, fill, words, title, id, disabled, onChange 
       {form.kind !== 'fields' && (
         <button
           type="button"
-          className="button"
+          className="button entries-add"
           id={id}
           aria-label={words.addRow(title)}
-          disabled={wrong}
-          onClick={() => put([...entries, emptyEntry(form)])}
+          aria-disabled={wrong}
+          onClick={() => !wrong && add()}
         >
           <AddIcon />
           {actions.add}
@@ -102,6 +138,12 @@ export function EntriesInput({ form, fill, words, title, id, disabled, onChange 
       {wrong && <output className="fault">{words.incomplete}</output>}
     </fieldset>
   );
+}
+
+/** As many keys as there are entries: what was added from outside gets new ones. */
+function fitted(keys: readonly number[], length: number): readonly number[] {
+  const next = Math.max(-1, ...keys) + 1;
+  return Array.from({ length }, (_, at) => keys[at] ?? next + at - keys.length);
 }
 
 const emptyEntry = (form: EntriesForm): Entry => ({
@@ -136,10 +178,12 @@ type PartProps = {
   readonly column: Column;
   readonly value: Json | undefined;
   readonly hint: string;
+  /** `own`: the browser undoes in it; else the draft is undone. */
+  readonly undo: 'own' | undefined;
   readonly onChange: (value: Json | undefined) => void;
 };
 
-function Part({ column, value, hint, onChange }: PartProps) {
+function Part({ column, value, hint, undo, onChange }: PartProps) {
   const { name, form, example } = column;
   if (form.kind === 'switch') {
     return (
@@ -153,7 +197,7 @@ function Part({ column, value, hint, onChange }: PartProps) {
       </label>
     );
   }
-  if (form.kind === 'list') return <Lines column={column} value={value} hint={hint} onChange={onChange} />;
+  if (form.kind === 'list') return <Lines column={column} value={value} hint={hint} undo={undo} onChange={onChange} />;
   // What is no number yet is kept as its text, which no number is: it stays here until it is one.
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const put = (next: string): void => {
@@ -169,20 +213,23 @@ function Part({ column, value, hint, onChange }: PartProps) {
         placeholder={name === 'value' || name === 'option' ? undefined : example}
         spellCheck={false}
         inputMode={form.kind === 'number' ? 'numeric' : 'text'}
+        data-undo={undo}
         onChange={(event) => put(event.target.value)}
       />
     </label>
   );
 }
 
-function Lines({ column, value, hint, onChange }: PartProps) {
-  const [typed, setTyped] = useState<string | null>(null);
+function Lines({ column, value, hint, undo, onChange }: PartProps) {
   const items = Array.isArray(value) ? value.map(String) : [];
-  const put = (text: string): void => {
+  const { typed, put, drop } = useTyped(items.join('\n'));
+  const type = (text: string): void => {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
-    setTyped(text);
-    if (!sameJson(lines, items)) onChange(lines.length === 0 ? undefined : lines);
+    const isTaken = !sameJson(lines, items);
+    put(text, isTaken);
+    if (isTaken) onChange(lines.length === 0 ? undefined : lines);
   };
+  const isIn = typed === null || typed === items.join('\n');
   return (
     <label className="part lines">
       <code>{column.name}</code>
@@ -193,8 +240,9 @@ function Lines({ column, value, hint, onChange }: PartProps) {
         placeholder={column.example}
         title={hint}
         spellCheck={false}
-        onChange={(event) => put(event.target.value)}
-        onBlur={() => setTyped(null)}
+        data-undo={isIn ? undo : 'own'}
+        onChange={(event) => type(event.target.value)}
+        onBlur={drop}
       />
     </label>
   );

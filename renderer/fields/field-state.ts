@@ -2,6 +2,15 @@
 import type { Messages } from '@contract/messages/page.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { valuesWith, type Draft } from '../draft.ts';
+import { useMessages, useView } from '../view.tsx';
+
+/** As `fileLock`, and from the click on that applies the draft, so that no edit falls in between. */
+export function useFileLock(snapshot: Snapshot): string | null {
+  const { window: words } = useMessages();
+  const draft = useView((view) => view.draft);
+  const acting = useView((view) => view.acting);
+  return acting ? words.locks.busy : fileLock(snapshot, draft, words);
+}
 
 /** The reason in a sentence; null where fields are open. */
 export function fileLock(snapshot: Snapshot, draft: Draft | null, { locks }: Messages['window']): string | null {

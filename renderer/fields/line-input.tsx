@@ -1,5 +1,5 @@
 // One line of text or a number: what is valid goes into the draft as it is typed, what is not stays here and says why.
-import { useState } from 'react';
+import { useTyped } from './typed-text.ts';
 
 type LineInputProps = {
   readonly value: string;
@@ -14,12 +14,12 @@ type LineInputProps = {
 };
 
 export function LineInput({ value, numeric, isValid, fault, example, onChange, id, disabled }: LineInputProps) {
-  // Holds only what may not go into the draft yet; null: shows the draft.
-  const [typed, setTyped] = useState<string | null>(null);
+  const { typed, put, drop } = useTyped(value);
   const wrong = typed !== null && typed !== '' && !isValid(typed);
   const type = (text: string): void => {
-    setTyped(text);
-    if (text.trim() === '' ? !numeric : isValid(text)) onChange(text.trim());
+    const isTaken = text.trim() === '' ? !numeric : isValid(text);
+    put(text, isTaken);
+    if (isTaken) onChange(text.trim());
   };
   return (
     <span className="line-input">
@@ -35,13 +35,14 @@ export function LineInput({ value, numeric, isValid, fault, example, onChange, i
         id={id}
         aria-describedby={wrong ? `${id}-fault` : `${id}-help`}
         aria-invalid={wrong}
+        data-undo={typed !== null && typed.trim() !== value ? 'own' : undefined}
         onChange={(event) => type(event.target.value)}
         onBlur={() => {
           if (typed?.trim() === '') onChange('');
-          if (!wrong) setTyped(null);
+          if (!wrong) drop();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setTyped(null);
+          if (event.key === 'Escape') drop();
         }}
       />
       {wrong && (

@@ -36,16 +36,17 @@ export function ListInput({ items, isValid, fault, example, moveUp, onChange, id
       {items.length > 0 && (
         <ul>
           {items.map((item, at) => (
-            // A file may say the same twice.
-            <li key={`${at} ${item}`}>
+            // A file may say the same twice. What moves keeps its buttons, and the focus on them.
+            <li key={`${item} ${items.slice(0, at).filter((one) => one === item).length}`}>
               <code>{item}</code>
               {items.length > 1 && (
                 <button
                   type="button"
                   className="button icon-only"
-                  disabled={disabled || at === 0}
+                  disabled={disabled}
+                  aria-disabled={at === 0}
                   aria-label={moveUp(item)}
-                  onClick={() => onChange(moved(items, at))}
+                  onClick={() => at > 0 && onChange(moved(items, at))}
                 >
                   <UpIcon />
                 </button>
@@ -79,6 +80,7 @@ export function ListInput({ items, isValid, fault, example, moveUp, onChange, id
           disabled={disabled}
           aria-describedby={wrong ? `${id}-fault` : `${id}-help`}
           aria-invalid={wrong}
+          data-undo={typed === '' ? undefined : 'own'}
           onChange={(event) => {
             setTyped(event.target.value);
             setChecked(false);
@@ -89,7 +91,16 @@ export function ListInput({ items, isValid, fault, example, moveUp, onChange, id
           }}
         />
         {/* Leaving the field has added the line already when this is pressed; it is here to be found. */}
-        <button type="button" className="button" disabled={disabled || text === ''} onClick={commit}>
+        <button
+          type="button"
+          className="button"
+          disabled={disabled || text === ''}
+          onClick={() => {
+            commit();
+            // With nothing left to add it is locked; the next line begins where this one did.
+            input.current?.focus();
+          }}
+        >
           <AddIcon />
           {actions.add}
         </button>

@@ -60,7 +60,11 @@ function Row({ field, state, words, planned, busy }: OptionRowProps) {
           disabled={!modified}
           aria-label={shared.actions.undo(title)}
           title={shared.actions.reset}
-          onClick={() => actions.undo(path)}
+          onClick={() => {
+            actions.undo(path);
+            // With nothing left to undo it goes, and would take the focus with it.
+            document.getElementById(id)?.focus();
+          }}
         >
           <UndoIcon />
         </button>

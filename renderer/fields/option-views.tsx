@@ -2,9 +2,10 @@
 import { useMemo, useState } from 'react';
 import type { OptionGroup } from '@contract/options-form.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
+import { firstControlIn } from '../first-control.ts';
 import { Section } from '../parts/row.tsx';
 import { useMessages, useView } from '../view.tsx';
-import { fileLock } from './field-state.ts';
+import { useFileLock } from './field-state.ts';
 import { basicFields, fieldsByGroup, optionFields, type OptionField } from './option-fields.ts';
 import { OptionRow } from './option-row.tsx';
 import { matches, queryOf, searchIndex } from './option-search.ts';
@@ -53,7 +54,7 @@ function Options({
     .filter(([, rows]) => rows.length > 0);
   const count = shown.reduce((sum, [, rows]) => sum + rows.length, 0);
   const busy = (snapshot.containers?.counts.running ?? 0) > 0;
-  const lock = fileLock(snapshot, draft, shared);
+  const lock = useFileLock(snapshot);
   return (
     <>
       {whole && !searches && <GroupIndex groups={shown} words={words} />}
@@ -99,7 +100,8 @@ function GroupIndex({ groups, words }: { readonly groups: readonly ShownGroup[];
       if (frames > 0) requestAnimationFrame(() => settle(frames - 1));
     };
     settle(6);
-    target?.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
+    const row = target?.querySelector('[data-option]');
+    if (row) firstControlIn(row)?.focus({ preventScroll: true });
   };
   return (
     <nav className="group-index" aria-label={words.index}>

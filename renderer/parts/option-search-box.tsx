@@ -1,5 +1,6 @@
 // Where options are searched for: reached by Ctrl+F, or Cmd+F on a Mac; Esc empties it.
 import { useEffect, useRef } from 'react';
+import { hasModal } from '../modal.ts';
 import type { OptionPart } from '../option-part.ts';
 import { RemoveIcon, SearchIcon } from './icons.tsx';
 
@@ -16,7 +17,7 @@ export function OptionSearchBox({ part, query, onChange }: OptionSearchBoxProps)
     const find = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
         return;
-      if (document.querySelector('dialog[open]')) return;
+      if (hasModal(document)) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();
@@ -35,6 +36,7 @@ export function OptionSearchBox({ part, query, onChange }: OptionSearchBoxProps)
         placeholder={search.hint(part.count)}
         spellCheck={false}
         autoComplete="off"
+        data-undo="own"
         value={query}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
