@@ -8,8 +8,18 @@ import { valueAt, withEdit, type Change, type Patch } from '@contract/change.ts'
 import type { ExportForm } from '@contract/export-form.ts';
 import type { History } from '@contract/history.ts';
 import type { Accept, Plan } from '@contract/plan.ts';
-import { fail, type Result } from '@contract/problem.ts';
-import { conflicts, liveRestoreChange, rebased, valuesOf, withField, withText, type Draft } from './draft.ts';
+import { fail, ok, type Place, type Problem, type Result } from '@contract/problem.ts';
+import {
+  conflicts,
+  liveRestoreChange,
+  rebased,
+  valuesOf,
+  valuesWith,
+  withEdits,
+  withField,
+  withText,
+  type Draft,
+} from './draft.ts';
 import { createForecasts } from './forecasts.ts';
 import { formPlaceOf } from './form-place.ts';
 import { recorded, redone, undone } from './history.ts';
@@ -61,44 +71,79 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     const typed = typeof value === 'string' || typeof value === 'number';
     const run = typed ? `field ${JSON.stringify(path)}` : null;
     if (draft?.change.kind !== 'text') return put(withField(draft, snapshot.config, path, value), run);
-    const { text } = draft.change;
-    void import('./text-edit.ts').then(({ textWith }) => {
-      // Only if nobody typed on while the editor was loaded.
-      if (get().draft === draft) put(withText(draft, snapshot.config, textWith(text, path, value)), run);
-    });
+    void intoText([value === undefined ? { path, remove: true } : { path, set: value }], run);
+  }
+
+  /** Edits inside of the text that is the draft when they can be made: somebody may have typed on meanwhile. */
+  async function intoText(patch: Patch, run: string | null): Promise<void> {
+    const before = get().draft;
+    const { textWithAll } = await import('./text-edit.ts');
+    const { snapshot, draft } = get();
+    if (snapshot === null) return;
+    if (draft?.change.kind !== 'text') return put(withEdits(draft, snapshot.config, patch), run);
+    // What was half-typed meanwhile has no place for them.
+    if (draft !== before && valuesWith(draft, snapshot.config) === null) return;
+    put(withText(draft, snapshot.config, textWithAll(draft.change.text, patch)), run);
   }
 
   /** The draft's change with more edits. */
   async function withPatch(patch: Patch): Promise<Change> {
     const before = get().draft?.change;
     if (before?.kind !== 'text') return { kind: 'patch', patch: patch.reduce(withEdit, before?.patch ?? []) };
-    const { textWith } = await import('./text-edit.ts');
-    const text = patch.reduce(
-      (now, edit) => textWith(now, edit.path, 'set' in edit ? edit.set : undefined),
-      before.text,
-    );
-    return { kind: 'text', text };
+    const { textWithAll } = await import('./text-edit.ts');
+    return { kind: 'text', text: textWithAll(before.text, patch) };
   }
 
   async function act(verb: Verb, accept: readonly Accept[]): Promise<void> {
-    await finish(false, () => ask('engine.act', { verb, accept }));
+    await finish(null, () => ask('engine.act', { verb, accept }));
   }
 
-  async function send(change: Change, etag: string | null, accept: readonly Accept[], ofDraft: boolean): Promise<void> {
-    await finish(ofDraft, () => ask('config.apply', { change, etag, accept }));
+  async function send(change: Change, etag: string | null, accept: readonly Accept[]): Promise<void> {
+    await finish(null, () => ask('config.apply', { change, etag, accept }));
   }
 
-  async function finish(ofDraft: boolean, request: () => ReturnType<typeof ask<'engine.act'>>): Promise<void> {
+  async function sendDraft(draft: Draft, accept: readonly Accept[]): Promise<void> {
+    const { change, basedOn } = draft;
+    await finish(draft, () => ask('config.apply', { change, etag: basedOn, accept }));
+  }
+
+  /** `applied`: the draft that is sent, where it is one. */
+  async function finish(applied: Draft | null, request: () => ReturnType<typeof ask<'engine.act'>>): Promise<void> {
+    // Main would refuse a second one, and its answer would pass for the one to what runs.
+    if (get().acting) return;
     set({ question: null, acting: true, told: null });
     const answer = await request();
     const told: Told = answer.ok
       ? { kind: 'outcome', outcome: answer.value }
       : { kind: 'problem', problem: answer.problem };
-    set((view) => settled(view, told, ofDraft));
+    set((view) => settled(view, told, applied));
+  }
+
+  /** Resolves with what the smallest holds afterwards (null: none was measured), or with why not, which is told too. */
+  async function enlargePipes(bytes: number): Promise<Result<number | null>> {
+    const answer = await ask('pipes.enlarge', bytes);
+    if (!answer.ok) {
+      set({ told: { kind: 'problem', problem: answer.problem } });
+      return answer;
+    }
+    const sizes = answer.value.containers.flatMap(({ pipes }) => (pipes ? [pipes.capacity] : []));
+    return ok(sizes.length === 0 ? null : Math.min(...sizes));
+  }
+
+  let clicks = 0;
+
+  /** What this would do; null where somebody clicked on meanwhile: only the last click counts. */
+  async function foretoldFor(request: () => Promise<Result<Plan>>): Promise<Result<Plan> | null> {
+    if (get().acting) return null;
+    clicks += 1;
+    const click = clicks;
+    const plan = await request();
+    return click === clicks && !get().acting ? plan : null;
   }
 
   /** Opens a confirmation; its forecast follows. */
   function confirm(subject: Subject): void {
+    clicks += 1;
     const forecast = subject.kind === 'draft' ? get().forecast : unasked;
     set({ question: { subject, forecast }, told: null });
   }
@@ -106,9 +151,10 @@ export function createActions(store: ViewStore, bridge: Bridge) {
   /** In file and daemon, at once; asks first where somebody is at stake. */
   async function switchLiveRestore(on: boolean): Promise<void> {
     const change = liveRestoreChange(on);
-    const plan = await ask('config.plan', change);
+    const plan = await foretoldFor(() => ask('config.plan', change));
+    if (plan === null) return;
     const isSafe = plan.ok && plan.value.blocked === null && plan.value.needs.length === 0;
-    if (isSafe) return send(change, plan.value.etag, [], false);
+    if (isSafe) return send(change, plan.value.etag, []);
     confirm({ kind: 'live-restore', on });
   }
 
@@ -117,21 +163,15 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     const plan = forecast.plan;
     if (!forecast.fresh || plan === null || plan.blocked !== null || snapshot === null) return;
     if (subject.kind === 'verb') void act(subject.verb, plan.needs);
-    else if (subject.kind === 'draft' && draft) void send(draft.change, draft.basedOn, plan.needs, true);
-    else if (subject.kind === 'live-restore') void send(liveRestoreChange(subject.on), plan.etag, plan.needs, false);
+    else if (subject.kind === 'draft' && draft) void sendDraft(draft, plan.needs);
+    else if (subject.kind === 'live-restore') void send(liveRestoreChange(subject.on), plan.etag, plan.needs);
   }
 
   return {
     /** Saves whoever outlived the daemon; `etag` is of the file that was shown. */
     rescue: (etag: string | null, keep: boolean): Promise<void> =>
-      finish(false, () => ask('engine.rescue', { etag, keep })),
-    /** Resolves with what the smallest holds afterwards; null: it could not be done, which is told. */
-    enlargePipes: async (bytes: number): Promise<number | null> => {
-      const answer = await ask('pipes.enlarge', bytes);
-      if (!answer.ok) set({ told: { kind: 'problem', problem: answer.problem } });
-      const sizes = answer.ok ? answer.value.containers.flatMap(({ pipes }) => (pipes ? [pipes.capacity] : [])) : [];
-      return sizes.length === 0 ? null : Math.min(...sizes);
-    },
+      finish(null, () => ask('engine.rescue', { etag, keep })),
+    enlargePipes,
     /** Null: it could not be read, which is told. */
     readHistory: async (): Promise<History | null> => {
       const answer = await ask('history.read', null);
@@ -179,18 +219,12 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     foretell: async (patch: Patch): Promise<Result<Plan>> => ask('config.plan', await withPatch(patch)),
     /** Takes edits into the draft, as one step. */
     take: async (patch: Patch): Promise<void> => {
-      const change = await withPatch(patch);
       const { snapshot, draft } = get();
-      if (snapshot === null) return;
-      if (change.kind === 'text') return put(withText(draft, snapshot.config, change.text));
-      const next = patch.reduce(
-        (now, edit) => withField(now, snapshot.config, edit.path, 'set' in edit ? edit.set : undefined),
-        draft,
-      );
-      put(next);
+      if (draft?.change.kind === 'text') await intoText(patch, null);
+      else if (snapshot) put(withEdits(draft, snapshot.config, patch));
     },
-    /** Shows where an option stands, or would stand, in the text. */
-    showInJson: (path: readonly string[]): void => set({ place: 'daemon/json', jump: { to: 'json', path } }),
+    /** Shows where an option stands, or would stand, in the text; or a place there. */
+    showInJson: (at: readonly string[] | Place): void => set({ place: 'daemon/json', jump: { to: 'json', at } }),
     /** Shows the row of an option, or of the one that it stands in. */
     showInForm: (path: readonly string[]): void => set({ place: formPlaceOf(path), jump: { to: 'form', path } }),
     /** A jump there came where it wanted to, or is not wanted any more. */
@@ -208,24 +242,40 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     },
     /** Applies the draft, after a confirmation where something is at stake. */
     apply: (): void => {
-      const { draft, forecast, snapshot } = get();
+      const { draft, forecast, snapshot, acting } = get();
       const plan = forecast.plan;
-      if (!draft || !snapshot || !plan || !forecast.fresh || plan.blocked || conflicts(draft, snapshot.config)) return;
+      if (
+        acting ||
+        !draft ||
+        !snapshot ||
+        !plan ||
+        !forecast.fresh ||
+        plan.blocked ||
+        conflicts(draft, snapshot.config)
+      )
+        return;
       if (plan.needs.length > 0) confirm({ kind: 'draft' });
-      else void send(draft.change, draft.basedOn, [], true);
+      else void sendDraft(draft, []);
     },
     /** Does a verb that harms nothing at once, and asks first where it could. */
     begin: async (verb: Verb): Promise<void> => {
       if (verb === 'restart' || verb === 'stop') return confirm({ kind: 'verb', verb });
-      const plan = await ask('engine.plan', verb);
+      const plan = await foretoldFor(() => ask('engine.plan', verb));
+      if (plan === null) return;
       if (plan.ok && plan.value.blocked === null && plan.value.needs.length === 0) return act(verb, []);
       if (plan.ok && plan.value.blocked === null) return confirm({ kind: 'verb', verb });
       const problem = plan.ok ? plan.value.blocked : plan.problem;
       set({ told: problem && { kind: 'problem', problem } });
     },
-    confirmed: (): void => {
+    /** Does what was asked about, with larger pipes first where that is wanted; not without them: why is returned. */
+    confirmed: async (enlargeTo: number | null = null): Promise<Problem | null> => {
+      const asked = get().question?.subject;
+      const enlarged = enlargeTo === null ? null : await enlargePipes(enlargeTo);
+      if (enlarged?.ok === false) return enlarged.problem;
       const { question } = get();
-      if (question) confirmed(question);
+      // Who went on to something else meanwhile has confirmed nothing of it.
+      if (question && question.subject === asked) confirmed(question);
+      return null;
     },
     cancel: (): void => set({ question: null }),
     dismiss: (): void => set({ told: null }),

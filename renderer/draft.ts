@@ -93,6 +93,10 @@ export function withField(
   return patchDraft(patch, draft?.basedOn ?? etag, draft?.moved ?? false);
 }
 
+/** The draft with all of these edits, as `withField` makes them. */
+export const withEdits = (draft: Draft | null, config: ConfigFile, patch: Patch): Draft | null =>
+  patch.reduce((now, edit) => withField(now, config, edit.path, 'set' in edit ? edit.set : undefined), draft);
+
 /** The draft with this text in place of all edits before it; none where the file says just that. */
 export function withText(draft: Draft | null, config: ConfigFile, text: string): Draft | null {
   const etag = etagOf(config);
@@ -117,6 +121,13 @@ export function following(draft: Draft | null, config: ConfigFile): Draft | null
     (edit) => !sameJson(valueAt(values, edit.path), 'set' in edit ? edit.set : undefined),
   );
   return patchDraft(patch, etag, true);
+}
+
+/** The draft after the file was changed by ourselves, on its way to what the draft says: nobody else is in between. */
+export function continued(draft: Draft, config: ConfigFile): Draft | null {
+  const etag = etagOf(config);
+  const after = following(draft, config);
+  return after && etag !== undefined ? { ...after, basedOn: etag, moved: draft.moved } : after;
 }
 
 /** True where a text was typed on a file that is not there any more: keep mine, or take the file's. */

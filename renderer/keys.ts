@@ -1,6 +1,7 @@
 // The keyboard's way to what the pages offer with the mouse; every key stands on the About page.
 import { places, type PlaceName } from '@contract/ipc.ts';
 import type { Actions } from './actions.ts';
+import { hasModal } from './modal.ts';
 import type { ViewStore } from './store.ts';
 
 /** What a key does. Other parts of the page have keys of their own: search, undo. */
@@ -28,21 +29,26 @@ export function shortcutOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed,
 
 /** Hears the keys of the whole page. Returns the way to stop. */
 export function followKeys(store: ViewStore, actions: Actions, page: Window): () => void {
+  let waiting = (): void => undefined;
+
   const pressed = (event: KeyboardEvent): void => {
-    // An open question is answered first; its dialog has the keys.
-    if (event.defaultPrevented || store.getState().question !== null) return;
+    // What is asked is answered first; its dialog has the keys.
+    if (event.defaultPrevented || store.getState().question !== null || hasModal(page.document)) return;
     const shortcut = shortcutOf(event, store.getState().snapshot?.app.platform === 'darwin');
     if (shortcut === null) return;
     event.preventDefault();
+    // A key that is held down turns pages, but asks for nothing twice.
+    if (event.repeat && (shortcut === 'apply' || shortcut === 'refresh')) return;
     follow(shortcut);
   };
 
   function follow(shortcut: Shortcut): void {
     switch (shortcut) {
       case 'apply':
-        // What is still being typed becomes part of the draft first, as it would by a click at the button.
-        if (page.document.activeElement instanceof HTMLElement) page.document.activeElement.blur();
-        return whenForetold(store, actions.apply);
+        finishTyping(page.document);
+        waiting();
+        waiting = whenForetold(store, actions.apply);
+        return;
       case 'refresh':
         return void actions.refresh();
       case 'general':
@@ -55,19 +61,36 @@ export function followKeys(store: ViewStore, actions: Actions, page: Window): ()
   }
 
   page.addEventListener('keydown', pressed);
-  return () => page.removeEventListener('keydown', pressed);
+  return () => {
+    page.removeEventListener('keydown', pressed);
+    waiting();
+  };
 }
 
-/** Goes on when the open draft's forecast is there; never where there is no draft, or none any more. */
-function whenForetold(store: ViewStore, go: () => void): void {
+/** What is still being typed becomes part of the draft, as it would by a click at the button; the caret stays. */
+function finishTyping({ activeElement }: Document): void {
+  // The text of the file is in the draft with every letter.
+  if (!(activeElement instanceof HTMLElement) || activeElement.shadowRoot !== null) return;
+  activeElement.blur();
+  activeElement.focus({ preventScroll: true });
+}
+
+/**
+ * Goes on when the open draft's forecast is there; never where there is no draft, or none any more. Returns the way to
+ * stop waiting.
+ */
+function whenForetold(store: ViewStore, go: () => void): () => void {
   const { draft, forecast } = store.getState();
-  if (draft === null) return;
-  if (forecast.fresh) return go();
+  if (draft === null || forecast.fresh) {
+    if (draft !== null) go();
+    return () => undefined;
+  }
   const stop = store.subscribe((view) => {
     if (view.draft === draft && !view.forecast.fresh) return;
     stop();
     if (view.draft === draft) go();
   });
+  return stop;
 }
 
 /** The page before or after this one, around the ends. Daemon opens where the live-restore switch is. */

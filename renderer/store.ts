@@ -4,9 +4,9 @@ import type { Bridge, PlaceName, StatusPart, Verb } from '@contract/ipc.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Outcome, Step } from '@contract/outcome.ts';
 import type { Plan } from '@contract/plan.ts';
-import type { Problem } from '@contract/problem.ts';
+import type { Place, Problem } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { following, type Draft } from './draft.ts';
+import { continued, following, type Draft } from './draft.ts';
 import { noHistory, type History } from './history.ts';
 import type { LatePart } from './late-part.ts';
 import type { OptionPart } from './option-part.ts';
@@ -39,9 +39,10 @@ export type Told =
 /** A step of the running operation and when it was first seen, ms since 1970. */
 export type Seen = { readonly step: Step; readonly at: number };
 
-/** A way that is not gone yet: from an option's row to its place in the text, or back; or to a part of Status. */
+/** A way that is not gone yet: to an option or a place in the text, to an option's row, or to a part of Status. */
 export type Jump =
-  | { readonly to: 'json' | 'form'; readonly path: readonly string[] }
+  | { readonly to: 'json'; readonly at: readonly string[] | Place }
+  | { readonly to: 'form'; readonly path: readonly string[] }
   | { readonly to: 'status'; readonly part: StatusPart };
 
 /** Everything the page shows. */
@@ -119,13 +120,19 @@ export function mirrored(view: View, next: Snapshot, now: number): View {
   };
 }
 
-/** The view after an answer: what was applied is no draft any more, what was not meets the file as it is now. */
-export function settled(view: View, told: Told, draftWasApplied: boolean): View {
+/**
+ * The view after an answer: the draft that was applied (null: none was) is none any more, what was not applied meets
+ * the file as it is now.
+ */
+export function settled(view: View, told: Told, applied: Draft | null): View {
   const done = told.kind === 'outcome' && (told.outcome.result === 'applied' || told.outcome.result === 'nothing');
-  const kept = draftWasApplied && done ? null : view.draft;
+  const before = { ...view, acting: false, told };
+  if (applied !== null && done && view.draft === applied) return { ...before, draft: null, history: noHistory };
+  if (view.draft === null || view.snapshot === null) return before;
   // After a roll-back the file has its old bytes and with them its old etag: the draft simply goes on.
-  const draft = view.snapshot ? following(kept, view.snapshot.config) : kept;
-  return { ...view, acting: false, told, draft, history: draftWasApplied && done ? noHistory : view.history };
+  if (applied === null || !done) return { ...before, draft: following(view.draft, view.snapshot.config) };
+  // What was edited while it was applied goes on from there: this file is ours.
+  return { ...before, draft: continued(view.draft, view.snapshot.config), history: noHistory };
 }
 
 const sameTarget = (before: Snapshot | null, next: Snapshot): boolean =>

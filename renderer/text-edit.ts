@@ -1,5 +1,6 @@
 // Setting one option inside a text that is being edited by hand; loaded only when a field meets such a draft.
 import { applyEdits, findNodeAtLocation, modify, parseTree, type Edit } from 'jsonc-parser';
+import type { Patch } from '@contract/change.ts';
 import type { Json } from '@contract/json.ts';
 
 /** The text with the value at this path set, or removed; all else stays as typed. The text must be valid JSON. */
@@ -11,6 +12,10 @@ export function textWith(text: string, path: readonly string[], value: Json | un
   const edits = modify(start, [...path], value, {});
   return applyEdits(start, isNew ? edits.map((edit) => laidOut(start, edit)) : edits);
 }
+
+/** The text with all of these edits. */
+export const textWithAll = (text: string, patch: Patch): string =>
+  patch.reduce((now, edit) => textWith(now, edit.path, 'set' in edit ? edit.set : undefined), text);
 
 /** A new property on a line of its own, as deep as the one before it. */
 function laidOut(text: string, { offset, length, content }: Edit): Edit {

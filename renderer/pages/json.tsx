@@ -8,11 +8,13 @@ import { marksOf } from '../editor/marks.ts';
 import type { Shown } from '../editor/mount.ts';
 import { Diff } from '../parts/diff.tsx';
 import { diffLines } from '../parts/diff-lines.ts';
+import { useJumpEnd } from '../parts/jump-end.ts';
 import type { Forecast } from '../store.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { JsonFoot } from './json-foot.tsx';
 
 export function JsonText({ snapshot }: { readonly snapshot: Snapshot }) {
+  useJumpEnd('json');
   const draft = useView((view) => view.draft);
   const forecast = useView((view) => view.forecast);
   const { json: words } = useMessages().window;
@@ -31,15 +33,18 @@ function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
   const actions = useActions();
   const draft = useView((view) => view.draft);
   const forecast = useView((view) => view.forecast);
-  const jump = useView((view) => (view.jump?.to === 'json' ? view.jump.path : null));
+  const jump = useView((view) => (view.jump?.to === 'json' ? view.jump.at : null));
   const [caret, setCaret] = useState<readonly string[]>([]);
   const [place, setPlace] = useState<Place | null>(null);
   const [comparing, setComparing] = useState(false);
+  // Somebody wants to see a place in the text itself.
+  if (jump !== null && comparing) setComparing(false);
 
   // What only rights stand in the way of can be drafted, as in the fields.
   const fixed =
     snapshot.target.access.kind === 'read-only' || (!config.writable.ok && config.writable.block !== 'denied');
-  const readOnly = fixed || waiting || snapshot.operation.kind === 'running';
+  const acting = useView((view) => view.acting);
+  const readOnly = fixed || waiting || acting || snapshot.operation.kind === 'running';
   const version = 'facts' in snapshot.engine ? snapshot.engine.facts.version : null;
   const windows = 'facts' in snapshot.engine && snapshot.engine.facts.osType === 'windows';
   const daemon = useMemo(() => ({ version, windows }), [version, windows]);

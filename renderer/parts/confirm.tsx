@@ -1,14 +1,16 @@
 // Asks before containers are at stake: names them, says on the button what it does, and lets Enter and Esc do no harm.
-import { useEffect, useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
+import type { Problem } from '@contract/problem.ts';
 import type { Question, Subject } from '../store.ts';
-import { gapIn, problemWords } from '../sentences.ts';
+import { gapIn } from '../sentences.ts';
 import { survivalOf } from '../survival.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { Fates } from './fates.tsx';
 import { Mark } from './mark.tsx';
-import { Note } from './note.tsx';
+import { Modal } from './modal.tsx';
+import { Note, Trouble } from './note.tsx';
 import { ENLARGE_TO } from './outage-table.tsx';
 import { Scroll } from './scroll.tsx';
 import { StopGuide } from './stop-guide.tsx';
@@ -29,15 +31,7 @@ const verbOf = (subject: Subject): Verb => {
 function Dialog({ question }: { readonly question: Question }) {
   const { confirm: words, actions: labels } = useMessages().window;
   const actions = useActions();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
   const cancel = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-    // A dialog focuses its first element, which is the list when that can be scrolled: Enter must change nothing.
-    cancel.current?.focus();
-  }, []);
-
   const { plan, fresh } = question.forecast;
   const verb = verbOf(question.subject);
   const { stops, lost } = survivalOf(plan?.containers ?? []);
@@ -46,15 +40,21 @@ function Dialog({ question }: { readonly question: Question }) {
   // The flag says that the daemon gets its socket from systemd.
   const socket = useView(({ snapshot }) => snapshot?.target.flags.some((flag) => /\bfd:\/\//.test(flag)) === true);
   const guide = guided && plan !== null && plan.blocked === null && plan.containers.length > 0;
-  const confirm = (): void => {
-    if (guide && enlarge) void actions.enlargePipes(ENLARGE_TO).then(actions.confirmed);
-    else actions.confirmed();
+  const [waiting, setWaiting] = useState(false);
+  const [failed, setFailed] = useState<Problem | null>(null);
+  const confirm = async (): Promise<void> => {
+    setFailed(null);
+    setWaiting(true);
+    const problem = await actions.confirmed(guide && enlarge ? ENLARGE_TO : null);
+    setWaiting(false);
+    // A password that was not given is no failure.
+    if (problem?.kind !== 'authorization.dismissed') setFailed(problem);
   };
   const harms = stops + lost > 0 || (plan?.needs.length ?? 0) > 0;
   return (
-    <dialog className="confirm" ref={dialog} aria-labelledby={title} onClose={actions.cancel}>
-      <h2 id={title}>{words[verb]}</h2>
+    <Modal title={words[verb]} safe={cancel} close={actions.cancel}>
       <Scroll className="confirm-body" label={words[verb]}>
+        {failed && <Trouble problem={failed} />}
         <Body question={question} />
         {guide && <StopGuide socket={socket} enlarge={enlarge} onEnlarge={setEnlarge} />}
       </Scroll>
@@ -65,13 +65,13 @@ function Dialog({ question }: { readonly question: Question }) {
         <button
           type="button"
           className={harms ? 'button danger' : 'button primary'}
-          disabled={!fresh || plan === null || plan.blocked !== null}
-          onClick={confirm}
+          disabled={waiting || !fresh || plan === null || plan.blocked !== null}
+          onClick={() => void confirm()}
         >
           {words.and(words.verbs[verb], stops, lost)}
         </button>
       </div>
-    </dialog>
+    </Modal>
   );
 }
 
@@ -80,14 +80,7 @@ function Body({ question }: { readonly question: Question }) {
   const { confirm: words, bar } = messages.window;
   const { plan, problem } = question.forecast;
   const blocked = problem ?? plan?.blocked ?? null;
-  if (blocked) {
-    const { title, detail, lines } = problemWords(messages, blocked);
-    return (
-      <Note tone="bad" title={title} lines={lines}>
-        <p>{detail}</p>
-      </Note>
-    );
-  }
+  if (blocked) return <Trouble problem={blocked} />;
   if (plan === null) return <p className="dim">{words.asking}</p>;
   // That containers stop is what the list and the button say.
   const traps = plan.findings.filter(({ about }) => about.kind === 'next-start-would-stop');

@@ -1,5 +1,7 @@
 // A message in its own card: what happened, what state things are in now, and what to press.
 import type { ReactNode } from 'react';
+import type { Problem } from '@contract/problem.ts';
+import { problemWords } from '../sentences.ts';
 import { useMessages } from '../view.tsx';
 import { Scroll } from './scroll.tsx';
 import { Mark, type Tone } from './mark.tsx';
@@ -24,6 +26,16 @@ export function Note({ tone, title, children, lines = [], buttons }: NoteProps) 
         {buttons && <div className="note-buttons">{buttons}</div>}
       </div>
     </div>
+  );
+}
+
+/** What went wrong, or stands in the way. */
+export function Trouble({ problem }: { readonly problem: Problem }) {
+  const { title, detail, lines } = problemWords(useMessages(), problem);
+  return (
+    <Note tone="bad" title={title} lines={lines}>
+      <p>{detail}</p>
+    </Note>
   );
 }
 

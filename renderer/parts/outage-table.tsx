@@ -15,11 +15,9 @@ const nearMs = 120_000;
 
 export function OutageTable({ outage, snapshot }: { readonly outage: Outage; readonly snapshot: Snapshot }) {
   const { pipes: words } = useMessages().outage;
-  const elapsed = useElapsed(snapshot.engine.since);
-  const now = snapshot.engine.since + elapsed;
   const { containers, notMeasured } = outage;
   return (
-    <Section title={words.title} aside={<span className="dim number">{words.downFor(elapsed)}</span>} part="containers">
+    <Section title={words.title} aside={<DownFor since={snapshot.engine.since} />} part="containers">
       {containers.length === 0 ? (
         <p className="card-text dim">{words.nobody}</p>
       ) : (
@@ -35,16 +33,29 @@ export function OutageTable({ outage, snapshot }: { readonly outage: Outage; rea
                 </th>
               </tr>
             </thead>
-            <tbody>
-              {containers.map((container) => (
-                <Line key={container.id} container={container} now={now} />
-              ))}
-            </tbody>
+            <Lines containers={containers} since={snapshot.engine.since} />
           </table>
         </Scroll>
       )}
       {containers.length > 0 && <Foot outage={outage} canEnlarge={notMeasured === null} />}
     </Section>
+  );
+}
+
+/** What goes by the clock is drawn each second; all else only when something is new. */
+function DownFor({ since }: { readonly since: number }) {
+  const { pipes: words } = useMessages().outage;
+  return <span className="dim number">{words.downFor(useElapsed(since, 1000))}</span>;
+}
+
+function Lines({ containers, since }: Pick<Outage, 'containers'> & { readonly since: number }) {
+  const now = since + useElapsed(since, 1000);
+  return (
+    <tbody>
+      {containers.map((container) => (
+        <Line key={container.id} container={container} now={now} />
+      ))}
+    </tbody>
   );
 }
 
@@ -97,6 +108,13 @@ function Foot({ outage, canEnlarge }: { readonly outage: Outage; readonly canEnl
   const { pipes: words } = useMessages().outage;
   const actions = useActions();
   const [capacity, setCapacity] = useState<number | null>(null);
+  const [waiting, setWaiting] = useState(false);
+  const enlarge = async (): Promise<void> => {
+    setWaiting(true);
+    const enlarged = await actions.enlargePipes(ENLARGE_TO);
+    setCapacity(enlarged.ok ? enlarged.value : null);
+    setWaiting(false);
+  };
   const { notMeasured, pipeMaxSize } = outage;
   return (
     <div className="outage-foot">
@@ -106,12 +124,7 @@ function Foot({ outage, canEnlarge }: { readonly outage: Outage; readonly canEnl
         {pipeMaxSize !== null && <p className="dim">{words.limit(pipeMaxSize)}</p>}
         <output className="dim">{capacity !== null && words.enlarged(capacity)}</output>
       </div>
-      <button
-        type="button"
-        className="button"
-        disabled={!canEnlarge}
-        onClick={() => void actions.enlargePipes(ENLARGE_TO).then(setCapacity)}
-      >
+      <button type="button" className="button" disabled={!canEnlarge || waiting} onClick={() => void enlarge()}>
         {words.enlarge}
       </button>
     </div>

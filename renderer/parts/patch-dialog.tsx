@@ -1,12 +1,12 @@
 // Shows what a patch would change in the draft, before it is taken into it.
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Patch } from '@contract/change.ts';
 import type { Plan } from '@contract/plan.ts';
-import type { Problem, Result } from '@contract/problem.ts';
-import { problemWords } from '../sentences.ts';
+import type { Result } from '@contract/problem.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { Diff } from './diff.tsx';
-import { Note } from './note.tsx';
+import { Modal } from './modal.tsx';
+import { Trouble } from './note.tsx';
 import { Scroll } from './scroll.tsx';
 
 type PatchDialogProps = {
@@ -17,15 +17,11 @@ type PatchDialogProps = {
 export function PatchDialog({ offer, close }: PatchDialogProps) {
   const { preset: words, window } = useMessages();
   const actions = useActions();
-  const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
-  const title = useId();
   // Beside an open draft, only what the patch adds to it is shown.
   const drafted = useView(({ draft, forecast }) => (draft && forecast.fresh ? forecast.plan?.text?.after : undefined));
   const [answer, setAnswer] = useState<Result<Plan> | null>(null);
   useEffect(() => {
-    dialog.current?.showModal();
-    cancel.current?.focus();
     let gone = false;
     void actions.foretell(offer.patch).then((told) => {
       if (!gone) setAnswer(told);
@@ -41,8 +37,7 @@ export function PatchDialog({ offer, close }: PatchDialogProps) {
     close();
   };
   return (
-    <dialog className="confirm" ref={dialog} aria-labelledby={title} onClose={close}>
-      <h2 id={title}>{offer.title}</h2>
+    <Modal title={offer.title} safe={cancel} close={close}>
       <Scroll className="confirm-body" label={offer.title}>
         {answer === null && <p className="dim">{window.confirm.asking}</p>}
         {problem && <Trouble problem={problem} />}
@@ -56,15 +51,6 @@ export function PatchDialog({ offer, close }: PatchDialogProps) {
           {words.take}
         </button>
       </div>
-    </dialog>
-  );
-}
-
-function Trouble({ problem }: { readonly problem: Problem }) {
-  const { title, detail, lines } = problemWords(useMessages(), problem);
-  return (
-    <Note tone="bad" title={title} lines={lines}>
-      <p>{detail}</p>
-    </Note>
+    </Modal>
   );
 }

@@ -39,8 +39,8 @@ function listening() {
   const store = createView();
   const actions = { apply: vi.fn(), refresh: vi.fn(() => Promise.resolve()), show: vi.fn() };
   stop = followKeys(store, actions as unknown as Actions, window);
-  const press = (key: string): boolean =>
-    window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, cancelable: true }));
+  const press = (key: string, repeat = false): boolean =>
+    window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, cancelable: true, repeat }));
   return { store, actions, press };
 }
 
@@ -51,6 +51,19 @@ test('applying waits until it is known what it would do', () => {
   expect(actions.apply).not.toHaveBeenCalled();
   store.setState({ forecast: { plan: null, problem: null, fresh: true } });
   expect(actions.apply).toHaveBeenCalledOnce();
+});
+
+test('a key that is held down, or pressed again before the forecast, applies once', () => {
+  const { store, actions, press } = listening();
+  store.setState({ draft, forecast: unasked });
+  press('s');
+  expect(press('s', true)).toBe(false);
+  press('s');
+  store.setState({ forecast: { plan: null, problem: null, fresh: true } });
+  expect(actions.apply).toHaveBeenCalledOnce();
+  press('r');
+  press('r', true);
+  expect(actions.refresh).toHaveBeenCalledOnce();
 });
 
 test('a draft that went meanwhile is not applied', () => {

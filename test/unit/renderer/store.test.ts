@@ -189,7 +189,7 @@ describe('apply', () => {
     expect(fake.inputs('config.apply')).toEqual([]);
     expect(state().question?.subject).toEqual({ kind: 'draft' });
     await settle();
-    actions.confirmed();
+    await actions.confirmed();
     await settle();
     expect(fake.inputs('config.apply')).toMatchObject([{ accept: ['stops'] }]);
     expect(state().question).toBeNull();
@@ -230,6 +230,84 @@ describe('apply', () => {
   });
 });
 
+describe('while one request runs', () => {
+  const late = () => {
+    let done: (value: ReturnType<typeof ok<ReturnType<typeof outcome>>>) => void = () => undefined;
+    const answer = new Promise<ReturnType<typeof ok<ReturnType<typeof outcome>>>>((resolve) => (done = resolve));
+    return { answer, done };
+  };
+  test('a second one is not sent, and our own writing is still ours', async () => {
+    const first = late();
+    fake.answer('config.plan', () => ok(planned({ etag: 'one' })));
+    fake.answer('config.apply', () => first.answer);
+    actions.edit(['mtu'], 1400);
+    await settle();
+    actions.apply();
+    actions.apply();
+    await actions.rescue(null, true);
+    await settle();
+    expect(fake.inputs('config.apply')).toHaveLength(1);
+    expect(fake.inputs('engine.rescue')).toEqual([]);
+    fake.publish({ config: configFile({ mtu: 1400 }, { etag: 'ours' }) });
+    expect(state()).toMatchObject({ acting: true, told: null, draft: { basedOn: 'one', moved: false } });
+    first.done(ok(outcome()));
+    await settle();
+    expect(state()).toMatchObject({ acting: false, draft: null, told: { kind: 'outcome' } });
+  });
+  test('a verb that was clicked twice before its plan was there happens once', async () => {
+    const act = late();
+    fake.answer('engine.plan', () => ok(planned({ verb: 'reload' })));
+    fake.answer('engine.act', () => act.answer);
+    void actions.begin('reload');
+    void actions.begin('reload');
+    await settle();
+    void actions.begin('reload');
+    await settle();
+    expect(fake.inputs('engine.act')).toEqual([{ verb: 'reload', accept: [] }]);
+    act.done(ok(outcome({ verb: 'reload' })));
+    await settle();
+    expect(state()).toMatchObject({ acting: false, told: { kind: 'outcome' } });
+  });
+  test('a click on something else counts instead of the one before', async () => {
+    fake.answer('engine.plan', () => ok(planned({ verb: 'reload' })));
+    void actions.begin('reload');
+    void actions.begin('restart');
+    await settle();
+    expect(fake.inputs('engine.act')).toEqual([]);
+    expect(state().question?.subject).toEqual({ kind: 'verb', verb: 'restart' });
+  });
+  test('what is edited meanwhile stays, on the file as we wrote it', async () => {
+    const first = late();
+    fake.answer('config.plan', () => ok(planned({ etag: 'one' })));
+    fake.answer('config.apply', () => first.answer);
+    actions.edit(['mtu'], 1400);
+    await settle();
+    actions.apply();
+    actions.edit(['debug'], true);
+    fake.publish({ config: configFile({ mtu: 1400 }, { etag: 'ours' }) });
+    first.done(ok(outcome()));
+    await settle();
+    expect(state().draft).toEqual({
+      change: { kind: 'patch', patch: [{ path: ['debug'], set: true }] },
+      basedOn: 'ours',
+      moved: false,
+    });
+  });
+  test('a text that is typed on meanwhile is no conflict with what we wrote', async () => {
+    const first = late();
+    fake.answer('config.plan', () => ok(planned({ etag: 'one' })));
+    fake.answer('config.apply', () => first.answer);
+    actions.editText('{"mtu": 1400}');
+    await settle();
+    actions.apply();
+    actions.editText('{"mtu": 1401}');
+    fake.publish({ config: configFile({ mtu: 1400 }, { etag: 'ours', text: '{"mtu": 1400}' }) });
+    first.done(ok(outcome()));
+    await settle();
+    expect(state().draft).toEqual({ change: { kind: 'text', text: '{"mtu": 1401}' }, basedOn: 'ours', moved: false });
+  });
+});
+
 describe('verbs', () => {
   test('a reload that harms nothing happens at once', async () => {
     fake.answer('engine.plan', () => ok(planned({ verb: 'reload' })));
@@ -255,7 +333,7 @@ describe('verbs', () => {
     fake.answer('engine.plan', () => new Promise(() => undefined));
     await actions.begin('restart');
     await settle();
-    actions.confirmed();
+    await actions.confirmed();
     expect(fake.inputs('engine.act')).toEqual([]);
   });
   test('what a confirmation foretells is renewed when a container starts meanwhile', async () => {
@@ -292,7 +370,7 @@ describe('the tray', () => {
     fake.answer('config.apply', () => ok(outcome()));
     actions.navigate({ place: 'daemon/advanced', confirm: 'live-restore-off' });
     await settle();
-    actions.confirmed();
+    await actions.confirmed();
     await settle();
     const change = { kind: 'patch', patch: [{ path: ['live-restore'], set: false }] };
     expect(fake.inputs('config.plan')).toEqual([change]);
