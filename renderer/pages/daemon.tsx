@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { PlaceName } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { fileLock } from '../fields/field-state.ts';
+import { useFileLock } from '../fields/field-state.ts';
 import { ConfigNotes } from '../parts/config-notes.tsx';
 import { FormJump } from '../parts/form-jump.tsx';
 import { UndoButtons } from '../parts/undo-buttons.tsx';
@@ -19,8 +19,14 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
   const part = useView((view) => view.optionPart);
   const late = useView((view) => view.latePart);
   const [query, setQuery] = useState('');
-  const draft = useView((view) => view.draft);
-  const lock = fileLock(snapshot, draft, words);
+  const way = useView((view) => (view.jump?.to === 'form' ? view.jump : null));
+  const [led, setLed] = useState(way);
+  if (way !== led) {
+    setLed(way);
+    // The row that somebody is led to may be none of what is searched for.
+    if (way !== null) setQuery('');
+  }
+  const lock = useFileLock(snapshot);
   return (
     <>
       <header className="head">

@@ -14,14 +14,14 @@ export function DraftBar() {
   if (shownThere) return null;
   if (running || acting) {
     return (
-      <footer className="bar">
+      <footer className="bar" tabIndex={-1}>
         <Progress />
       </footer>
     );
   }
   if (!draft && !told) return null;
   return (
-    <footer className="bar">
+    <footer className="bar" tabIndex={-1}>
       {told && <Result />}
       {draft && <DraftLine />}
     </footer>

@@ -11,6 +11,7 @@ const tones: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warni
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const messages = useMessages();
   const actions = useActions();
+  const isDrafted = useView(({ draft }) => draft !== null);
   // A text that is being written is put right where it is written.
   const isText = useView(({ draft }) => draft?.change.kind === 'text');
   const sorted = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
@@ -18,27 +19,24 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
     <div className="notes">
       {sorted.map((finding, i) => {
         const { title, detail, lines } = findingWords(messages, finding);
-        const line = finding.place?.line;
+        const { place, path } = finding;
+        const line = place?.line;
+        // Beside a draft the text is another than the one that was checked, in which its line may be another too.
+        const at = isDrafted && path.length > 0 ? path : place;
         const defuse = finding.about.kind === 'live-restore-with-swarm' && line !== undefined && (
           <button type="button" className="button primary" onClick={() => void actions.defuse()}>
             {messages.drill.defuse}
           </button>
         );
-        const go = line !== undefined && (
-          <button type="button" className="button" onClick={() => actions.show('daemon/json')}>
+        const go = line !== undefined && at !== null && (
+          <button type="button" className="button" onClick={() => actions.showInJson(at)}>
             {messages.window.actions.editLine(line)}
           </button>
         );
         const { about, fix } = finding;
         // Into the draft, where it is seen as a difference before anything is written.
         const putRight = fix !== undefined && !defuse && !isText && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              for (const edit of fix) actions.edit(edit.path, 'set' in edit ? edit.set : undefined);
-            }}
-          >
+          <button type="button" className="button" onClick={() => void actions.take(fix)}>
             {messages.window.actions.putRight}
           </button>
         );

@@ -1,19 +1,23 @@
 // Brings the row that somebody asked for into view and puts the focus into it, as soon as it is drawn.
 import { useEffect } from 'react';
+import { firstControlIn } from '../first-control.ts';
 import { useActions, useView } from '../view.tsx';
+import { useJumpEnd } from './jump-end.ts';
 
 export function FormJump() {
   const actions = useActions();
   const path = useView((view) => (view.jump?.to === 'form' ? view.jump.path : null));
+  const isText = useView((view) => view.place === 'daemon/json');
+  // After every drawing: the rows may come later than the wish.
   useEffect(() => {
     if (path === null) return;
     const row = rowOf(document, path);
+    if (row === null && !isText) return;
     row?.scrollIntoView({ block: 'center' });
-    row
-      ?.querySelector<HTMLElement>(':is(input, select, textarea, button, a):not(:disabled)')
-      ?.focus({ preventScroll: true });
+    if (row) firstControlIn(row)?.focus({ preventScroll: true });
     actions.landed('form');
-  }, [path, actions]);
+  });
+  useJumpEnd('form');
   return null;
 }
 

@@ -2,7 +2,7 @@
 import type { Snapshot } from '@contract/snapshot.ts';
 import { valueAt } from '@contract/change.ts';
 import { touches, valuesWith } from '../draft.ts';
-import { fileLock } from '../fields/field-state.ts';
+import { useFileLock } from '../fields/field-state.ts';
 import { Switch } from '../fields/switch.tsx';
 import { gapIn, problemWords } from '../sentences.ts';
 import { survivalOf } from '../survival.ts';
@@ -27,11 +27,15 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const modified = touches(draft, snapshot.config, PATH);
   // What is dangerous is turning it on; the way back stays open, and a flag leaves neither.
   const blocked = blockedBy !== null && (blockedBy === 'flag' || !on);
-  const lock = fileLock(snapshot, draft, messages.window);
+  const lock = useFileLock(snapshot);
   const managed = useLock('live-restore');
   const { configPath } = snapshot.target;
   return (
-    <section className={modified ? 'card hero modified' : 'card hero'} aria-labelledby="live-restore-title">
+    <section
+      className={modified ? 'card hero modified' : 'card hero'}
+      aria-labelledby="live-restore-title"
+      data-option="live-restore"
+    >
       <div className="hero-top">
         <Ring on={effective ?? on} />
         <div className="row-words">

@@ -1,5 +1,5 @@
 // Containers that run although the daemon does not manage them, with what to do; each is stopped by hand after a question.
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Orphan } from '@contract/audit.ts';
 import { gapIn } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
@@ -23,6 +23,13 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
   const [asks, setAsks] = useState(false);
   const [sent, setSent] = useState(false);
   const { pid, startTicks, command, container, name, kind } = orphan;
+  // One button stands where another one did: the safe one has the focus, and afterwards the first one again.
+  const button = useRef<HTMLButtonElement>(null);
+  const asked = useRef(asks);
+  useLayoutEffect(() => {
+    if (asked.current !== asks) button.current?.focus();
+    asked.current = asks;
+  }, [asks]);
   const end = async (): Promise<void> => {
     setAsks(false);
     setSent(true);
@@ -30,7 +37,7 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
     setSent(false);
   };
   return (
-    <div className="row orphan">
+    <div className="row orphan" tabIndex={-1}>
       <div className="row-words">
         <span className="row-title">{name}</span>
         <p className="row-help">
@@ -48,7 +55,7 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
       <div className="row-control buttons">
         {asks ? (
           <>
-            <button type="button" className="button" onClick={() => setAsks(false)}>
+            <button key="cancel" type="button" className="button" ref={button} onClick={() => setAsks(false)}>
               {messages.window.actions.cancel}
             </button>
             <button type="button" className="button danger" onClick={() => void end()}>
@@ -56,7 +63,13 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
             </button>
           </>
         ) : (
-          <button type="button" className="button" disabled={sent} onClick={() => setAsks(true)}>
+          <button
+            type="button"
+            className="button"
+            ref={button}
+            aria-disabled={sent}
+            onClick={() => !sent && setAsks(true)}
+          >
             {words.end}
           </button>
         )}

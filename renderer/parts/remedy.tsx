@@ -38,7 +38,7 @@ export function Remedy({ problem }: { readonly problem: Problem }) {
     start: [labels.startDaemon, () => void actions.begin('start')],
     edit: [
       problem.kind === 'config.invalid' ? labels.editLine(problem.place.line) : labels.editJson,
-      () => actions.show('daemon/json'),
+      () => (problem.kind === 'config.invalid' ? actions.showInJson(problem.place) : actions.show('daemon/json')),
     ],
     reveal: [labels.reveal, () => void actions.revealConfig()],
     refresh: [labels.refresh, () => void actions.refresh()],

@@ -1,6 +1,7 @@
 // Brings the part of Status into view that a notification or the tray is about, and puts the focus there, once it is drawn.
 import { useEffect } from 'react';
 import { useActions, useSnapshot, useView } from '../view.tsx';
+import { useJumpEnd } from './jump-end.ts';
 
 export function StatusJump() {
   const actions = useActions();
@@ -13,7 +14,6 @@ export function StatusJump() {
     section.focus({ preventScroll: true });
     actions.landed('status');
   }, [part, snapshot, actions]);
-  // Who leaves before it is drawn is not brought back to it later.
-  useEffect(() => () => actions.landed('status'), [actions]);
+  useJumpEnd('status');
   return null;
 }

@@ -59,8 +59,9 @@ export function StepButtons({ snapshot, words, step, leaving }: StepButtonsProps
     case 'repair': {
       const { config } = snapshot;
       const problemOf = config.state === 'unreadable' ? config.problem : null;
-      const label = problemOf?.kind === 'config.invalid' ? labels.editLine(problemOf.place.line) : labels.editJson;
-      return button(label, () => actions.show('daemon/json'));
+      if (problemOf?.kind !== 'config.invalid') return button(labels.editJson, () => actions.show('daemon/json'));
+      const { place } = problemOf;
+      return button(labels.editLine(place.line), () => actions.showInJson(place));
     }
     case 'look':
       return button(rights.look, () => void actions.look());

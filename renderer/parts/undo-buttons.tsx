@@ -29,7 +29,15 @@ type StepProps = {
 };
 
 const Step = ({ label, able, act, children }: StepProps) => (
-  <button type="button" className="button icon-only" disabled={!able} aria-label={label} title={label} onClick={act}>
+  // Not `disabled`: the last step would take the focus with it.
+  <button
+    type="button"
+    className="button icon-only"
+    aria-disabled={!able}
+    aria-label={label}
+    title={label}
+    onClick={() => able && act()}
+  >
     {children}
   </button>
 );

@@ -362,7 +362,7 @@ describe('a way from a notification or the tray', () => {
     expect(store.getState().jump).toBeNull();
     // A way to somewhere else is another one.
     await act(async () => actions.show('status'));
-    await act(async () => store.setState({ place: 'about', jump: { to: 'json', path: ['mtu'] } }));
-    expect(store.getState().jump).toEqual({ to: 'json', path: ['mtu'] });
+    await act(async () => store.setState({ place: 'about', jump: { to: 'json', at: ['mtu'] } }));
+    expect(store.getState().jump).toEqual({ to: 'json', at: ['mtu'] });
   });
 });
