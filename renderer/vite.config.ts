@@ -2,6 +2,7 @@
 
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { japaneseKeptTogether } from './kept-together.ts';
 
 const here = decodeURIComponent(new URL('.', import.meta.url).pathname);
 
@@ -32,7 +33,7 @@ export default defineConfig(({ mode }) => ({
   envDir: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [react(), inLanguage(mode === 'production' ? 'en' : mode)],
+  plugins: [react(), inLanguage(mode === 'production' ? 'en' : mode), japaneseKeptTogether()],
   resolve: { alias: { '@contract': `${here}../electron/contract` } },
   build: {
     outDir: `${here}../out/renderer`,

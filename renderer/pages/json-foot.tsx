@@ -54,7 +54,7 @@ export function JsonFoot({ marks, readOnly, daemon, caret, goTo }: JsonFootProps
       {about ? (
         <div className="editor-option">
           <p>
-            <code>{about.key}</code> {about.help} <span className="dim">{about.facts.join(' · ')}</span>
+            <code>{about.key}</code> {about.help} <span className="dim">{about.facts.join('\u00A0· ')}</span>
             {lock && (
               <span className="locked">
                 {' '}

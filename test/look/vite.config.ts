@@ -1,6 +1,7 @@
 // Builds the look harness: the page itself with a fake door, for a plain browser.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { japaneseKeptTogether } from '../../renderer/kept-together.ts';
 
 const here = decodeURIComponent(new URL('.', import.meta.url).pathname);
 
@@ -9,7 +10,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [react()],
+  plugins: [react(), japaneseKeptTogether()],
   resolve: { alias: { '@contract': `${here}../../electron/contract` } },
   build: { outDir: `${here}../../out/look`, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 },
 });
