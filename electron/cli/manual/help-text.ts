@@ -18,14 +18,19 @@ const headingEnd = /[:：]$/;
 
 export function readHelp(help: string): HelpText {
   const [first = '', ...blocks] = help.trimEnd().split(/\n{2,}/);
-  return { usage: first.slice(first.search(/\bafloat\b/)), parts: blocks.map(readPart) };
+  return { usage: unwrapped(first.slice(first.search(/\bafloat\b/))), parts: blocks.map(readPart) };
 }
+
+const withinJapanese =
+  /(?<=[\u3000-\u303F\uFF00-\uFFEF])\n *|(?<=[\u3000-\u9FFF\uFF00-\uFFEF])\n *(?=[\u3000-\u9FFF\uFF00-\uFFEF])/g;
+
+/** Lines as one: a line break is a space, but not within Japanese or behind its punctuation, which have none. */
+const unwrapped = (text: string): string => text.replaceAll(withinJapanese, '').replaceAll(/\n */g, ' ');
 
 function readPart(block: string): HelpPart {
   const [first = '', ...lines] = block.split('\n');
   if (!headingEnd.test(first) || !lines.every((line) => line.startsWith('  '))) {
-    // A line break is a space, but not within Japanese, which has none.
-    return { kind: 'text', text: block.replaceAll(/(?<=[\u3000-\u9fff\uff00-\uffef])\n/g, '').replaceAll('\n', ' ') };
+    return { kind: 'text', text: unwrapped(block) };
   }
   const heading = first.replace(headingEnd, '');
   const terms = readTerms(lines);
@@ -43,7 +48,8 @@ function readTerms(lines: readonly string[]): readonly Term[] | null {
     const last = terms.at(-1);
     if (/\S {3,}\S/.test(text || (more ?? ''))) return null;
     if (term !== undefined) terms.push({ term, text });
-    else if (more !== undefined && last) terms[terms.length - 1] = { ...last, text: `${last.text} ${more}` };
+    else if (more !== undefined && last)
+      terms[terms.length - 1] = { ...last, text: unwrapped(`${last.text}\n${more}`) };
     else return null;
   }
   return terms;

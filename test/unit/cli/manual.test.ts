@@ -38,11 +38,29 @@ describe('the help, read back', () => {
     });
   });
 
-  test('has its lines of Japanese joined without a space', () => {
-    expect(readHelp('使い方: afloat status\n\nデーモンの\n状態です。\n\nオプション：\n  --yes  はい\n').parts).toEqual([
-      { kind: 'text', text: 'デーモンの状態です。' },
-      { kind: 'terms', heading: 'オプション', terms: [{ term: '--yes', text: 'はい' }] },
-    ]);
+  test('has its lines of Japanese joined without a space, but with one beside Latin', () => {
+    const help = `使い方: afloat status [FILE]
+        [OPTIONS]
+
+デーモンの
+状態です。
+Afloat は
+daemon.json を
+読み取ります。
+
+オプション：
+  --yes               確認
+                      しない。
+                      JSON では
+                      Docker に
+`;
+    expect(readHelp(help)).toEqual({
+      usage: 'afloat status [FILE] [OPTIONS]',
+      parts: [
+        { kind: 'text', text: 'デーモンの状態です。Afloat は daemon.json を読み取ります。' },
+        { kind: 'terms', heading: 'オプション', terms: [{ term: '--yes', text: '確認しない。JSON では Docker に' }] },
+      ],
+    });
   });
 
   test('tells of every command and of every option what it means', () => {
