@@ -1,5 +1,6 @@
 // Puts the catalog's sentences together as the window shows them: a title, what else is to be known, lines of a log.
 import type { Messages } from '@contract/messages/page.ts';
+import { separators } from '@contract/messages/separators.ts';
 import type { Outcome } from '@contract/outcome.ts';
 import type { ContainerVerdict, Finding, Verdict } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
@@ -10,8 +11,8 @@ import type { Tone } from './parts/mark.tsx';
 /** `detail` is empty where the title says all; `lines` are the daemon's own. */
 export type Words = { readonly title: string; readonly detail: string; readonly lines: readonly string[] };
 
-/** What stands between two sentences: nothing in Japanese, whose full stop is as wide as both. */
-export const gapIn = ({ language }: Pick<Messages, 'language'>): string => (language === 'ja' ? '' : ' ');
+/** What stands between two sentences. */
+export const gapIn = ({ language }: Pick<Messages, 'language'>): string => separators[language].sentences;
 
 /** Sentences as one paragraph; empty ones are left out. */
 export const joined = (messages: Pick<Messages, 'language'>, ...sentences: readonly string[]): string =>

@@ -2,6 +2,7 @@
 import { isWorse, type Audit } from '../contract/audit.ts';
 import type { PlaceName, StatusPart } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
+import { separators } from '../contract/messages/separators.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { NoticeKind } from '../contract/preferences.ts';
 
@@ -117,7 +118,7 @@ export function outcomeNotice(messages: Messages, outcome: Outcome): Notice | nu
           notices.applied.body(containers.kept, containers.before),
           // Also what kept running may have lost its port or its network.
           ...(audit !== null && isWorse(audit) ? [messages.audit.summary(audit)] : []),
-        ].join(' '),
+        ].join(separators[messages.language].sentences),
       );
     case 'rolled-back':
       return told('rolled-back', notices.rolledBack.title(verb), notices.rolledBack.body);

@@ -1,6 +1,7 @@
 // The commands of the past: every version of the file and what happened, and an earlier version put back.
 import type { FileVersion, History } from '../contract/history.ts';
 import type { Messages } from '../contract/messages/index.ts';
+import { separators } from '../contract/messages/separators.ts';
 import { applyChange, type ApplyWishes } from './act.ts';
 import { exitCodes } from './exit-code.ts';
 import { withEngine, type Session } from './session.ts';
@@ -62,10 +63,10 @@ function historyDocument({ versions, entries }: History, { history: words }: Mes
   };
 }
 
-function historyText({ versions, entries }: History, { history: words }: Messages, style: TextStyle): string {
+function historyText({ versions, entries }: History, { history: words, language }: Messages, style: TextStyle): string {
   if (versions.length === 0 && entries.length === 0) return `${words.none}\n`;
   const lines = versions.map(({ id, at, by, changes, first, current }) => {
-    const about = [words.writtenBy(words.by(by)), ...(current ? [words.current] : [])].join(', ');
+    const about = [words.writtenBy(words.by(by)), ...(current ? [words.current] : [])].join(separators[language].words);
     return `  ${words.short(id)}  ${words.time(at)}  ${style.quiet(visible(about))}\n      ${visible(words.summary({ changes, first }))}\n`;
   });
   const happened = entries.map((entry) => {

@@ -1,5 +1,6 @@
 // Takes the catalog's sentences in the form in which the command line says them.
 import type { Messages } from '../contract/messages/index.ts';
+import { separators } from '../contract/messages/separators.ts';
 import type { Finding } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 
@@ -10,16 +11,16 @@ export type Said = { readonly message: string; readonly remedy: string | null };
 export type SaidInLines = Said & { readonly lines: readonly string[] };
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
-const joined = (...parts: readonly string[]): string =>
+const joined = ({ language }: Messages, ...parts: readonly string[]): string =>
   parts
     .map((part) => part.trim())
     .filter(Boolean)
-    .join(' ');
+    .join(separators[language].sentences);
 
 /** All in one message. */
 export function problemSaid(messages: Messages, problem: Problem): Said {
   const { title, state, remedy } = messages.problem(problem);
-  return { message: joined(title, state), remedy: orNull(remedy) };
+  return { message: joined(messages, title, state), remedy: orNull(remedy) };
 }
 
 /** The daemon's own lines apart from the message, so that each can stand in a line of its own. */

@@ -1,5 +1,6 @@
 // The result of a verb for human eyes: what came of it, with proof, containers, gap and timings.
 import type { Messages } from '../contract/messages/index.ts';
+import { separators } from '../contract/messages/separators.ts';
 import type { Audit } from '../contract/audit.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Accept } from '../contract/plan.ts';
@@ -50,14 +51,14 @@ function headline(outcome: Outcome, { cli, plan }: Messages, style: TextStyle): 
 function rowsOf(
   outcome: Outcome,
   backup: string | null,
-  { cli, plan, audit }: Messages,
+  { cli, plan, audit, language }: Messages,
 ): readonly (readonly [string, string])[] {
   const { labels, outcome: words } = cli;
   const { effect, containers, apiDowntimeMs, timings, startedAt, finishedAt, verb, result } = outcome;
   const rows: (readonly [string, string])[] = [];
   if (verb === 'apply') rows.push([labels.effect, plan.effects[effect]]);
   const proof = result === 'applied' ? proofWords(outcome, cli) : [];
-  if (proof.length > 0) rows.push([labels.proof, proof.join(', ')]);
+  if (proof.length > 0) rows.push([labels.proof, proof.join(separators[language].words)]);
   const fates = [
     plan.fared(containers),
     ...(containers.stopped.length > 0 ? [words.stopped(containers.stopped.map(({ name }) => name))] : []),
@@ -66,23 +67,22 @@ function rowsOf(
   rows.push([labels.containers, fates.join('\n')]);
   if (result === 'applied' && verb !== 'stop')
     rows.push([labels.gap, apiDowntimeMs === 0 ? words.noGap : words.milliseconds(apiDowntimeMs)]);
-  if (outcome.audit !== null) rows.push([labels.audit, auditLines(outcome.audit, audit).join('\n')]);
+  if (outcome.audit !== null)
+    rows.push([labels.audit, auditLines(outcome.audit, audit, separators[language].clauses).join('\n')]);
   if (backup !== null) rows.push([labels.backup, backup]);
   const steps = timings.filter(({ ms }) => ms >= 1).map(({ step, ms }) => words.timing(step, words.milliseconds(ms)));
   const all = words.milliseconds(finishedAt - startedAt);
-  rows.push([labels.took, steps.length === 0 ? all : `${all} (${steps.join(', ')})`]);
+  rows.push([labels.took, steps.length === 0 ? all : `${all} (${steps.join(separators[language].words)})`]);
   return rows;
 }
 
 /** One line in all, and one for each container that is not as it was. */
-function auditLines(found: Audit, words: Messages['audit']): readonly string[] {
-  const left = found.orphans.map(
-    ({ name, pid, kind }) => `${visible(name)}: ${words.orphans.process(pid)}. ${words.orphans.kinds[kind]}`,
-  );
+function auditLines(found: Audit, words: Messages['audit'], separator: string): readonly string[] {
+  const left = found.orphans.map((orphan) => words.orphans.line(visible(orphan.name), orphan));
   return [
     words.summary(found),
     ...found.containers.map(
-      ({ name, deviations }) => `${visible(name)}: ${deviations.map(words.deviation).join('; ')}`,
+      ({ name, deviations }) => `${visible(name)}: ${deviations.map(words.deviation).join(separator)}`,
     ),
     ...left,
     ...logLines(found, words),
@@ -94,7 +94,7 @@ function logLines({ logs }: Audit, words: Messages['audit']): readonly string[] 
   const told = logs.filter(({ log }) => log.kind !== 'none');
   const whole = logs.length - told.length;
   return [
-    ...told.map(({ name, log }) => `${words.logs}, ${visible(name)}: ${words.log(log)}`),
+    ...told.map(({ name, log }) => words.logOf(visible(name), log)),
     ...(whole > 0 ? [`${words.logs}: ${words.wholeLogs(whole)}`] : []),
   ];
 }

@@ -1,6 +1,7 @@
 // The status for human eyes.
 import { verbByHand } from '../contract/by-hand.ts';
 import type { Messages } from '../contract/messages/index.ts';
+import { separators } from '../contract/messages/separators.ts';
 import type { PipesReport, Rescue } from '../contract/outage.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import { findingsText, problemText } from './show-findings.ts';
@@ -69,25 +70,25 @@ export function summaryText(view: EngineView, messages: Messages, style: TextSty
   return `${cli.status.summary(style[tones[engine.state]](state), version, effective, counts)}\n`;
 }
 
-function engineLine({ engine }: EngineView, { cli, status }: Messages, style: TextStyle): string {
+function engineLine({ engine }: EngineView, { cli, language, status }: Messages, style: TextStyle): string {
   const facts = 'facts' in engine ? engine.facts : null;
   const { word, line } = status.engine[engine.state];
   const parts = [style[tones[engine.state]](word)];
   if (facts !== null) parts.push(cli.status.versions(facts.version, facts.apiVersion));
   if (facts?.rootless) parts.push(cli.status.rootless);
-  return `${parts.join(', ')}${engine.state === 'running' ? '' : `\n${line}`}`;
+  return `${parts.join(separators[language].words)}${engine.state === 'running' ? '' : `\n${line}`}`;
 }
 
-function endpointLine({ target, candidates }: EngineView, { cli, status }: Messages): string {
+function endpointLine({ target, candidates }: EngineView, { cli, language, status }: Messages): string {
   const source = target.context === null ? status.sources[target.source] : cli.status.context(target.context);
   const more = candidates.filter(({ endpoint }) => endpoint !== target.endpoint).length;
-  return [target.endpoint, source, ...(more > 0 ? [cli.status.others(more)] : [])].join(', ');
+  return [target.endpoint, source, ...(more > 0 ? [cli.status.others(more)] : [])].join(separators[language].words);
 }
 
-function managerLine({ target }: EngineView, { cli, status }: Messages): string {
+function managerLine({ target }: EngineView, { cli, language, status }: Messages): string {
   return [status.managers[target.manager].name, target.unit, target.pid === null ? null : cli.status.pid(target.pid)]
     .filter((part) => part !== null)
-    .join(', ');
+    .join(separators[language].words);
 }
 
 function configLine({ config }: EngineView, { cli, status }: Messages): string {

@@ -1,5 +1,6 @@
 // What is true of one option, with where it comes from; and the ways on from it.
 import type { Json } from '@contract/json.ts';
+import { separators } from '@contract/messages/separators.ts';
 import { effectOf } from '@contract/options.ts';
 import { useActions, useMessages, useSnapshot } from '../view.tsx';
 import type { OptionField } from './option-fields.ts';
@@ -19,6 +20,7 @@ export function OptionDetails({ field, state, words, title }: OptionDetailsProps
   const { plan } = useMessages();
   const { option, about } = field;
   const { facts } = words;
+  const comma = separators[words.language].words;
   const say = (value: Json | undefined, none: string): string => (value === undefined ? none : wordsFor(value, words));
   const version = snapshot ? daemonOf(snapshot).version : null;
   const removed = effectOf(option.key, 'remove', version);
@@ -33,12 +35,12 @@ export function OptionDetails({ field, state, words, title }: OptionDetailsProps
     [facts.set, state.effect === 'none' ? words.ignored : plan.effects[state.effect]],
     [facts.removed, removed === 'none' ? words.ignored : plan.effects[removed]],
     [facts.risk, words.risks[option.risk]],
-    [facts.flags, option.flags.length > 0 ? option.flags.join(', ') : words.noFlag],
+    [facts.flags, option.flags.length > 0 ? option.flags.join(comma) : words.noFlag],
     [
       facts.versions,
       [words.versions(option.since, option.removed), deprecated ? words.deprecatedSince(deprecated) : '']
         .filter(Boolean)
-        .join(', '),
+        .join(comma),
     ],
   ];
   const canReset = state.inFile !== undefined && state.flag === null && state.foreign?.why !== 'flagOnly';
@@ -86,6 +88,7 @@ function wordsFor(value: Json, words: OptionWords): string {
   if (value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0))
     return words.nothing;
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return value.join(separators[words.language].words);
   return JSON.stringify(value);
 }

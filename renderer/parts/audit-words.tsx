@@ -1,9 +1,10 @@
 // The proof after a restart in words: what is not as it was, container by container, and what became of their logs.
 import type { Audit } from '@contract/audit.ts';
+import { separators } from '@contract/messages/separators.ts';
 import { useMessages } from '../view.tsx';
 
 export function AuditWords({ audit }: { readonly audit: Audit }) {
-  const { audit: words } = useMessages();
+  const { audit: words, language } = useMessages();
   const told = audit.logs.filter(({ log }) => log.kind !== 'none');
   const whole = audit.logs.length - told.length;
   return (
@@ -13,7 +14,7 @@ export function AuditWords({ audit }: { readonly audit: Audit }) {
         <ul>
           {audit.containers.map(({ id, name, deviations }) => (
             <li key={id}>
-              {name}: {deviations.map(words.deviation).join('; ')}
+              {name}: {deviations.map(words.deviation).join(separators[language].clauses)}
             </li>
           ))}
         </ul>

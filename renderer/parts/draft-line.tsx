@@ -71,7 +71,7 @@ function PlanByHand({ plan }: { readonly plan: Plan }) {
 const isForRights = (problem: Problem): boolean => problem.kind === 'config.not-writable' && problem.block === 'denied';
 
 const asking = (named: readonly string[], { rights }: Messages): string =>
-  named.length === 0 ? rights.asks : rights.asksNamed(named.join(', '));
+  named.length === 0 ? rights.asks : rights.asksNamed(named);
 
 type Labels = ReturnType<typeof useMessages>['window']['actions'];
 

@@ -1,7 +1,7 @@
 // Containers that run although the daemon does not manage them, with what to do; each is stopped by hand after a question.
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Orphan } from '@contract/audit.ts';
-import { gapIn } from '../sentences.ts';
+import { separators } from '@contract/messages/separators.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { Section } from './row.tsx';
 
@@ -41,14 +41,13 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
       <div className="row-words">
         <span className="row-title">{name}</span>
         <p className="row-help">
-          {words.process(pid)}, {words.container(container)}: <code>{command}</code>
+          {[words.process(pid), words.container(container)].join(separators[messages.language].words)}:{' '}
+          <code>{command}</code>
         </p>
         <p className="row-help">{words.kinds[kind]}</p>
         {asks && (
           <p className="row-help" role="alert">
-            <strong>{words.ask(name)}</strong>
-            {gapIn(messages)}
-            {words.what(orphan)}
+            <strong>{words.ask(name)}</strong> {words.what(orphan)}
           </p>
         )}
       </div>

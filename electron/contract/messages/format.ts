@@ -21,3 +21,14 @@ export function formatsFor(locale: string) {
     clock: (time: number): string => times.format(time),
   };
 }
+
+/**
+ * Texts set into a Japanese sentence, for a template that has a space on both sides of each: that space stays only where
+ * the text begins or ends in Latin, since half a space stands between Latin and Japanese, and none within Japanese.
+ */
+export const spaced = (strings: TemplateStringsArray, ...values: readonly (string | number)[]): string =>
+  strings.reduce((before, after, at) => {
+    const text = String(values[at - 1] ?? '');
+    const left = /^[!-~]/.test(text) ? before : before.replace(/[ \u00A0]$/, '');
+    return `${left}${text}${/[!-~]$/.test(text) ? after : after.replace(/^[ \u00A0]/, '')}`;
+  });

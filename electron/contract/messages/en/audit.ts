@@ -63,6 +63,7 @@ function summary({ compared, containers, orphans }: Counted): string {
 export const audit = {
   log,
   logs: 'Logs',
+  logOf: (name: string, fate: LogFate): string => `Logs, ${name}: ${log(fate)}`,
   /** How many logs are without a gap, where that is all there is to say. */
   wholeLogs: (count: number): string => plural(count, { one: '# log has no gap', other: '# logs have no gap' }),
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
@@ -80,6 +81,8 @@ export const audit = {
     title: 'Running without the daemon',
     kinds,
     process: (pid: number): string => `Process ${pid}`,
+    line: (name: string, { pid, kind }: Pick<Orphan, 'pid' | 'kind'>): string =>
+      `${name}: Process ${pid}. ${kinds[kind]}`,
     container: (id: string): string => `container ${id.slice(0, 12)}`,
     end: 'Stop it by hand…',
     ask: (name: string): string => `Stop ${name} by hand?`,

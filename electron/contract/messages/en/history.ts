@@ -82,7 +82,7 @@ function entry(of: HistoryEntry): { readonly title: string; readonly detail: str
       const told = [
         ...changed.map(({ name, deviations }) => `${name}: ${deviations.map(audit.deviation).join('; ')}`),
         ...orphans.map((name) => `${name}: ${audit.orphans.title}`),
-        ...logs.map(({ name, log }) => `${audit.logs}, ${name}: ${audit.log(log)}`),
+        ...logs.map(({ name, log }) => audit.logOf(name, log)),
       ];
       return { title: audit.summary({ compared, containers: changed, orphans }), detail: told.join('\n') };
     }

@@ -62,5 +62,6 @@ export const rights = {
   seenAt: (time: string): string => `Read as administrator at ${time}.`,
   /** Beside the button that applies. */
   asks: 'Asks for an administrator’s password.',
-  asksNamed: (keys: string): string => `Asks for an administrator’s password each time, for: ${keys}.`,
+  asksNamed: (keys: readonly string[]): string =>
+    `Asks for an administrator’s password each time, for: ${keys.join(', ')}.`,
 };

@@ -1,6 +1,6 @@
 // Japanese: the proof after a restart: what is not as it was, and what runs that the daemon does not manage.
 import type { Audit, Deviation, LogFate, LogUnknown, Orphan } from '../../audit.ts';
-import { formatsFor } from '../format.ts';
+import { formatsFor, spaced } from '../format.ts';
 
 const { list, number, seconds } = formatsFor('ja');
 
@@ -12,7 +12,7 @@ const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, {
   'port-closed': ({ port }) => `${port} で待ち受けているプロセスがありません`,
   'network-gone': ({ network }) => `ネットワーク ${network} に接続されなくなりました`,
   'address-changed': ({ network, from, to }) =>
-    `${network} でのアドレスが ${from || 'なし'} から ${to || 'なし'} に変わりました`,
+    spaced`${network} でのアドレスが ${from || 'なし'} から ${to || 'なし'} に変わりました`,
   'dns-changed': ({ to }) =>
     to.length === 0 ? '専用の DNS サーバーがなくなりました' : `DNS サーバーが ${list(to)} になりました`,
   'health-worse': () => '状態が unhealthy になりました',
@@ -23,15 +23,15 @@ const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, {
 
 const kinds: Readonly<Record<Orphan['kind'], string>> = {
   unknown:
-    'デーモンはこのコンテナーを知りません。オプションが原因で見えない場合は、元に戻すと再び見えるようになります。',
+    'デーモンはこのコンテナーを認識していません。オプションが原因で見えない場合は、元に戻すと再び見えるようになります。',
   ended: 'デーモンはこのコンテナーが終了したとみなしていますが、動作しています。',
   copy: 'デーモンはこのコンテナーを、同じボリュームでもう 1 つ動かしています。',
 };
 
 const logUnknown: Readonly<Record<LogUnknown, (driver: string) => string>> = {
-  driver: (driver) => `ログドライバー${driver === '' ? '' : ` ${driver} `}での扱いはここでは分かりません`,
-  busy: () => 'その後の出力が多すぎて分かりません',
-  'no-answer': () => 'デーモンからログを取得できず、分かりません',
+  driver: (driver) => spaced`ログドライバー ${driver} での扱いはここではわかりません`,
+  busy: () => 'その後の出力が多すぎてわかりません',
+  'no-answer': () => 'デーモンからログを取得できず、わかりません',
 };
 
 function log(fate: LogFate): string {
@@ -40,7 +40,7 @@ function log(fate: LogFate): string {
       return '欠落なし';
     case 'delayed': {
       const late = fate.ms === null ? '実際より遅く' : `実際より最大 ${seconds(fate.ms)} 秒遅く`;
-      const held = fate.heldUp ? '。パイプが満杯になり、コンテナーは待たされました' : '';
+      const held = fate.heldUp ? ' (パイプが満杯になり、コンテナーは待たされました)' : '';
       return `欠落はありませんが、一部の行の時刻が${late}なっています${held}`;
     }
     case 'lost':
@@ -65,12 +65,13 @@ function summary({ compared, containers, orphans }: Counted): string {
 export const audit = {
   log,
   logs: 'ログ',
+  logOf: (name: string, fate: LogFate): string => `ログ (${name}): ${log(fate)}`,
   wholeLogs: (count: number): string => `${number(count)} 個のログに欠落はありません`,
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   deviation: (of: Deviation): string => (deviations[of.kind] as (of: Deviation) => string)(of),
   summary,
   others: {
-    title: 'ほかの手段による再起動の後',
+    title: 'Afloat 以外からの再起動の後',
     away: (ms: number): string =>
       `このアプリからの再起動ではないか、異常終了の後の再起動です。デーモンは ${seconds(ms)} 秒間停止していました。`,
   },
@@ -82,6 +83,8 @@ export const audit = {
     title: 'デーモンなしで動作中',
     kinds,
     process: (pid: number): string => `プロセス ${pid}`,
+    line: (name: string, { pid, kind }: Pick<Orphan, 'pid' | 'kind'>): string =>
+      `${name} (プロセス ${pid}): ${kinds[kind]}`,
     container: (id: string): string => `コンテナー ${id.slice(0, 12)}`,
     end: '手動で停止…',
     ask: (name: string): string => `${name} を手動で停止しますか?`,

@@ -1,12 +1,13 @@
 // Japanese: what is wrong with a value, with two options together, or with what a configuration expects of this computer.
 import type { CheckKind, Clash, Hurt, MachineFault, ValueFault } from '../../check-kinds.ts';
+import { spaced } from '../format.ts';
 
 type Said = { readonly sentence: string; readonly remedy: string };
 
 /** What comes of it, as a sentence of its own. */
 const hurts: Readonly<Record<Exclude<Hurt, 'nothing'>, string>> = {
   always: '起動時もリロード時も、Docker に拒否されます。',
-  start: 'リロードでは気づかれませんが、デーモンは起動しなくなります。',
+  start: 'リロード時には検出されませんが、デーモンは起動しなくなります。',
   reload: 'デーモンは起動しますが、リロードはすべて拒否されます。',
   containers: 'デーモンは起動しますが、新しいコンテナーは失敗します。',
 };
@@ -28,19 +29,19 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'too-large': ['は大きすぎます。', 'より小さな数にしてください。'],
   'not-a-size': ['はサイズではありません。', '64M のように数と単位で書いてください。'],
   'not-a-number': ['は数値ではありません。', '引用符なしの整数で書いてください。'],
-  'not-a-label': ['はラベルではありません。', '名前=値 の形で書いてください。'],
+  'not-a-label': ['はラベルではありません。', '「名前=値」の形で書いてください。'],
   'reserved-label': ['は Docker 専用の名前空間にあります。', '別の名前にしてください。'],
-  'conflicting-labels': ['は同じラベルに二つ目の値を与えます。', 'どちらか一つにしてください。'],
+  'conflicting-labels': ['は同じラベルに 2 つ目の値を与えます。', 'どちらか 1 つにしてください。'],
   'not-a-domain': ['はドメイン名ではありません。', 'example.com のように書いてください。'],
   'not-a-resource': [
     'はリソースではありません。',
-    '名前=数 または 名前=値 の形で、同じ名前には同じ形で書いてください。',
+    '「名前=数」または「名前=値」の形で、同じ名前には同じ形で書いてください。',
   ],
-  'not-an-option-pair': ['は値のあるオプションではありません。', 'オプション=値 の形で書いてください。'],
-  'unknown-exec-option': ['は Docker がここで知っているオプションではありません。', '削除してください。'],
+  'not-an-option-pair': ['は値のあるオプションではありません。', '「オプション=値」の形で書いてください。'],
+  'unknown-exec-option': ['は、ここでは Docker が認識しないオプションです。', '削除してください。'],
   'not-a-url': ['は URL ではありません。', 'https://mirror.example のように書いてください。'],
   'url-scheme': ['は http:// でも https:// でも始まっていません。', '先頭にスキームを書いてください。'],
-  'url-with-query': ['にはクエリーまたはフラグメントがあります。', '? または # 以降を削除してください。'],
+  'url-with-query': ['にはクエリまたはフラグメントがあります。', '? または # 以降を削除してください。'],
   'url-with-path': ['にはパスがあり、このバージョンでは受け付けられません。', 'パスを削除してください。'],
   'url-with-user': ['にはユーザー名またはパスワードがあります。', '削除して、docker login を使ってください。'],
   'not-a-registry': [
@@ -60,8 +61,8 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'unix://、tcp://、fd:// のいずれかにしてください。',
   ],
   'not-a-port': ['には有効なポートがありません。', '1 から 65535 までのポートにしてください。'],
-  'no-port': ['にはポートがありません。', 'アドレス:ポート の形で書いてください。'],
-  twice: ['は余分です。Docker は種類ごとに一つだけ受け付けます。', 'IPv4 と IPv6 を一つずつにしてください。'],
+  'no-port': ['にはポートがありません。', '「アドレス:ポート」の形で書いてください。'],
+  twice: ['は余分です。Docker は種類ごとに 1 つだけ受け付けます。', 'IPv4 と IPv6 を 1 つずつにしてください。'],
   'pool-without-base': [
     'はベースのないプールです。',
     '{"base": "10.30.0.0/16", "size": 24} のように base と size を書いてください。',
@@ -75,7 +76,7 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'は path も runtimeType もないランタイムです。',
     'path または runtimeType を書いてください。',
   ],
-  'runtime-path-and-type': ['は path と runtimeType の両方があるランタイムです。', 'どちらか一つにしてください。'],
+  'runtime-path-and-type': ['は path と runtimeType の両方があるランタイムです。', 'どちらか 1 つにしてください。'],
   'runtime-arguments-with-type': [
     'は引数と runtimeType の両方があるランタイムです。',
     'runtimeArgs の代わりに options を使ってください。',
@@ -89,8 +90,8 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     '「runtimes」の下に定義するか、runc にしてください。',
   ],
   'unknown-log-driver': [
-    'はここで知られているログドライバーではありません。',
-    'json-file、local、journald のいずれかにするか、プラグインを入れてください。',
+    'は、ここでは使えないログドライバーです。',
+    'json-file、local、journald のいずれかにするか、プラグインをインストールしてください。',
   ],
   'unknown-log-option': ['はこのログドライバーのオプションではありません。', '削除するか、名前を直してください。'],
   'bad-log-option': ['はこのオプションが受け付ける値ではありません。', '値を直してください。'],
@@ -100,7 +101,7 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'max-file と compress には max-size を、max-buffer-size には mode=non-blocking を合わせて書いてください。',
   ],
   'unknown-storage-driver': [
-    'はこのバージョンが知っているストレージドライバーではありません。',
+    'はこのバージョンにないストレージドライバーです。',
     '削除してください。Docker が適切なものを選びます。',
   ],
   'removed-storage-driver': [
@@ -111,11 +112,11 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'bad-storage-option': ['はこのオプションが受け付ける値ではありません。', '値を直してください。'],
   'not-absolute': ['は絶対パスではありません。', '/ から始まるパスを書いてください。'],
   'not-a-user': [
-    'はユーザーでも ユーザー:グループ でもありません。',
-    'ユーザー、ユーザー:グループ、default のいずれかを書いてください。',
+    'はユーザーでも「ユーザー:グループ」でもありません。',
+    'ユーザー、「ユーザー:グループ」、default のいずれかを書いてください。',
   ],
   deprecated: ['は非推奨で、このバージョンでは拒否されます。', '削除してください。'],
-  'soft-above-hard': ['はソフトリミットがハードリミットを超えています。', 'Soft を Hard 以下にしてください。'],
+  'soft-above-hard': ['はソフト制限がハード制限を超えています。', 'Soft を Hard 以下にしてください。'],
   'not-a-filter': ['は読み取れないフィルターです。', 'フィルターを直してください。'],
 };
 
@@ -127,9 +128,9 @@ const machine: Readonly<Record<MachineFault, readonly [string, string]>> = {
   'not-a-file': ['はフォルダーですが、ファイルが必要です。', '別のパスにしてください。'],
   'not-executable': ['は実行できないファイルです。', '実行できるようにするか、パスを直してください。'],
   'not-json': ['は正しい JSON のファイルではありません。', 'そのファイルを直してください。'],
-  'no-program': ['のプログラムはここに入っていません。', 'インストールするか、削除してください。'],
-  'no-user': ['というユーザーはここにいません。', 'ユーザーを作るか、別のユーザーにしてください。'],
-  'no-group': ['というグループはここにありません。', 'グループを作るか、別のグループにしてください。'],
+  'no-program': ['のプログラムはここにインストールされていません。', 'インストールするか、削除してください。'],
+  'no-user': ['というユーザーはここに存在しません。', 'ユーザーを作るか、別のユーザーにしてください。'],
+  'no-group': ['というグループはここに存在しません。', 'グループを作るか、別のグループにしてください。'],
   'no-subordinate-ids': [
     'には /etc/subuid と /etc/subgid の範囲がありません。',
     '範囲を追加するか、default にしてください。',
@@ -137,8 +138,8 @@ const machine: Readonly<Record<MachineFault, readonly [string, string]>> = {
   'no-interface': ['というネットワークインターフェースはここにありません。', 'ブリッジを作るか、削除してください。'],
   'not-a-bridge': ['はブリッジではないインターフェースです。', 'ブリッジを指定してください。'],
   'no-plugin': [
-    'というプラグインはここに入っていません。Docker は 15 秒待ってから終了します。',
-    'プラグインを入れるか、削除してください。',
+    'というプラグインはここにインストールされていません。Docker は 15 秒待ってから終了します。',
+    'プラグインをインストールするか、削除してください。',
   ],
   'no-socket': ['のソケットがありません。', 'そこで待ち受けるものを起動するか、削除してください。'],
   'no-address': [
@@ -162,7 +163,7 @@ const machine: Readonly<Record<MachineFault, readonly [string, string]>> = {
 const clashes: Readonly<Record<Clash, (key: string, other: string) => readonly [string, string]>> = {
   'exclude-each-other': (key, other) => [
     `「${key}」と「${other}」は同時に使えません。`,
-    'どちらか一つにしてください。',
+    'どちらか 1 つにしてください。',
   ],
   'needs-other': (key, other) => [
     `今の「${other}」では「${key}」は使えません。`,
@@ -208,7 +209,7 @@ export function checkFinding(about: CheckKind): Said {
     }
     case 'overlap':
       return said(
-        `「${about.key}」の「${about.range}」は、${places[about.with](about.name, about.other)}と重なります。コンテナーからそこに届かなくなるおそれがあります。`,
+        spaced`「${about.key}」の「${about.range}」は、${places[about.with](about.name, about.other)} と重なります。コンテナーからそこに届かなくなるおそれがあります。`,
         about.hurts,
         '空いているネットワークにしてください。',
       );

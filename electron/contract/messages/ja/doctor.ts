@@ -31,12 +31,12 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
     ),
   'start-limit': ({ unit, sockets }) =>
     say(
-      `短い間に何度も失敗したため、systemd は ${unit} をもう起動しません。`,
+      `短い間に何度も失敗したため、systemd は ${unit} を起動しなくなりました。`,
       `原因を取り除いてから実行してください: systemctl reset-failed ${[unit, ...sockets].join(' ')}。「デーモンを起動」でも行われます。`,
     ),
   'restart-loop': ({ unit, restarts }) =>
     say(
-      `${unit} はひとりでに終了し、${number(restarts)} 回起動し直されました。`,
+      `${unit} は予期せず終了し、${number(restarts)} 回起動し直されました。`,
       'デーモンのログで原因を確認してください。',
     ),
   'ports-not-restored': ({ container, ports }) =>
@@ -51,8 +51,8 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
     ),
   'duplicate-address': ({ network, address, containers }) =>
     say(
-      `${list(containers)} は ${network} で同じアドレス ${address} を持っています。届くのは一つだけです。`,
-      `一つを残して再起動してください: docker restart ${containers.at(-1) ?? ''}`,
+      `${list(containers)} は ${network} で同じアドレス ${address} を持っています。届くのは 1 つだけです。`,
+      `1 つを残して再起動してください: docker restart ${containers.at(-1) ?? ''}`,
     ),
   'standard-networks': ({ missing }) =>
     say(
@@ -67,7 +67,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'shim-missing': ({ container }) =>
     say(
       `${container} は shim なしで動いています。デーモンは停止も出力の読み取りもできません。`,
-      'プロセスを手作業で終了し、コンテナーを起動し直してください。',
+      'プロセスを手動で終了し、コンテナーを起動し直してください。',
     ),
   'auto-remove': ({ containers, version }) =>
     say(
@@ -77,12 +77,12 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'health-checks': ({ containers, version }) =>
     say(
       `Docker ${version} の再起動後、${list(containers)} のヘルスチェックは再開されず、最後の状態のまま残ります。`,
-      '23.0 以降に更新するか、再起動後にそのコンテナーを再起動してください。',
+      '23.0 以降に更新するか、デーモンの再起動後に、それらのコンテナーを再起動してください。',
     ),
   'overlay-networks': ({ networks }) =>
     say(
       `実行中のコンテナーがオーバーレイネットワーク ${list(networks)} を使っています。再起動後、ライブリストアでは元に戻りません。`,
-      'デーモンの後に、そのコンテナーを再起動してください。',
+      'デーモンの再起動後に、それらのコンテナーを再起動してください。',
     ),
   'volume-prune': ({ version }) =>
     say(
@@ -97,7 +97,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'sysbox-names': ({ containers }) =>
     say(
       `sysbox で動く ${list(containers)} は、デーモンの再起動後に名前を解決できません。`,
-      'デーモンの後に、そのコンテナーを再起動してください。',
+      'デーモンの再起動後に、それらのコンテナーを再起動してください。',
     ),
   'gpu-daemon-reload': ({ containers }) =>
     say(
@@ -107,7 +107,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'unattended-upgrades': ({ packageName }) =>
     say(
       `このシステムは ${packageName} を自動で更新し、デーモンを再起動します。ライブリストアが無効なので、そのときすべてのコンテナーが停止します。`,
-      'ライブリストアを有効にするか、パッケージを固定 (hold) してください。',
+      'ライブリストアを有効にするか、パッケージを保留 (hold) してください。',
     ),
   'nftables-flush': ({ path }) =>
     say(
@@ -126,7 +126,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
     ),
   'bridge-detached': ({ network, containers }) =>
     say(
-      `ネットワーク ${network} のブリッジが作り直され、つながっていないコンテナーがあります。対象: ${list(containers)}`,
+      `ネットワーク ${network} のブリッジが作り直され、つながっていないコンテナーがあります。対象: ${list(containers)}。`,
       `再起動してください: docker restart ${containers.join(' ')}`,
     ),
   'bridge-settings': ({ key, wanted, now }) =>
@@ -152,12 +152,12 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'volume-unmounted': ({ volumes, version }) =>
     say(
       `ライブリストアが有効な Docker ${version} を再起動すると、ボリューム ${list(volumes)} がアンマウントされます。その後に起動したコンテナーからは空に見えます。`,
-      '24.0.6 以降に更新するか、デーモンの後に、そのボリュームを使うコンテナーを再起動してください。',
+      '24.0.6 以降に更新するか、デーモンの再起動後に、それらのボリュームを使うコンテナーを再起動してください。',
     ),
   'restored-networks': ({ containers, version }) =>
     say(
-      `Docker ${version} の再起動後、${list(containers)} は他のコンテナーの名前を解決できません。`,
-      '24.0.4 以降に更新するか、デーモンの後に、そのコンテナーを再起動してください。',
+      `Docker ${version} の再起動後、${list(containers)} はほかのコンテナーの名前を解決できません。`,
+      '24.0.4 以降に更新するか、デーモンの再起動後に、それらのコンテナーを再起動してください。',
     ),
   'bind-mount-crash': ({ containers, version }) =>
     say(

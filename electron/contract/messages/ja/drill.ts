@@ -6,7 +6,7 @@ const { number, seconds } = formatsFor('ja');
 
 export const drill = {
   title: '予行演習',
-  help: '数を数えて出力する小さなコンテナーを起動し、デーモンを再起動して、そのコンテナーが動作し続けたかを確かめます。終了後に削除します。ほかのコンテナーが停止する場合は、何も再起動しません。',
+  help: '数を数えて出力する小さなコンテナーを起動し、デーモンを再起動して、そのコンテナーが動き続けたかを確かめます。終了後に削除します。ほかのコンテナーが停止する場合は、何も再起動しません。',
   run: '再起動を予行演習',
   running: '予行演習中…',
   sentence({ survived, logGapLines, apiDowntimeMs }: Drill): string {
@@ -15,7 +15,7 @@ export const drill = {
     if (!survived) return `コンテナーは再起動で停止しました。${gap}`;
     const lines =
       logGapLines === null ? '出力は読み取れませんでした。' : `失われた出力は ${number(logGapLines)} 行です。`;
-    return `コンテナーは同じプロセスのまま動作し続けました。${lines}${gap}`;
+    return `コンテナーは同じプロセスのまま動き続けました。${lines}${gap}`;
   },
   defuse: 'ライブリストアを無効にする',
 };

@@ -25,13 +25,13 @@ const risks: Readonly<Record<Exclude<Risk, 'none'>, string>> = {
   'start-fails': '値が誤っていると、デーモンが起動しません。',
   'locks-out-clients': 'クライアントがデーモンに接続できなくなるかもしれません。',
   'ends-daemon': '値が誤っていると、リロードでデーモンが終了します。',
-  unknown: '影響は分かっていません。',
+  unknown: '影響はわかっていません。',
 };
 
 const severities: Readonly<Record<Finding['severity'], string>> = {
   error: 'エラー',
   warning: '警告',
-  info: '注意',
+  info: '参考',
 };
 
 export const editor = {
@@ -48,7 +48,7 @@ export const editor = {
   showInForm: 'フォームで表示',
   undo: '元に戻す',
   redo: 'やり直す',
-  problems: (count: number): string => `${number(count)} 件の問題`,
+  problems: (count: number): string => `問題 ${number(count)} 件`,
   completions: '候補',
   diagnostics: '問題',
   noDiagnostics: '問題はありません',

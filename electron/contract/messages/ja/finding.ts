@@ -2,7 +2,7 @@
 import type { Json } from '../../json.ts';
 import type { FindingKind } from '../../plan.ts';
 import type { TextFault } from '../../problem.ts';
-import { formatsFor } from '../format.ts';
+import { formatsFor, spaced } from '../format.ts';
 import { policy } from './policy.ts';
 import { checkFinding } from './check.ts';
 import { doctor } from './doctor.ts';
@@ -62,7 +62,7 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
     ),
   'singular-key': ({ key, suggestion }) =>
     say(
-      `ファイル内の「${key}」はフラグの名前なので、Docker は何も言わずに無視します。`,
+      `ファイル内の「${key}」はフラグの名前なので、Docker は警告なしに無視します。`,
       `代わりに「${suggestion}」と書いてください。`,
     ),
   'ignored-key': ({ key }) => say(`Docker は「${key}」を受け付けますが、何もしません。`, '削除してください。'),
@@ -75,15 +75,15 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
     ),
   'unknown-on-version': ({ key, version }) =>
     say(
-      `Docker ${version} は「${key}」を知らないため、これがあると起動しません。`,
+      `Docker ${version} は「${key}」を認識しないため、これがあると起動しません。`,
       'このバージョンでは削除してください。',
     ),
   'duplicate-key': ({ key }) =>
     say(`「${key}」が 2 回書かれています。Docker は最後のものを使います。`, '不要なほうを削除してください。'),
   'wrong-type': ({ key, expected, found }) =>
     say(
-      `「${key}」は${typeName(expected)}でなければなりませんが、${typeName(found)}です。`,
-      `${typeName(expected)}を書いてください。`,
+      spaced`「${key}」は ${typeName(expected)} でなければなりませんが、${typeName(found)} です。`,
+      spaced`${typeName(expected)} を書いてください。`,
     ),
   'conflicts-with-flag': ({ key, flag, where }) =>
     say(
@@ -107,8 +107,8 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
   'memory-differs': ({ key, file, running }) =>
     say(
       file === null
-        ? `${names[key] ?? key}は、動作中のデーモンでは${inWords(running)}ですが、ファイルでは未設定です。`
-        : `${names[key] ?? key}は、動作中のデーモンでは${inWords(running)}ですが、ファイルでは${inWords(file)}です。`,
+        ? spaced`${names[key] ?? key} は、動作中のデーモンでは ${inWords(running)} ですが、ファイルでは未設定です。`
+        : spaced`${names[key] ?? key} は、動作中のデーモンでは ${inWords(running)} ですが、ファイルでは ${inWords(file)} です。`,
       file === null
         ? '望む値をファイルに設定してから、リロードしてください。'
         : 'ファイルの値を反映するには、設定をリロードしてください。',
@@ -140,14 +140,14 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
   'next-start-would-stop': ({ containers }) =>
     say(
       containers === 1
-        ? 'コンテナーは停止後も動き続けますが、次の起動で停止します。ファイルでライブリストアが有効になっていません。'
-        : `コンテナー ${number(containers)} 個は停止後も動き続けますが、次の起動で停止します。ファイルでライブリストアが有効になっていません。`,
+        ? 'コンテナーはデーモンの停止後も動き続けますが、次の起動で停止します。ファイルでライブリストアが有効になっていません。'
+        : `コンテナー ${number(containers)} 個はデーモンの停止後も動き続けますが、次の起動で停止します。ファイルでライブリストアが有効になっていません。`,
       '先にファイルでライブリストアを有効にしてください。',
     ),
   'policy-untrusted': ({ policy: file, at }) =>
     say(
       `ポリシー ${file} は無視されます。root 以外が ${at} に書き込めます。`,
-      `${at} の所有者を root にし、他の書き込み権限を外してください。`,
+      `${at} の所有者を root にし、root 以外の書き込み権限を外してください。`,
     ),
   'policy-faulty': ({ policy: file, fault }) =>
     say(

@@ -4,7 +4,14 @@ import { formatsFor } from '../format.ts';
 import { audit } from './audit.ts';
 
 const { list, number, seconds } = formatsFor('ja');
-const dates = new Intl.DateTimeFormat('ja', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
+const dates = new Intl.DateTimeFormat('ja', {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 function by(author: Author): string {
   switch (author.kind) {
@@ -30,7 +37,7 @@ const setting = ({ key, to }: NonNullable<FileVersion['changes']>[number]): stri
 
 function summary({ changes, first }: Pick<FileVersion, 'changes' | 'first'>): string {
   if (changes === null) return '設定として読めないテキスト';
-  if (changes.length === 0) return first ? '最初に確認されたバージョン: オプションなし' : 'レイアウトのみ';
+  if (changes.length === 0) return first ? '最初に確認されたバージョン: オプションなし' : '書式のみ';
   const few = changes.slice(0, most).map(first ? setting : change);
   const told = changes.length > most ? [...few, `ほか ${number(changes.length - most)} 件`] : few;
   return first ? `最初に確認されたバージョン: ${list(told)}` : list(told);
@@ -48,14 +55,14 @@ const results = {
   applied: '完了',
   nothing: '変更なし',
   refused: '中止',
-  'rolled-back': '元に戻しました',
+  'rolled-back': 'ロールバック',
   failed: '失敗',
 } as const;
 const events = {
-  reloaded: 'ほかの手段でリロードされました',
-  restarted: 'ほかの手段で、または異常終了の後に再起動されました',
-  started: 'ほかの手段で起動されました',
-  stopped: 'ほかの手段で停止されました',
+  reloaded: 'Afloat 以外からリロードされました',
+  restarted: 'Afloat 以外から、または異常終了の後に再起動されました',
+  started: 'Afloat 以外から起動されました',
+  stopped: 'Afloat 以外から停止されました',
   crashed: '停止の指示なしに終了しました',
 } as const;
 
@@ -73,16 +80,16 @@ function entry(of: HistoryEntry): { readonly title: string; readonly detail: str
         ? { title: 'ファイルが削除されました', detail: `変更元: ${by(of.by)}。` }
         : { title: 'ファイルが書き込まれました', detail: `変更元: ${by(of.by)}。` };
     case 'outcome': {
-      const gap = of.apiDowntimeMs > 0 ? ` API は ${seconds(of.apiDowntimeMs)} 秒間応答しませんでした。` : '';
+      const gap = of.apiDowntimeMs > 0 ? `API は ${seconds(of.apiDowntimeMs)} 秒間応答しませんでした。` : '';
       const told = of.effect === 'none' && of.verb === 'apply' ? '' : fates(of.before, of.kept, of.ended);
-      return { title: `${verbs[of.verb]}: ${results[of.result]}`, detail: `${told}${gap}`.trim() };
+      return { title: `${verbs[of.verb]}: ${results[of.result]}`, detail: `${told}${gap}` };
     }
     case 'audit': {
       const { compared, changed, orphans, logs } = of;
       const told = [
         ...changed.map(({ name, deviations }) => `${name}: ${deviations.map(audit.deviation).join('、')}`),
         ...orphans.map((name) => `${name}: ${audit.orphans.title}`),
-        ...logs.map(({ name, log }) => `${audit.logs}, ${name}: ${audit.log(log)}`),
+        ...logs.map(({ name, log }) => audit.logOf(name, log)),
       ];
       return { title: audit.summary({ compared, containers: changed, orphans }), detail: told.join('\n') };
     }
@@ -106,7 +113,7 @@ export const history = {
   writtenBy: (who: string): string => `変更元: ${who}`,
   compare: '比較対象',
   withFile: '現在のファイル',
-  withBefore: '一つ前のバージョン',
+  withBefore: '1 つ前のバージョン',
   restore: 'このバージョンに戻す…',
   restoreHelp: '変更として開きます。適用する前に、各コンテナーへの影響を確認できます。',
   nothingBefore: 'これより前のバージョンはありません。',

@@ -1,7 +1,7 @@
 // Japanese: what each key of the window does.
 export const keys = {
   title: 'キーボード',
-  apply: '下書きを適用',
+  apply: '編集中の変更を適用',
   close: 'ウィンドウを閉じる',
   general: '「一般」を開く',
   pages: '前のページ、次のページ',

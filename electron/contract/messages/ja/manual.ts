@@ -27,7 +27,7 @@ export const manual = {
   files: [
     ['/etc/docker/daemon.json', 'システムのデーモンの設定ファイル (デーモンが別のファイルを指定しない場合)。'],
     ['~/.config/docker/daemon.json', 'rootless デーモンの設定ファイル。'],
-    ['/var/lib/afloat', 'root として変更したファイルの記録と以前の版。'],
-    ['~/.local/state/afloat', '一般ユーザーとして変更したファイルの記録と以前の版。'],
+    ['/var/lib/afloat', 'root として変更したファイルの記録と以前のバージョン。'],
+    ['~/.local/state/afloat', '一般ユーザーとして変更したファイルの記録と以前のバージョン。'],
   ] as readonly (readonly [string, string])[],
 };

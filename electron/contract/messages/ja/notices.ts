@@ -67,7 +67,7 @@ export const notices = {
   },
   noTray: {
     title: 'Afloat を終了しました',
-    body: 'このデスクトップにはトレイアイコンが表示されないため、ウィンドウを閉じるとアプリが終了します。コマンド `afloat` でも同じ操作ができます。',
+    body: 'このデスクトップにはトレイアイコンが表示されないため、ウィンドウを閉じるとアプリが終了します。afloat コマンドでも同じ操作ができます。',
   },
   /** On the button of a notification, where the desktop has those. */
   actions: { status: '状態を表示', file: 'ファイルを表示' },

@@ -1,5 +1,5 @@
 // Japanese: what Basic and Advanced say around the options; loaded with the Daemon page, not with the window.
-import { formatsFor } from '../format.ts';
+import { formatsFor, spaced } from '../format.ts';
 
 const { number } = formatsFor('ja');
 
@@ -21,7 +21,7 @@ export const optionPage = {
   search: {
     label: 'オプションの検索',
     hint: (count: number): string => `${number(count)} 件のオプションを検索`,
-    help: '両方の言語の名前・説明・フラグを検索します。@modified @restart @risky @deprecated @flag も使えます',
+    help: '両方の言語の名前・説明・フラグを検索します。@modified @restart @risky @deprecated @flag も使えます。',
     clear: '検索を消去',
     found: (count: number): string => `${number(count)} 件のオプションが見つかりました。`,
     none: '一致するオプションはありません。',
@@ -39,7 +39,7 @@ export const optionPage = {
     'log-opts.max-file': ['ログファイルの数', '新しいコンテナーごとに残す数です。サイズの指定が必要です。'],
   },
   risks: {
-    none: '知られていません',
+    none: '既知のものなし',
     deferred: 'コンテナーなしでの起動待ち',
     hides: 'コンテナーが見えなくなる',
     loses: 'コンテナーを失う',
@@ -54,11 +54,11 @@ export const optionPage = {
   ignored: '効果なし',
   units: { seconds: '秒', microseconds: 'マイクロ秒', bytes: 'バイト' },
   sizes: { '': 'バイト', k: 'KiB', m: 'MiB', g: 'GiB', t: 'TiB' },
-  sizeUnit: (title: string): string => `${title}の単位`,
-  more: (title: string): string => `${title}の詳細`,
+  sizeUnit: (title: string): string => spaced`${title} の単位`,
+  more: (title: string): string => spaced`${title} の詳細`,
   facts: {
     source: '値の出どころ',
-    default: '既定値',
+    default: 'デフォルト',
     file: 'ファイル',
     flag: 'フラグ',
     running: 'デーモン',
@@ -70,32 +70,32 @@ export const optionPage = {
     versions: 'エンジン',
   },
   sources: {
-    default: '既定値',
+    default: 'デフォルト',
     file: 'ファイル',
     flag: 'フラグ',
     'drop-in': 'ユニットのドロップインのフラグ',
     environment: '環境ファイルのフラグ',
-    running: '実行中のデーモンのみ',
+    running: '動作中のデーモンのみ',
   },
   from: (what: string, where: string): string => `${what} (${where})`,
   notSet: '未設定',
-  notTold: 'デーモンからは分かりません',
-  ofMachine: 'デーモンが決めます',
+  notTold: 'デーモンからはわかりません',
+  ofMachine: 'デーモンに任せる',
   nothing: '空',
   noFlag: 'なし',
   versions: (since: string, removed: string | null): string =>
     removed === null ? `${since} 以降` : `${since} 以降、${removed} で廃止`,
   deprecatedSince: (version: string): string => `${version} から非推奨`,
-  on: 'オン',
-  off: 'オフ',
-  reset: (title: string): string => `既定値に戻す: ${title}`,
-  resetLabel: '既定値に戻す',
+  on: '有効',
+  off: '無効',
+  reset: (title: string): string => `デフォルトに戻す: ${title}`,
+  resetLabel: 'デフォルトに戻す',
   toJson: 'JSON で表示',
   docs: 'Docker のページ',
-  isDefault: '既定値',
+  isDefault: 'デフォルト',
   cannotShow: 'この値は JSON でのみ編集できます。',
-  up: (what: string): string => `${what}を上へ移動`,
-  addRow: (title: string): string => `${title}に追加`,
+  up: (what: string): string => spaced`${what} を上へ移動`,
+  addRow: (title: string): string => spaced`${title} に追加`,
   row: (at: number): string => `${number(at)} 番目`,
   name: '名前',
   value: '値',
@@ -105,7 +105,7 @@ export const optionPage = {
   faults: {
     any: 'この値は使えません。',
     ip: '192.168.1.1 や fd00::1 のような IP アドレスを指定します。',
-    cidr: '172.30.0.0/16 のように、長さ付きの範囲を指定します。',
+    cidr: '172.30.0.0/16 のように、プレフィックス長付きの範囲を指定します。',
     path: '/var/lib/docker のような絶対パスを指定します。',
     mirror: 'ミラーは http:// または https:// で始めます。',
     proxy: 'http://proxy.example.org:3128 のようなアドレスを指定します。',

@@ -29,28 +29,28 @@ export const outage = {
     title: (count: number): string =>
       `コンテナー ${number(count)} 個がまだ動いていますが、デーモンを次に起動すると停止します`,
     names: (names: readonly string[]): string => `${some(names)}。`,
-    why: 'デーモンが止まったとき、ライブリストアは無効でした。起動の前にファイルで有効にすれば、すべて救えます。',
-    act: '救って起動',
+    why: 'デーモンが止まったとき、ライブリストアは無効でした。起動の前にファイルで有効にすれば、どれも停止しません。',
+    act: '停止させずに起動',
     keep: 'その後もライブリストアを有効にしておく',
-    keepHelp: '無効にすると、コンテナーを救った後、ファイルとデーモンを元に戻します。',
+    keepHelp: 'オフの場合は、コンテナーの安全を確保した後、ファイルとデーモンを元の設定に戻します。',
     change: 'ファイルの変更内容',
     blocked: 'ここでは Afloat からは行えません:',
     byHand: (path: string): string =>
-      `手作業で行う場合: デーモンが起動される前に ${path} に "live-restore": true を書き、それから起動します。`,
+      `手動で行う場合: デーモンが起動される前に ${path} に "live-restore": true を書き、それから起動します。`,
     byHandBroken: (path: string): string =>
-      `手作業で行う場合: ${path} にはすでに "live-restore": true があるようです。この行を残したままファイルを直し、それからデーモンを起動します。`,
-    tray: (count: number): string => `実行中のコンテナー ${number(count)} 個を救う…`,
+      `手動で行う場合: ${path} にはすでに "live-restore": true があるようです。この行を残したままファイルを直し、それからデーモンを起動します。`,
+    tray: (count: number): string => `実行中のコンテナー ${number(count)} 個を停止させずに起動…`,
     notice: {
       title: 'Docker デーモンをまだ起動しないでください',
       body: (count: number): string =>
-        `コンテナー ${number(count)} 個がまだ動いており、そのまま起動すると停止します。Afloat を開いて救ってください。`,
+        `コンテナー ${number(count)} 個がまだ動いており、そのまま起動すると停止します。停止させずに起動するには、Afloat を開いてください。`,
     },
     cli: {
-      label: '救出',
+      label: '次の起動',
       offer: (names: readonly string[]): string =>
         `コンテナー ${number(names.length)} 個がデーモンなしで動いています (${some(names)})。次の起動で停止します。`,
-      how: '救って起動するには: afloat start --rescue',
-      needless: '救うべきコンテナーはありません。そのまま起動します。',
+      how: '停止させずに起動するには: afloat start --rescue',
+      needless: '次の起動で停止するコンテナーはありません。そのまま起動します。',
     },
   },
   pipes: {
@@ -63,7 +63,7 @@ export const outage = {
     /** Of the bar, for those who listen. */
     share: (percent: number): string => `${number(percent)} % 使用`,
     fill: (bytes: number, capacity: number): string => `${kib(bytes)} / ${kib(capacity)}`,
-    now: '現在',
+    now: '停止中',
     blocked: 'すでに停止',
     /** Null: not foreseeable; at a rate of nothing it never happens. */
     blocksIn: (ms: number | null, rate: number | null): string =>

@@ -48,7 +48,7 @@ const accepting: Readonly<Record<Accept, string>> = {
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   'keeps-running': '動き続けます',
-  interrupted: '動き続けますが、中断があります',
+  interrupted: '動き続けます (一時中断)',
   stops: '停止します',
   hidden: '見えなくなります',
   lost: '失われます',

@@ -2,13 +2,14 @@
 import type { ExportForm } from '../../export-form.ts';
 import type { PatchFileFault } from '../../patch-file.ts';
 import type { PresetLack, PresetName } from '../../preset.ts';
+import { spaced } from '../format.ts';
 
 const names: Readonly<Record<PresetName, readonly [title: string, help: string]>> = {
   'log-rotation': [
     'ログローテーション',
     '新しいコンテナーのログを、際限なく増やさず 10 MB のファイル 3 つまでにします。',
   ],
-  'system-proxy': ['システムのプロキシ', 'このシステムの変数が示すプロキシをデーモンが使います。'],
+  'system-proxy': ['システムのプロキシ', 'このシステムの環境変数で指定されたプロキシをデーモンが使います。'],
   'registry-mirror': ['レジストリミラー', 'Docker Hub より先にミラーに問い合わせます。'],
   'address-pools': [
     'アドレスプール',
@@ -46,16 +47,16 @@ export const preset = {
   section: 'プリセット',
   mirror: 'ミラーのアドレス',
   look: '確認…',
-  import: 'パッチの読み込み',
-  importHelp: 'ファイルの変更を、加える前に表示します。',
+  import: 'パッチを読み込む',
+  importHelp: 'ファイルから変更を読み込みます。加える前に内容を確認できます。',
   choose: 'ファイルを選択…',
-  export: '未適用の変更を書き出す',
-  exportHelp: '同じ変更を、同じ検査と確認つきでほかのホストへ。',
+  export: '編集中の変更を書き出す',
+  exportHelp: '同じ変更を、同じ検査と確認を含めて、ほかのホスト用に書き出します。',
   form: 'ファイルの形式',
   save: '保存…',
-  take: '下書きに加える',
+  take: '編集中の変更に加える',
   imported: '読み込んだパッチ',
-  lookAt: (title: string): string => `${title} を確認`,
+  lookAt: (title: string): string => spaced`${title} を確認`,
   forms: {
     patch: 'パッチファイル',
     shell: 'シェルスクリプト',

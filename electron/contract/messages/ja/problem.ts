@@ -1,6 +1,6 @@
 // Japanese: every expected failure: what happened, what state things are in, what to do.
 import type { Problem, ProblemKind, ReadOnlyReason, TextFault, WriteBlock } from '../../problem.ts';
-import { formatsFor } from '../format.ts';
+import { formatsFor, spaced } from '../format.ts';
 import { authorization } from './authorization.ts';
 import { finding } from './finding.ts';
 import { policy } from './policy.ts';
@@ -18,7 +18,7 @@ const say = (title: string, state: string, remedy: string): ProblemSaid => ({ ti
 
 /** The last lines of a log, where there are any, behind a sentence. */
 const inItsWords = (lines: readonly string[]): string =>
-  lines.length === 0 ? '' : ` Docker のログ: ${lines.join(' · ')}`;
+  lines.length === 0 ? '' : `Docker のログ: ${lines.join(' · ')}`;
 
 const orCommand = (sentence: string, command: string | null): string =>
   command === null ? sentence : `${sentence}または、次を実行してください: ${command}`;
@@ -43,7 +43,7 @@ const readOnlyRemedies: Readonly<Record<ReadOnlyReason, string>> = {
   'other-namespace': 'デーモンが動作している場所で Afloat を実行してください。',
   'socket-not-proven': '別のデーモンを選ぶか、このデーモンをサービスとして起動してください。',
   'not-permitted': 'デーモンのユーザーの権限で、Afloat または afloat コマンドを実行してください。',
-  'info-differs': 'daemon.json でデータフォルダーを変更した場合は、元に戻すか、手動でデーモンを再起動してください。',
+  'info-differs': 'daemon.json でデータルートを変更した場合は、元に戻すか、手動でデーモンを再起動してください。',
   'config-unknown': '--config-file でファイルを指定してください。',
   ambiguous: '不要なデーモンを停止するか、--host で選んでください。',
   'managed-elsewhere': 'Docker Desktop など、そのプログラムの設定で変更してください。',
@@ -107,7 +107,7 @@ const unreadable = {
   ],
 } as const satisfies Record<Extract<Problem, { kind: 'config.unreadable' }>['cause'], readonly [string, string]>;
 
-const thisConfiguration = (path: string): string => (path === '' ? 'この設定' : `変更後の ${path} `);
+const thisConfiguration = (path: string): string => (path === '' ? 'この設定' : `変更後の ${path}`);
 
 /** One function for every kind: a new kind does not compile without its sentences. */
 const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kind: K }>) => ProblemSaid } = {
@@ -126,7 +126,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'engine.hanging': ({ endpoint, waitedMs }) =>
     say(
       'Docker デーモンが応答しません。',
-      `${endpoint === '' ? 'ソケット' : endpoint} は接続を受け付けますが、${seconds(waitedMs)} 秒間応答がありませんでした。何も送信していません。`,
+      spaced`${endpoint === '' ? 'ソケット' : endpoint} は接続を受け付けますが、${seconds(waitedMs)} 秒間応答がありませんでした。何も送信していません。`,
       '起動中かもしれないので、少し待ってください。変わらなければ、ログを確認するか再起動してください。',
     ),
   'engine.unreachable': ({ endpoint, cause }) =>
@@ -180,19 +180,19 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     say(`${path} を読み込めません。`, `${unreadable[cause][0]}ファイルには触れていません。`, unreadable[cause][1]),
   'config.invalid': ({ path, fault, place, detail }) =>
     say(
-      `${path === '' ? 'テキスト' : `${path} `}の ${place.line} 行 ${place.column} 列に誤りがあります。`,
+      spaced`${path === '' ? 'テキスト' : path} の ${place.line} 行 ${place.column} 列に誤りがあります。`,
       `${textFaults[fault](detail)}このままでは Docker は読み込みません。ファイルには触れていません。`,
       'JSON 画面でその箇所を直すか、以前の内容に戻してください。',
     ),
   'config.changed': ({ path }) =>
     say(
-      `その間に ${path} がほかから変更されました。`,
-      '何も書き込んでいません。ほかからの変更も、編集中の変更も残っています。',
+      `その間に ${path} が別の操作で変更されました。`,
+      '何も書き込んでいません。その変更も、編集中の変更も残っています。',
       '新しい内容を確認してから、もう一度適用してください。',
     ),
   'config.overwritten': ({ path }) =>
     say(
-      `変更の途中で ${path} がほかから変更されました。`,
+      `変更の途中で ${path} が別の操作で変更されました。`,
       'ファイルは今のままにしました。デーモンがどちらの内容を読み込んだかはわかりません。',
       'ファイルを確認し、正しければデーモンをリロードしてください。',
     ),
@@ -212,14 +212,14 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'config.faulty': ({ path, findings }) =>
     say(
-      `${thisConfiguration(path)}では Docker デーモンが起動しません。`,
+      spaced`${thisConfiguration(path)} では Docker デーモンが起動しません。`,
       [...findings.map(({ about }) => finding(about).sentence), unchanged].join(''),
       findings.map(({ about }) => finding(about).remedy).find((remedy) => remedy !== '') ??
         '直してから、もう一度お試しください。',
     ),
   'config.rejected': ({ path, lines }) =>
     say(
-      `${thisConfiguration(path)}は Docker デーモンに拒否されました。`,
+      spaced`${thisConfiguration(path)} は Docker デーモンに拒否されました。`,
       `${unchanged}${inItsWords(lines)}`,
       'Docker が指摘した箇所を直してから、もう一度お試しください。',
     ),
@@ -246,13 +246,13 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'policy.locked': ({ policy: file, key, reason }) =>
     say(
       `${key} はこのコンピューターでロックされています。`,
-      `管理者のポリシー ${file} により変更できません。${reason === null ? '' : `理由: ${reason}。`}${unchanged}`,
+      `管理者のポリシー ${file} により変更できません。${reason === null ? '' : `理由: ${reason.replace(/[。.]$/, '')}。`}${unchanged}`,
       `${key} をそのままにするか、管理者に相談してください。`,
     ),
   'policy.faulty': ({ policy: file, fault }) =>
     say(
       `管理者のポリシー ${file} を解釈できません。`,
-      `${policy.fault(fault)}何がロックされているか分からないため、修正されるまで何も変更しません。${unchanged}`,
+      `${policy.fault(fault)}何がロックされているかわからないため、修正されるまで何も変更しません。${unchanged}`,
       '管理者に修正または削除を依頼してください。',
     ),
   'live-restore.swarm': () =>
@@ -271,7 +271,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'containers.endangered': ({ verdicts, names }) =>
     say(
-      `実行中のコンテナー ${number(names.length)} 個に影響します。`,
+      `実行中のコンテナー ${number(names.length)} 個は動き続けられません。`,
       `${names.length === 0 ? 'コンテナー' : list(names)}: ${list([...new Set(verdicts.map((verdict) => fates[verdict]))])}。${unchanged}`,
       '先にライブリストアを有効にするか、承知のうえで実行してください。',
     ),
@@ -337,7 +337,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'drill.would-stop': ({ names }) =>
     say(
-      `再起動すると ${list(names)} が動作し続けないため、予行演習をしません。`,
+      `再起動すると ${list(names)} が動き続けられないため、予行演習をしません。`,
       '再起動していません。',
       '先にライブリストアを有効にするか、これらのコンテナーが動作していないときに行ってください。',
     ),
@@ -375,7 +375,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     say(`ファイルのバージョン ${id} はありません。`, unchanged, 'バージョンの一覧: afloat history'),
   'rescue.needless': () =>
     say(
-      '救うべきコンテナーはありません。',
+      '停止を防ぐ必要はありません。',
       '次の起動で停止するコンテナーはありません。',
       '通常どおりデーモンを起動してください。',
     ),
@@ -437,7 +437,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
 };
 
-const fates = { stops: '停止します', hidden: '見えなくなります', lost: '失われます' } as const;
+const fates = { stops: '停止', hidden: '非表示', lost: '管理外' } as const;
 
 const busyStates: Readonly<Record<string, string>> = {
   connecting: '検索中',

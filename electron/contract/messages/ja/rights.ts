@@ -7,8 +7,8 @@ function file(config: ConfigFile): string {
   if (config.state === 'unknown') return '不明です。';
   if (config.state === 'absent')
     return config.writable.ok ? '作成できます。' : 'ファイルはなく、作成する権限もありません。';
-  if (config.state === 'unreadable' && config.etag === null) return '読み込む権限がありません。';
-  return config.writable.ok ? '読み書きできます。' : '読み込めます。';
+  if (config.state === 'unreadable' && config.etag === null) return '読み取る権限がありません。';
+  return config.writable.ok ? '読み書きできます。' : '読み取りのみできます。';
 }
 
 /** Whether the daemon's socket is open to us by its group. */
@@ -63,5 +63,5 @@ export const rights = {
   seenAt: (time: string): string => `${time} に管理者として読み込みました。`,
   /** Beside the button that applies. */
   asks: '管理者のパスワードを尋ねます。',
-  asksNamed: (keys: string): string => `毎回、管理者のパスワードを尋ねます: ${keys}。`,
+  asksNamed: (keys: readonly string[]): string => `毎回、管理者のパスワードを尋ねます: ${keys.join('、')}。`,
 };

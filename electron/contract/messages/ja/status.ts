@@ -28,7 +28,7 @@ const engine: Readonly<Record<EngineState, { readonly word: string; readonly lin
     line: 'デーモンは動作していません。Docker を使うプログラムが接続すると起動します。Afloat からは接続しません。',
   },
   hanging: { word: '応答なし', line: 'デーモンは接続を受け付けますが、応答しません。' },
-  failed: { word: '異常終了', line: 'デーモンは起動しなかったか、停止の指示なしに終了しました。' },
+  failed: { word: '失敗', line: 'デーモンは起動しなかったか、停止の指示なしに終了しました。' },
   denied: { word: '権限なし', line: 'デーモンはありますが、このユーザーには使う権限がありません。' },
   absent: { word: '見つかりません', line: 'Docker デーモンが見つかりませんでした。' },
 };
@@ -89,7 +89,8 @@ const liveRestore = {
     }
     if (effective && next) return 'デーモンが停止しても、コンテナーは動き続けます。';
     if (effective) return '動作中のデーモンでは有効ですが、次の起動では無効になり、コンテナーが停止します。';
-    if (next) return 'ファイルでは有効ですが、動作中のデーモンでは無効です。停止する前にリロードしてください。';
+    if (next)
+      return 'ファイルでは有効ですが、動作中のデーモンでは無効です。デーモンを停止する前にリロードしてください。';
     return 'デーモンが停止すると、コンテナーも停止します。';
   },
 };

@@ -15,7 +15,7 @@ const states: Readonly<Record<EngineState, string>> = {
   stopped: '停止',
   armed: '停止 (要求時に起動)',
   hanging: '応答なし',
-  failed: '起動失敗',
+  failed: '失敗',
   denied: '権限なし',
   absent: '見つかりません',
 };
@@ -69,7 +69,7 @@ export const tray = {
   problems: {
     outcome: (verb: Outcome['verb'], result: 'rolled-back' | 'failed'): string =>
       result === 'rolled-back' ? `${verbs[verb]}を元に戻しました` : `${verbs[verb]}に失敗しました`,
-    worse: '予測より多くのコンテナーに影響がありました',
+    worse: 'コンテナーに予測を超える影響がありました',
     config: 'daemon.json を読み込めません',
     findings: (count: number): string => `${number(count)} 件の問題が見つかりました`,
   },

@@ -6,19 +6,19 @@ import { formatsFor } from '../format.ts';
 const { list } = formatsFor('ja');
 
 const verdicts: Readonly<Record<UpgradeVerdict, string>> = {
-  patch: 'パッチリリースです。ライブリストアがサポートされます。デーモンは再起動します。',
+  patch: 'パッチリリースへの更新です。この更新ではライブリストアがサポートされます。デーモンは再起動します。',
   unsupported:
     '別のリリースです。ライブリストアはパッチリリース間でのみサポートされます。コンテナーが失われる可能性があるため、先に停止してください。',
   skips:
     'リリースを飛ばす更新です。デーモンが実行中のコンテナーに再接続できない可能性があります。先に停止してください。',
   downgrade:
     '古いバージョンです。ダウングレードではライブリストアはサポートされず、公開ポートが使えなくなる可能性があります。先にコンテナーを停止してください。',
-  none: 'ここで分かる最新のバージョンが実行されています。',
-  unknown: '更新後のバージョンはここでは分かりません。',
+  none: 'ここでわかる最新のバージョンが動作しています。',
+  unknown: '更新後のバージョンはここではわかりません。',
 };
 const fates: Readonly<Record<UpgradeFate['verdict'], string>> = {
-  'keeps-running': '実行を続けます',
-  interrupted: '実行を続けますが、一時中断があります',
+  'keeps-running': '動き続けます',
+  interrupted: '動き続けます (一時中断)',
   stops: '停止します',
   hidden: '見えなくなります',
   lost: '失われます',
@@ -63,11 +63,11 @@ const problems: Readonly<Record<KnownProblemId, string>> = {
 };
 
 export const upgrade: typeof english = {
-  title: 'Engine の更新',
+  title: 'エンジンの更新',
   labels: {
     package: 'パッケージ',
     installed: 'インストール済み',
-    running: '実行中',
+    running: '動作中',
     candidate: '更新候補',
     held: '保留 (hold)',
     byItself: '自動',
@@ -76,7 +76,7 @@ export const upgrade: typeof english = {
   held: '保留 (hold) されています。解除されるまで更新されません。',
   notKept: 'ただし、ここではこの再起動で停止するコンテナーがあります。先に停止し、後で起動し直してください。',
   steps: '手順 (コピーできるコマンド)',
-  unknown: 'ここでは分かりません',
+  unknown: 'ここではわかりません',
   down: 'デーモンは停止しています',
   nobody: '自動で更新や再起動をするものは見つかりません',
   yes: 'はい',

@@ -23,7 +23,7 @@ export const welcome = {
         ? 'コンテナーが 1 個動いています。今デーモンが停止・再起動すると、停止します。'
         : `コンテナーが ${number(count)} 個動いています。今デーモンが停止・再起動すると、すべて停止します。`,
     some: (ends: number, all: number): string =>
-      `コンテナーが ${number(all)} 個動いています。今デーモンが再起動すると、そのうち ${number(ends)} 個は動き続けません。`,
+      `コンテナーが ${number(all)} 個動いています。今デーモンが再起動すると、そのうち ${number(ends)} 個は動き続けられません。`,
     /** Where nobody can foretell more. */
     on: (count: number): string => `コンテナーが ${number(count)} 個動いており、ライブリストアは有効です。`,
     without: (count: number): string =>
@@ -32,8 +32,8 @@ export const welcome = {
   protect: 'ライブリストアを有効にする',
   protectHelp: 'ライブリストアが有効であれば、デーモンが停止してもコンテナーは動き続けます。',
   protectHow: 'daemon.json に書き込み、デーモンにリロードさせます。',
-  already: 'することはありません。ライブリストアは有効で、デーモンを起動し直しても有効のままです。',
+  already: '必要な操作はありません。ライブリストアは有効で、デーモンを起動し直しても有効のままです。',
   seeStatus: '理由を「状態」で見る',
-  hidden: 'コンテナーを守るものは、ここからは見えません。',
+  hidden: 'コンテナーが保護されているかどうかは、ここからは確認できません。',
   onward: '環境設定を開く',
 };

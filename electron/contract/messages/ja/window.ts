@@ -1,5 +1,5 @@
 // Japanese: everything that only the window says.
-import { formatsFor } from '../format.ts';
+import { formatsFor, spaced } from '../format.ts';
 import { status } from './status.ts';
 
 const { list, number, seconds } = formatsFor('ja');
@@ -34,8 +34,8 @@ export const window = {
     applyRestart: '適用して再起動',
     applyReloadRestart: '適用、リロード、再起動',
     add: '追加',
-    remove: (what: string): string => `${what} を削除`,
-    undo: (what: string): string => `${what}の変更を取り消す`,
+    remove: (what: string): string => spaced`${what} を削除`,
+    undo: (what: string): string => spaced`${what} の変更を取り消す`,
     reset: '取り消す',
     reload: 'リロード',
     restart: '再起動…',
@@ -79,12 +79,12 @@ export const window = {
     notices: {
       down: 'デーモンが停止した',
       back: 'デーモンが復帰した',
-      restarted: 'ほかからデーモンが再起動された',
-      'file-changed': 'ほかから daemon.json が変更された',
+      restarted: 'Afloat 以外からデーモンが再起動された',
+      'file-changed': 'Afloat 以外から daemon.json が変更された',
       applied: '変更、リロード、再起動が完了した',
-      'rolled-back': '変更が中止・失敗した、または元に戻した',
-      rescue: '次の起動の前にコンテナーを救える',
-      'not-as-before': 'ほかからの再起動の後に元と異なる点がある',
+      'rolled-back': '変更が拒否された、失敗した、または元に戻された',
+      rescue: '次の起動によるコンテナーの停止を防げる',
+      'not-as-before': 'Afloat 以外からの再起動の後に元と異なる点がある',
       fallen: 'デーモンとともにコンテナーが終了した',
       'pipes-filling': 'まもなくコンテナーがデーモンを待って止まる',
     },
@@ -154,13 +154,13 @@ export const window = {
     asking: '影響を調べています…',
     cannotPlan: '影響を予測できません',
     blocked: 'これは適用できません',
-    moved: 'その間に daemon.json がほかから変更されました。',
-    conflict: 'その間に daemon.json がほかから変更されました',
+    moved: '編集中に daemon.json が別の操作で変更されました。',
+    conflict: '編集中に daemon.json が別の操作で変更されました',
     conflictHelp: '自分の内容を残して新しいファイルに上書きするか、今のファイルの内容にします。',
     fileGone: '今はファイルを読み込めません。編集中の変更は残っています。',
     twoPhases: '再起動で停止するものが出ないよう、先にライブリストアを反映します。',
     later: (names: readonly string[]): string =>
-      `${list(names)}は、実行中のコンテナーがない状態での起動時に有効になります。`,
+      spaced`${list(names)} は、実行中のコンテナーがない状態での起動時に有効になります。`,
     restartBecause: (names: readonly string[]): string => `再起動の理由: ${list(names)}。`,
     allKeep: (count: number): string =>
       count === 0 ? '実行中のコンテナーはありません。' : `${someOf(count, count)}が動き続けます。`,
@@ -214,7 +214,7 @@ export const window = {
 
   result: {
     says: (title: string, value: string): string =>
-      `デーモンの${title}は${value === 'true' ? '有効' : value === 'false' ? '無効' : ` ${value} `}です。`,
+      spaced`デーモンの ${title} は ${value === 'true' ? '有効' : value === 'false' ? '無効' : value} です。`,
     kept: (kept: number, before: number): string =>
       before === 0 ? '' : `${someOf(kept, before)}が同じプロセスのままです。`,
     gap: (ms: number): string => `API が応答しなかった時間は ${seconds(ms)} 秒です。`,
@@ -232,7 +232,7 @@ export const window = {
     warnings: 'デーモンからの警告',
     facts: {
       state: '状態',
-      since: '開始',
+      since: 'この状態の開始',
       version: 'バージョン',
       api: 'API バージョン',
       name: 'ホスト名',
@@ -241,7 +241,7 @@ export const window = {
       manager: '管理',
       pid: 'プロセス',
       config: '設定ファイル',
-      dataRoot: 'データの場所',
+      dataRoot: 'データルート',
       storage: 'ストレージドライバー',
       liveRestore: 'ライブリストア',
       swarm: 'Swarm',
@@ -262,7 +262,7 @@ export const window = {
       restarting: '再起動中',
       created: '作成済み',
       exited: '終了',
-      dead: '異常終了',
+      dead: '削除未完了 (dead)',
       removing: '削除中',
     },
     exitCode: (code: number): string => `終了コード ${code}`,
@@ -275,7 +275,7 @@ export const window = {
     whyNot: {
       notRunning: '動作していません。',
       running: 'すでに動作しています。',
-      changing: '落ち着くまでお待ちください。',
+      changing: '処理が終わるまでお待ちください。',
       busy: 'デーモンに対する処理が進行中です。',
       hanging: '応答がありません。',
       denied: '接続する権限がありません。',
