@@ -20,10 +20,12 @@ const packages = join(checkout, 'node_modules');
 const passed = { passed: 1, failed: 0, skipped: 0 };
 const failed = { passed: 0, failed: 1, skipped: 0 };
 
-/** @param {readonly string[]} command @param {Record<string, string>} [environment] @returns {Promise<boolean>} */
-async function show([program = '', ...args], environment = {}) {
+/** @param {readonly string[]} command @param {Record<string, string>} [environment] @param {boolean} [live] whether each line is shown when it comes, or all at the end @returns {Promise<boolean>} */
+async function show([program = '', ...args], environment = {}, live = true) {
   endLine();
-  const { code } = await attempt(program, args, { cwd: checkout, show: true, env: { ...process.env, ...environment } });
+  const env = { ...process.env, ...environment };
+  const { code, stdout, stderr } = await attempt(program, args, { cwd: checkout, show: live, env });
+  process.stdout.write(stdout + stderr);
   return code === 0;
 }
 
@@ -36,16 +38,38 @@ function vitest(name, projects) {
   return { command, report };
 }
 
-/** @param {string[]} command @param {{ display?: boolean, environment: Record<string, string> }} options */
-async function showAlone(command, { display = false, environment }) {
+/** @param {string[]} command @param {{ display?: boolean, live?: boolean, environment: Record<string, string> }} options */
+async function showAlone(command, { display = false, live = true, environment }) {
   const mark = markedRun();
-  const ok = await show(wrapped(command, { display, engines: environment['AFLOAT_ENGINES'] }), {
-    ...environment,
-    ...mark.environment,
-  });
+  const ok = await show(
+    wrapped(command, { display, engines: environment['AFLOAT_ENGINES'] }),
+    { ...environment, ...mark.environment },
+    live,
+  );
   const left = await endLeftovers(mark.id);
   if (left.length > 0) say('test', `ended what the tests had left running: ${left.join(', ')}`);
   return ok;
+}
+
+/** What one project of Playwright says comes when it has ended: another one runs meanwhile. @param {string} project @param {Record<string, string>} environment */
+async function playwright(project, environment) {
+  const report = join(results, `e2e-${project}.json`);
+  await rm(report, { force: true });
+  const command = [
+    node,
+    join(packages, '@playwright/test/cli.js'),
+    'test',
+    '--config',
+    'test/e2e/playwright.config.ts',
+  ];
+  command.push('--project', project, '--pass-with-no-tests', ...files);
+  const ok = await showAlone(command, {
+    display: true,
+    // Each in one piece: lines of both would be mixed.
+    live: project === 'app',
+    environment: { ...environment, AFLOAT_REPORT: report },
+  });
+  return { report, ok };
 }
 
 /** Parts of paths of test files; empty: all. @type {string[]} */
@@ -78,18 +102,11 @@ const stages = {
   e2e: async () => {
     const environment = await setUp({ needs: ['window', 'virtual-display', 'daemon'] });
     await ensureBuilt(appPrograms);
-    const report = join(results, 'e2e.json');
-    const command = [
-      node,
-      join(packages, '@playwright/test/cli.js'),
-      'test',
-      '--config',
-      'test/e2e/playwright.config.ts',
-      ...files,
-    ];
+    // The app wants a daemon, a tray and the focus of a display for itself; the scenes want none of them: both at once.
+    const parts = await Promise.all(['app', 'scenes'].map((project) => playwright(project, environment)));
     return playwrightCount(
-      report,
-      await showAlone(command, { display: true, environment: { ...environment, AFLOAT_REPORT: report } }),
+      parts.map(({ report }) => report),
+      parts.every(({ ok }) => ok),
     );
   },
 };

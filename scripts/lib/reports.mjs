@@ -42,18 +42,13 @@ export function vitestCount(file, ok) {
 }
 
 /**
- * @param {string} file
- * @param {boolean} ok whether the run ended with code 0
+ * @param {readonly string[]} files one of each run
+ * @param {boolean} ok whether all ended with code 0
  * @returns {Count}
  */
-export function playwrightCount(file, ok) {
-  const stats = read(file)?.stats;
-  return honest(
-    {
-      passed: stats?.expected ?? 0,
-      failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
-      skipped: stats?.skipped ?? 0,
-    },
-    ok,
-  );
+export function playwrightCount(files, ok) {
+  const all = files.map((file) => read(file)?.stats);
+  /** @param {'expected' | 'unexpected' | 'flaky' | 'skipped'} key */
+  const sum = (key) => all.reduce((total, stats) => total + (stats?.[key] ?? 0), 0);
+  return honest({ passed: sum('expected'), failed: sum('unexpected') + sum('flaky'), skipped: sum('skipped') }, ok);
 }

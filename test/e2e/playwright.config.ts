@@ -1,4 +1,5 @@
-// How the built app is driven in a real Electron: one at a time, because each has a daemon and a tray of its own.
+// How the built app is driven in a real Electron: one at a time, because each has a daemon and a tray of its own; and the
+// scenes of its pages, which have neither.
 
 import { defineConfig } from '@playwright/test';
 
@@ -6,9 +7,11 @@ const report = process.env['AFLOAT_REPORT'];
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
-  outputDir: '../../test-results/e2e',
-  workers: 1,
+  projects: [
+    { name: 'app', testMatch: '**/*.spec.ts', outputDir: '../../test-results/e2e', workers: 1 },
+    { name: 'scenes', testMatch: '**/*.scenes.ts', outputDir: '../../test-results/scenes', workers: 2 },
+  ],
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
