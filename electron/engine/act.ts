@@ -1,11 +1,11 @@
 // The verbs without a change of the file: reload, restart, start, stop; each planned before and proven after.
 import type { Verb } from '../contract/ipc.ts';
-import type { ContainerFate, Outcome, Proof } from '../contract/outcome.ts';
+import type { Outcome, Proof } from '../contract/outcome.ts';
 import type { Accept, Plan } from '../contract/plan.ts';
 import type { Problem, Result } from '../contract/problem.ts';
 import type { Container, EngineFacts } from '../contract/snapshot.ts';
 import { consentProblem, faultIn, missingConsents, noteRestart } from './apply.ts';
-import { runs, untouched, worseThanForetold } from './audit.ts';
+import { byProcess, runs, untouched, worseThanForetold } from './audit.ts';
 import { beginStory, outcome, type Story } from './outcome.ts';
 import type { Steps } from './steps.ts';
 import { reload, restart, start, type Site } from './take-effect.ts';
@@ -26,8 +26,6 @@ export type ActSite = Site & {
   prepareVerb(verb: Verb): Promise<Result<PreparedVerb>>;
   validate(bytes: Uint8Array): Promise<Problem | null>;
   lock(): Promise<Result<{ release(): Promise<void> }>>;
-  /** Whether a process still runs; a zombie does not. */
-  lives(pid: number): Promise<boolean>;
 };
 
 /** Does a verb, or says why not; the file is never touched. */
@@ -79,7 +77,10 @@ async function carryOut(site: ActSite, verb: Verb, prepared: PreparedVerb, story
   }
   await story.steps.begin(verb === 'start' ? 'starting' : 'restarting');
   const up = await (verb === 'start' ? start(site) : restart(site));
-  if (!up.ok) return outcome(story, 'failed', 'unchanged', up.problem);
+  if (!up.ok) {
+    story.containers = await byProcess(containers, plan.containers, site.lives);
+    return outcome(story, 'failed', 'unchanged', up.problem);
+  }
   await story.steps.begin('proving');
   noteRestart(story, containers.filter(runs), plan, up.value);
   const worse = worseThanForetold(story.containers);
@@ -93,11 +94,7 @@ async function stop(site: ActSite, prepared: PreparedVerb, story: Story, proof: 
   const stopped = await site.manager.stop().finally(followAgain);
   if (!stopped.ok) return outcome(story, 'failed', 'unchanged', stopped.problem);
   await story.steps.begin('proving');
-  const alive = new Set<string>();
-  for (const one of prepared.containers.filter(runs)) if (await site.lives(one.pid)) alive.add(one.id);
-  const all = story.containers.all.map((fate): ContainerFate => (alive.has(fate.id) ? fate : { ...fate, pidAfter: 0 }));
-  const gone = all.filter((fate) => fate.pidAfter === 0);
-  story.containers = { before: all.length, kept: all.length - gone.length, stopped: gone, lost: [], all };
+  story.containers = await byProcess(prepared.containers, prepared.plan.containers, site.lives);
   story.proof = { ...proof, pidAfter: null };
   const worse = worseThanForetold(story.containers);
   return outcome(story, 'applied', 'unchanged', worse.length > 0 ? { kind: 'containers.worse', names: worse } : null);

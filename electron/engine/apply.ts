@@ -4,12 +4,12 @@ import type { Outcome } from '../contract/outcome.ts';
 import type { Accept, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Container, EngineFacts } from '../contract/snapshot.ts';
-import { audit, runs, untouched, worseThanForetold } from './audit.ts';
+import { audit, byProcess, runs, untouched, worseThanForetold } from './audit.ts';
 import { forget, note, type Journal, type Transaction } from './journal.ts';
 import { beginStory, outcome, type Story } from './outcome.ts';
 import { putBack, type PutBack } from './put-back.ts';
 import type { Steps } from './steps.ts';
-import { reload, restart, type RestartProof, type Site } from './take-effect.ts';
+import { isAnother, reload, restart, seenOf, type RestartProof, type Site } from './take-effect.ts';
 
 /** Everything that was gathered and thought out before a file is touched. */
 export type Prepared = {
@@ -147,14 +147,22 @@ export async function apply(site: ApplySite, request: ApplyRequest, steps: Steps
       const worse = worseThanForetold(story.containers);
       return outcome(story, 'applied', 'new', worse.length > 0 ? { kind: 'containers.worse', names: worse } : null);
     }
+    const { problem } = failed;
+    if (failed.daemon === 'began') {
+      // Its memory and the file are one: the old file would be another configuration, with the next start.
+      await forget(site.journal);
+      story.containers = await byProcess(prepared.value.containers, plan.containers, site.lives);
+      return outcome(story, 'failed', 'new', problem);
+    }
     await steps.begin('putting-back');
     await note(site.journal, { ...now, phase: 'putting-back' });
-    const restored = await putBack(site, prepared.value, now, failed);
+    const restored = await putBack(site, prepared.value, now, problem, failed.daemon === 'holds');
     await forget(site.journal);
     if (restored.up) noteReturn(story, prepared.value, restored.up);
+    else if (!restored.ok) story.containers = await byProcess(prepared.value.containers, plan.containers, site.lives);
     return restored.ok
-      ? outcome(story, 'rolled-back', 'restored', failed)
-      : outcome(story, 'failed', restored.file, failed);
+      ? outcome(story, 'rolled-back', 'restored', problem)
+      : outcome(story, 'failed', restored.file, problem);
   } finally {
     await lock.value.release();
   }
@@ -183,13 +191,22 @@ export async function keepWayBack(
   }
 }
 
+type NotTaken = {
+  readonly problem: Problem;
+  /**
+   * What the daemon has of the new file. `holds`: what a reload takes. `began`: all of it, because a process is there to
+   * stay that began with it. `unsure`: the problem tells.
+   */
+  readonly daemon: 'holds' | 'began' | 'unsure';
+};
+
 /** Makes the daemon take the new file; null when it did, with proof and fates noted in the story. */
 async function takeEffect(
   site: ApplySite,
   prepared: Prepared,
   now: Transaction,
   story: Story,
-): Promise<Problem | null> {
+): Promise<NotTaken | null> {
   const { plan, facts } = prepared;
   if (plan.effect === 'none' || facts === null) return null;
   const pidBefore = (await site.manager.state()).pid;
@@ -202,7 +219,10 @@ async function takeEffect(
     if (!reloaded.ok) {
       const isDown = reloaded.problem.kind === 'reload.killed-daemon' || reloaded.problem.kind === 'engine.not-running';
       if (isDown) story.downSince = performance.now();
-      return reloaded.problem;
+      const { problem } = reloaded;
+      // Its manager may have started it again meanwhile, with the new file.
+      if (!(await isAnother(site, pidBefore))) return { problem, daemon: 'unsure' };
+      return plan.effect === 'reload' ? { problem, daemon: 'holds' } : noteBegun(site, prepared, story);
     }
     story.proof = { ...story.proof, event: reloaded.value.event, info: reloaded.value.info };
     await note(site.journal, { ...now, phase: 'taken' });
@@ -212,9 +232,24 @@ async function takeEffect(
   await story.steps.begin('restarting');
   story.downSince = performance.now();
   const restarted = await restart(site);
-  if (!restarted.ok) return restarted.problem;
+  if (!restarted.ok) {
+    const { problem, began } = restarted;
+    return { problem, daemon: began ? 'began' : plan.effect === 'restart' ? 'unsure' : 'holds' };
+  }
   await story.steps.begin('proving');
   noteRestart(story, prepared.containers, plan, restarted.value);
+  return null;
+}
+
+/** Somebody else's restart has brought the whole of it: what came of the containers is told as after one of ours. */
+async function noteBegun(site: ApplySite, { plan, containers }: Prepared, story: Story): Promise<NotTaken | null> {
+  await story.steps.begin('proving');
+  const waitedMs = (): number => Math.round(performance.now() - (story.downSince ?? performance.now()));
+  const seen = await seenOf(site);
+  if (seen === 'down') return { problem: { kind: 'daemon.not-up', lines: [], waitedMs: waitedMs() }, daemon: 'holds' };
+  if (seen === 'silent')
+    return { problem: { kind: 'daemon.silent', lines: [], waitedMs: waitedMs() }, daemon: 'began' };
+  noteRestart(story, containers, plan, { ...seen, apiDowntimeMs: waitedMs() });
   return null;
 }
 

@@ -47,6 +47,21 @@ export const untouched = (
   verdicts: readonly ContainerVerdict[] = [],
 ): Outcome['containers'] => audit(before, verdicts, before);
 
+/** Where the daemon tells nothing: whose process is still there. */
+export async function byProcess(
+  before: readonly Container[],
+  verdicts: readonly ContainerVerdict[],
+  lives: (pid: number) => Promise<boolean>,
+): Promise<Outcome['containers']> {
+  const all = await Promise.all(
+    untouched(before, verdicts).all.map(async (fate) =>
+      (await lives(fate.pidBefore)) ? fate : { ...fate, pidAfter: 0 },
+    ),
+  );
+  const stopped = all.filter((fate) => fate.pidAfter === 0);
+  return { before: all.length, kept: all.length - stopped.length, stopped, lost: [], all };
+}
+
 const survives: Record<Verdict, boolean> = {
   'keeps-running': true,
   interrupted: true,

@@ -6,7 +6,7 @@ import type { ApplySite, Prepared } from './apply.ts';
 import { runs } from './audit.ts';
 import { note, type Transaction } from './journal.ts';
 import { keepAlive } from './outage.ts';
-import { presence, reload, start } from './take-effect.ts';
+import { atRest, reload, start } from './take-effect.ts';
 
 export type PutBack = {
   /** True when file and daemon are as they were. */
@@ -38,13 +38,15 @@ export async function putBack(
   was: Before,
   transaction: Transaction,
   cause: Problem,
+  /** True where the daemon is known to hold what was reloaded, or to have begun anew with it. */
+  holds = false,
 ): Promise<PutBack> {
   const file = fileWriter(site, was, transaction);
   let up: PutBack['up'] = null;
   let ok = true;
   let setBack = transaction.setBack;
-  let memoryDiffers = mayHaveTaken(cause, was.facts?.version ?? null);
-  const now = was.facts === null ? 'up' : await presence(site, answerLimitMs);
+  let memoryDiffers = holds || mayHaveTaken(cause, was.facts?.version ?? null);
+  const now = was.facts === null ? 'up' : await atRest(site, answerLimitMs);
 
   if (was.facts !== null && now === 'down') {
     const saving = site.edited(was.before.bytes, mustKeepAlive(was) ? keepAlive : []);
@@ -77,12 +79,12 @@ const mustKeepAlive = (was: Before): boolean =>
 
 /**
  * Whether the running daemon may hold new values. A reload without a receipt changed nothing on 23.0 and newer (all or
- * nothing); 20.10 can apply a part before it fails (both: moby daemon/reload.go). One that hung up at the signal and is
- * there all the same was started again by its manager, with the new file, or had only closed the stream.
+ * nothing); 20.10 can apply a part before it fails (both: moby daemon/reload.go). One that hung up at the signal, or was
+ * gone before it, and is there all the same was started again by its manager, with the new file.
  */
 function mayHaveTaken(cause: Problem, version: string | null): boolean {
   if (cause.kind === 'reload.not-taken') return cause.partly || version === null || /^(1\d|20)\./.test(version);
-  return ['reload.killed-daemon', 'daemon.not-up', 'engine.unreachable'].includes(cause.kind);
+  return ['reload.killed-daemon', 'engine.not-running', 'daemon.not-up', 'engine.unreachable'].includes(cause.kind);
 }
 
 /** Writes one text after the other, each only over the one before; every fingerprint is journaled before it exists. */

@@ -57,6 +57,7 @@ export async function applySite(
   return ok({
     daemon: observer.daemon,
     manager: identification.manager,
+    lives: processLives,
     journal: openJournal(stateFolder, configPath),
     async prepare(change) {
       const gathered = await sameTarget(observer, identification);
@@ -137,7 +138,7 @@ const identityOf = ({ pid, startTicks }: Identification) =>
   pid === null ? null : { pid, startTicks: startTicks ?? '' };
 
 /** Fails also where our own folder cannot be written to. */
-async function lockFor(stateFolder: string, configPath: string): Promise<Result<Lock>> {
+export async function lockFor(stateFolder: string, configPath: string): Promise<Result<Lock>> {
   let lock: Result<Lock>;
   try {
     lock = await takeLock(stateFolder, lockNameFor(configPath));

@@ -5,7 +5,7 @@ import type { OptionChange } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Container, EngineFacts } from '../contract/snapshot.ts';
 import type { Daemon } from './daemon.ts';
-import type { ServiceManager } from './service-manager.ts';
+import type { ServiceManager, ServiceState } from './service-manager.ts';
 import { takenValue } from './taken-value.ts';
 
 /** A reload is silent when it fails; the event of a good one came within 41 ms (measured on 20.10, 26.1, 28.5). */
@@ -14,8 +14,14 @@ const receiptLimitMs = 5_000;
 const lateLimitMs = 1_000;
 /** An authorization plugin that does not answer is retried for 15 s, then the daemon ends (measured on all three). */
 const pluginLimitMs = 25_000;
-/** A daemon that first stops left-over containers was silent for up to 13 s (measured); large hosts take longer. */
+/**
+ * A daemon that first stops left-over containers was silent for up to 13 s (measured); large hosts take longer. Counted
+ * once the verb is done, by a clock that stands still while the computer sleeps: the verb may last as long as it likes.
+ */
 const upLimitMs = 120_000;
+/** One that is up may be too busy with its containers to tell of them at once. */
+const readLimitMs = 60_000;
+const readEveryMs = 500;
 const pingEveryMs = 20;
 /** One that does not answer for so long before a reload is not told to do it. */
 const readyLimitMs = 2_000;
@@ -23,6 +29,8 @@ const readyLimitMs = 2_000;
 export type Site = {
   readonly daemon: Daemon;
   readonly manager: ServiceManager;
+  /** Whether a process still runs; a zombie does not. */
+  lives(pid: number): Promise<boolean>;
 };
 
 /** Changes to be seen after a reload, and whether plugins may make it slow. */
@@ -55,9 +63,13 @@ export async function reload(site: Site, expected: Expected): Promise<Result<Rel
     const receiptOrNone = event === 'timeout' ? null : event;
     const look = (now: EngineFacts) =>
       expected.changes.map(({ key, to }) => ({ key, taken: takenValue(key, to, receiptOrNone, now) }));
-    const lateUntil = Date.now() + (receiptOrNone ? lateLimitMs : 0);
+    const lateUntil = performance.now() + (receiptOrNone ? lateLimitMs : 0);
     let facts = await daemon.facts();
-    while (facts.ok && look(facts.value).some(({ taken }) => taken.kind === 'differs') && Date.now() < lateUntil) {
+    while (
+      facts.ok &&
+      look(facts.value).some(({ taken }) => taken.kind === 'differs') &&
+      performance.now() < lateUntil
+    ) {
       await pause(pingEveryMs);
       facts = await daemon.facts();
     }
@@ -79,23 +91,43 @@ const hanging: Problem = { kind: 'engine.hanging', endpoint: '', waitedMs: ready
 /** What keeps a daemon from being told to reload; null where it answers. */
 async function silence(site: Site): Promise<Problem | null> {
   const now = await presence(site, readyLimitMs);
-  if (now === 'hanging') return hanging;
+  if (now === 'hanging' || now === 'starting') return hanging;
   return now === 'down' ? { kind: 'engine.not-running' } : null;
 }
 
+export type Presence = 'up' | 'down' | 'starting' | 'hanging';
+
 /**
- * Whether the daemon answers, is gone, or is there without an answer for so many ms. One that has just died is still
- * taken to run by its manager for a moment; it is told from one that hangs by looking again.
+ * Whether the daemon answers, is gone, is on its way, or is there without an answer for so many ms. One that has just
+ * died is still taken to run by its manager for a moment; it is told from one that hangs by looking again.
  */
-export async function presence({ daemon, manager }: Site, limitMs: number): Promise<'up' | 'down' | 'hanging'> {
-  const until = Date.now() + limitMs;
+export async function presence({ daemon, manager }: Site, limitMs: number): Promise<Presence> {
+  const until = performance.now() + limitMs;
   for (;;) {
-    const { state } = await manager.state();
-    if (state !== 'running' && state !== 'unknown') return 'down';
-    if (await daemon.answers(Math.max(1, until - Date.now()))) return 'up';
-    if (Date.now() >= until) return 'hanging';
+    const { state, pid } = await manager.state();
+    // Between two attempts of its manager there is no process: the next one reads what is in the file by then.
+    const starts = state === 'starting' && pid !== null;
+    if (state !== 'running' && state !== 'unknown' && !starts) return 'down';
+    const leftMs = until - performance.now();
+    // Nothing connects to a socket whose daemon may end before it answers: that would start it once more.
+    if (!starts && (await daemon.answers(Math.max(1, leftMs)))) return 'up';
+    if (performance.now() >= until) return starts ? 'starting' : 'hanging';
     await pause(pingEveryMs);
   }
+}
+
+/** As above, but one that is on its way is waited for: it has read the file that was there when it began. */
+export async function atRest(site: Site, limitMs: number): Promise<Exclude<Presence, 'starting'>> {
+  const now = await presence(site, limitMs);
+  const later = now === 'starting' ? await presence(site, upLimitMs) : now;
+  return later === 'starting' ? 'hanging' : later;
+}
+
+/** True where another process than that one is there to stay: it has read the file as it was when it began. */
+export async function isAnother(site: Site, pidBefore: number | null): Promise<boolean> {
+  const isNew = (pid: number | null): boolean => pid !== null && pidBefore !== null && pid !== pidBefore;
+  if (!isNew((await site.manager.state()).pid)) return false;
+  return (await atRest(site, readyLimitMs)) !== 'down' && isNew((await site.manager.state()).pid);
 }
 
 export type RestartProof = {
@@ -106,15 +138,29 @@ export type RestartProof = {
   readonly pidAfter: number | null;
 };
 
-/** Restarts and waits until the API answers again. Fails with `daemon.not-up` and the daemon's own lines. */
-export const restart = (site: Site): Promise<Result<RestartProof>> => bringUp(site, () => site.manager.restart(), true);
+/** A restart or start that could not be shown to have gone well. */
+export type NotBroughtUp = {
+  readonly ok: false;
+  readonly problem: Problem;
+  /** True where it began all the same: a process is there to stay that has read the file as it was then. */
+  readonly began: boolean;
+};
+export type BroughtUp = { readonly ok: true; readonly value: RestartProof } | NotBroughtUp;
+
+/**
+ * Restarts and waits until the API answers again. Fails with `daemon.not-up` and the daemon's own lines, or with
+ * `daemon.silent` where it began and tells nothing.
+ */
+export const restart = (site: Site): Promise<BroughtUp> => bringUp(site, () => site.manager.restart(), true);
 
 /** Starts a daemon that does not run. */
-export const start = (site: Site): Promise<Result<RestartProof>> => bringUp(site, () => site.manager.start(), false);
+export const start = (site: Site): Promise<BroughtUp> => bringUp(site, () => site.manager.start(), false);
 
-async function bringUp(site: Site, act: () => Promise<Result<null>>, wasUp: boolean): Promise<Result<RestartProof>> {
+async function bringUp(site: Site, act: () => Promise<Result<null>>, wasUp: boolean): Promise<BroughtUp> {
   const { daemon, manager } = site;
-  const began = Date.now();
+  const told = Date.now();
+  const begun = performance.now();
+  const pidBefore = (await manager.state()).pid;
   const gap = measureGap();
   let acting = true;
   // Pings run beside a verb on a running daemon, so that the gap is what a client sees. They end with the first that
@@ -130,25 +176,49 @@ async function bringUp(site: Site, act: () => Promise<Result<null>>, wasUp: bool
     acting = false;
     followAgain();
   });
-  const up = await waitUntilUp(site, began);
-  if (up) gap.answered();
+  const came = await waitUntilUp(site, pidBefore);
+  if (came.now === 'up') gap.answered();
   await beside;
-  if (!up) {
+  const waitedMs = (): number => Math.round(performance.now() - begun);
+  const not = (problem: Problem, began: boolean): NotBroughtUp => ({ ok: false, problem, began });
+  if (came.now === 'silent' && came.one)
+    return not({ kind: 'daemon.silent', lines: await linesOf(manager, told), waitedMs: waitedMs() }, true);
+  if (came.now !== 'up') {
+    const lines = await linesOf(manager, told);
     return acted.ok
-      ? fail({ kind: 'daemon.not-up', lines: await linesOf(manager, began), waitedMs: Date.now() - began })
-      : notUpUnless(acted.problem, await linesOf(manager, began), Date.now() - began);
+      ? not({ kind: 'daemon.not-up', lines, waitedMs: waitedMs() }, false)
+      : not(notUpUnless(acted.problem, lines, waitedMs()), false);
   }
-  if (!acted.ok) return acted;
-  const facts = await daemon.facts();
-  if (!facts.ok) return facts;
-  const containers = await daemon.containers();
-  if (!containers.ok) return containers;
-  return ok({
-    facts: facts.value,
-    containers: containers.value,
-    apiDowntimeMs: gap.longestMs(),
-    pidAfter: (await manager.state()).pid,
-  });
+  // What its manager gave up on, and is there now as another process, has come up after all.
+  if (!acted.ok && !came.one) return not(acted.problem, false);
+  const seen = await seenOf(site);
+  if (seen === 'down') {
+    const lines = await linesOf(manager, told);
+    return not({ kind: 'daemon.not-up', lines, waitedMs: waitedMs() }, false);
+  }
+  if (seen === 'silent')
+    return not({ kind: 'daemon.silent', lines: await linesOf(manager, told), waitedMs: waitedMs() }, true);
+  return { ok: true, value: { ...seen, apiDowntimeMs: gap.longestMs() } };
+}
+
+/**
+ * What a daemon that has come up tells. One that is busy is asked again: what it was to take it has taken, and nothing
+ * that it does not tell undoes that.
+ */
+export async function seenOf({
+  daemon,
+  manager,
+}: Site): Promise<Omit<RestartProof, 'apiDowntimeMs'> | 'down' | 'silent'> {
+  const until = performance.now() + readLimitMs;
+  for (;;) {
+    const facts = await daemon.facts();
+    const containers = facts.ok ? await daemon.containers() : facts;
+    const { state, pid } = await manager.state();
+    if (facts.ok && containers.ok) return { facts: facts.value, containers: containers.value, pidAfter: pid };
+    if (isDown(state)) return 'down';
+    if (performance.now() >= until) return 'silent';
+    await pause(readEveryMs);
+  }
 }
 
 /** The longest time between two answers, counted from now. */
@@ -166,23 +236,38 @@ function measureGap(): { answered(): void; longestMs(): number } {
 }
 
 /** A verb that failed because the daemon did not start says so; every other refusal keeps its own words. */
-function notUpUnless(problem: Problem, lines: readonly string[], waitedMs: number): Result<never> {
+function notUpUnless(problem: Problem, lines: readonly string[], waitedMs: number): Problem {
   if (problem.kind === 'daemon.not-up')
-    return fail({ ...problem, lines: problem.lines.length > 0 ? problem.lines : lines, waitedMs });
+    return { ...problem, lines: problem.lines.length > 0 ? problem.lines : lines, waitedMs };
   return problem.kind === 'service.refused' || problem.kind === 'authorization.dismissed'
-    ? fail(problem)
-    : fail({ kind: 'daemon.not-up', lines, waitedMs });
+    ? problem
+    : { kind: 'daemon.not-up', lines, waitedMs };
 }
 
-async function waitUntilUp({ daemon, manager }: Site, began: number): Promise<boolean> {
-  while (Date.now() - began < upLimitMs) {
-    const { state } = await manager.state();
+const isDown = (state: ServiceState['state']): boolean =>
+  state === 'failed' || state === 'stopped' || state === 'armed';
+
+type Came = {
+  readonly now: 'up' | 'down' | 'silent';
+  /** One other process than before is there, and was all the time. */
+  readonly one: boolean;
+};
+
+async function waitUntilUp({ daemon, manager }: Site, pidBefore: number | null): Promise<Came> {
+  const until = performance.now() + upLimitMs;
+  const others = new Set<number>();
+  for (;;) {
+    // Looked at once more after the time is over: it may have come while nobody was awake to see it.
+    const over = performance.now() >= until;
+    const { state, pid } = await manager.state();
+    if (pid !== null && pid !== pidBefore) others.add(pid);
+    const one = pid !== null && others.size === 1 && others.has(pid);
     // Nothing connects to the socket of a daemon that is down: an armed one would be started by that.
-    if (state === 'failed' || state === 'stopped' || state === 'armed') return false;
-    if (await daemon.answers(1_000)) return true;
+    if (isDown(state)) return { now: 'down', one };
+    if (await daemon.answers(1_000)) return { now: 'up', one };
+    if (over) return { now: 'silent', one };
     await pause(pingEveryMs);
   }
-  return false;
 }
 
 /** The daemon's own lines since then that tell of trouble; all of the last ones where none is marked. */

@@ -17,6 +17,7 @@ const help: Partial<Record<ProblemKind, Help>> = {
   'config.not-writable': 'reveal',
   'engine.hanging': 'refresh',
   'engine.unreachable': 'refresh',
+  'daemon.silent': 'refresh',
   'target.changed': 'refresh',
   'sandbox.failed': 'log',
   internal: 'log',

@@ -27,6 +27,16 @@ export type Mishaps = {
   reloadRenewsOn?: string;
   /** What somebody else writes into the file when the daemon is told to reload. */
   foreignAtReload?: string;
+  /** After a start so many questions for facts get no answer: a host that is busy with its containers. */
+  busyAfterStart?: number;
+  /** Texts containing this start a process that never answers. */
+  silentOn?: string;
+  /** Texts containing this start a process that its manager calls `starting` for so many looks. */
+  slowStart?: { readonly on: string; readonly looks: number };
+  /** The manager refuses to restart. */
+  restartRefused?: boolean;
+  /** How long a restart takes by the wall clock, before the daemon is there. */
+  restartTakesMs?: number;
   validateRefuses?: string;
   version?: string;
 };
@@ -65,6 +75,9 @@ export function createModel(first: string | null, names: readonly string[], mish
   let late: boolean | null = null;
   let containers = names.map((name, i) => container(name, 1000 + i));
   const memory = { liveRestore: valuesOf(first)['live-restore'] === true, debug: valuesOf(first)['debug'] === true };
+  let busy = 0;
+  let silent = false;
+  let looksLeft = 0;
   const log: string[] = [];
   const version = mishaps.version ?? '28.5.2';
 
@@ -105,6 +118,9 @@ export function createModel(first: string | null, names: readonly string[], mish
     if (!memory.liveRestore) killAll();
     running = true;
     pid += 1;
+    busy = mishaps.busyAfterStart ?? 0;
+    looksLeft = mishaps.slowStart && file?.includes(mishaps.slowStart.on) ? mishaps.slowStart.looks : 0;
+    silent = mishaps.silentOn !== undefined && (file?.includes(mishaps.silentOn) ?? false);
     return true;
   };
   const listeners = new Set<(what: 'event' | 'gone') => void>();
@@ -114,9 +130,13 @@ export function createModel(first: string | null, names: readonly string[], mish
   });
 
   const daemon: Daemon = {
-    answers: () => Promise.resolve(running),
+    answers: () => Promise.resolve(running && !silent && looksLeft === 0),
     facts() {
       if (!running) return Promise.resolve(fail({ kind: 'engine.not-running' }));
+      if (busy > 0) {
+        busy -= 1;
+        return Promise.resolve(fail({ kind: 'engine.hanging', endpoint: '', waitedMs: 10_000 }));
+      }
       const told = facts();
       if (late !== null) memory.debug = late;
       late = null;
@@ -149,7 +169,14 @@ export function createModel(first: string | null, names: readonly string[], mish
     kind: 'bare-process',
     unit: null,
     killMode: () => Promise.resolve(null),
-    state: () => Promise.resolve({ state: running ? 'running' : 'stopped', pid: running ? pid : null }),
+    state() {
+      if (!running) return Promise.resolve({ state: 'stopped', pid: null });
+      if (looksLeft > 0) {
+        looksLeft -= 1;
+        return Promise.resolve({ state: 'starting', pid });
+      }
+      return Promise.resolve({ state: 'running', pid });
+    },
     watch: () => () => undefined,
     refusal: () => Promise.resolve(null),
     reload() {
@@ -174,13 +201,17 @@ export function createModel(first: string | null, names: readonly string[], mish
       }
       return Promise.resolve(ok(null));
     },
-    restart() {
+    async restart() {
+      if (mishaps.restartRefused)
+        return fail({ kind: 'service.refused', manager: 'systemd', detail: '', command: null });
       stopDaemon();
+      if (mishaps.restartTakesMs) await new Promise((resolve) => setTimeout(resolve, mishaps.restartTakesMs));
       startDaemon();
-      return Promise.resolve(ok(null));
+      return ok(null);
     },
     start() {
-      startDaemon();
+      // As a unit that runs or is on its way: to start it does nothing.
+      if (!running) startDaemon();
       return Promise.resolve(ok(null));
     },
     stop() {
@@ -217,6 +248,7 @@ export function createModel(first: string | null, names: readonly string[], mish
   const site = (after: string, effect: Effect, patch: Patch): ApplySite => ({
     daemon,
     manager,
+    lives: (one) => Promise.resolve(containers.some((each) => each.pid === one)),
     journal,
     replace,
     prepare: () =>

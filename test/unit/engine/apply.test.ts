@@ -1,11 +1,16 @@
 // The transaction on a daemon in memory: which step fails, and what state is left.
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Change, Patch } from '../../../electron/contract/change.ts';
 import type { Effect } from '../../../electron/contract/plan.ts';
 import type { Outcome } from '../../../electron/contract/outcome.ts';
 import { apply } from '../../../electron/engine/apply.ts';
 import { createSteps } from '../../../electron/engine/steps.ts';
 import { bytesOf, createModel, etagOf } from '../../fakes/model-daemon.ts';
+
+// The clock of the tests below rules these, too.
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (ms: number) => new Promise((resolve) => globalThis.setTimeout(resolve, ms)),
+}));
 
 const change: Change = { kind: 'patch', patch: [] };
 const silent = () =>
@@ -178,6 +183,90 @@ describe('apply', () => {
     });
     expect(model.file()).toBe('{}');
     expect(model.memory().liveRestore).toBe(false);
+  });
+
+  describe('once the daemon has begun with the new file', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+    const both = '{"live-restore":true,"mtu":1400}';
+    /** Lets as much time go by as it takes. */
+    async function inTime(running: Promise<Outcome>): Promise<Outcome> {
+      let over = false;
+      const ends = running.finally(() => (over = true));
+      while (!over) await vi.advanceTimersByTimeAsync(1_000);
+      return ends;
+    }
+
+    test('a busy host that tells nothing for a while is asked again, and nothing is rolled back', async () => {
+      const model = createModel('{}', ['web'], { busyAfterStart: 3 });
+      const result = await inTime(run(model, both, 'reload-then-restart', liveRestoreOn));
+      expect(result).toMatchObject({ result: 'applied', file: 'new', problem: null, containers: { kept: 1 } });
+      expect(model.file()).toBe(both);
+    });
+
+    test('one that never tells anything keeps its file: memory and file are one, and that is what is told', async () => {
+      const model = createModel('{}', ['web'], { busyAfterStart: Infinity });
+      const result = await inTime(run(model, both, 'reload-then-restart', liveRestoreOn));
+      expect(result).toMatchObject({ result: 'failed', file: 'new', problem: { kind: 'daemon.silent' } });
+      expect(model.file()).toBe(both);
+      expect(model.memory().liveRestore).toBe(true);
+      expect(model.alive()).toEqual(['web']);
+      expect(model.journaled()).toBeNull();
+    });
+
+    test('one whose process stays without an answer keeps its file, and who ended is told by the processes', async () => {
+      const model = createModel('{}', ['web'], { silentOn: 'mtu' });
+      const result = await inTime(run(model, '{"mtu":1400}', 'restart', [{ path: ['mtu'], set: 1400 }]));
+      expect(result).toMatchObject({ result: 'failed', file: 'new', problem: { kind: 'daemon.silent' } });
+      expect(result.containers).toMatchObject({ before: 1, kept: 0, stopped: [{ name: 'web' }] });
+      expect(model.file()).toBe('{"mtu":1400}');
+    });
+
+    test('a restart that takes longer than any start is given its time to come up all the same', async () => {
+      const model = createModel(on, ['web'], { restartTakesMs: 150_000, slowStart: { on: 'mtu', looks: 5 } });
+      const result = await inTime(run(model, both, 'restart', [{ path: ['mtu'], set: 1400 }]));
+      expect(result).toMatchObject({ result: 'applied', problem: null, containers: { kept: 1 } });
+    });
+
+    test('a clock that is set in the middle ends no waiting', async () => {
+      const model = createModel(on, ['web'], { slowStart: { on: 'mtu', looks: 5 } });
+      const { state } = model.manager;
+      const site = model.site(both, 'restart', [{ path: ['mtu'], set: 1400 }]);
+      const jumping = {
+        ...site,
+        manager: { ...site.manager, state: () => (vi.setSystemTime(Date.now() + 86_400_000), state()) },
+      };
+      const result = await inTime(apply(jumping, { change, etag: etagOf(bytesOf(on)), accept: [] }, silent()));
+      expect(result).toMatchObject({ result: 'applied', problem: null });
+    });
+  });
+
+  test('a restart that was refused takes back what had been reloaded before it', async () => {
+    const model = createModel('{}', ['web'], { restartRefused: true });
+    const result = await run(model, '{"live-restore":true,"mtu":1400}', 'reload-then-restart', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'service.refused' } });
+    expect(model.memory().liveRestore).toBe(false);
+    expect(model.file()).toBe('{}');
+  });
+
+  test('a daemon that its manager starts again at the reload has the whole of it, and is not told as rolled back', async () => {
+    const model = createModel('{}', ['web'], { reloadRenewsOn: '"live-restore":true' });
+    const after = '{"live-restore":true,"mtu":1400}';
+    const result = await run(model, after, 'reload-then-restart', liveRestoreOn);
+    expect(result).toMatchObject({ result: 'applied', file: 'new', problem: null, containers: { kept: 1 } });
+    expect(model.file()).toBe(after);
+  });
+
+  test('one that is still on its way then is waited for before anything is put back', async () => {
+    const renewed = { reloadRenewsOn: '"debug":true', slowStart: { on: '"debug":true', looks: 20 } };
+    const model = createModel('{}', ['web'], renewed);
+    const result = await run(model, '{"debug":true}', 'reload', [{ path: ['debug'], set: true }]);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored' });
+    expect(model.memory().debug).toBe(false);
   });
 
   test('what somebody else wrote before the daemon read it is never told as applied, and stays', async () => {

@@ -156,7 +156,7 @@ const done: Readonly<Record<Outcome['verb'], string>> = {
 };
 
 /** One sentence on what came of it; why something did not work says the problem. */
-function outcome({ verb, result, effect }: Pick<Outcome, 'verb' | 'result' | 'effect'>): string {
+function outcome({ verb, result, effect, file }: Pick<Outcome, 'verb' | 'result' | 'effect' | 'file'>): string {
   switch (result) {
     case 'applied':
       return verb === 'apply' && effect === 'none'
@@ -169,6 +169,7 @@ function outcome({ verb, result, effect }: Pick<Outcome, 'verb' | 'result' | 'ef
     case 'rolled-back':
       return 'It did not work, and everything was put back as it was.';
     case 'failed':
+      if (verb === 'apply' && file === 'new') return 'Nothing was put back: the daemon was started with the change.';
       return verb === 'apply' || verb === 'recover'
         ? 'It did not work, and not everything could be put back.'
         : 'It did not work.';

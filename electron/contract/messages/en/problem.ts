@@ -316,6 +316,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `It was waited for during ${seconds(waitedMs)} s.${inItsWords(lines)}`,
       'Correct what its log names, then start the daemon.',
     ),
+  'daemon.silent': ({ lines, waitedMs }) =>
+    say(
+      'The daemon was started, but does not answer.',
+      `Its process runs with daemon.json as it is now. It was waited for during ${seconds(waitedMs)} s.${inItsWords(lines)}`,
+      'Wait a little: a busy computer may need longer. If it stays like this, look at its log.',
+    ),
   'orphan.changed': ({ pid }) =>
     say(
       `Process ${pid} is not that container’s any more.`,

@@ -158,7 +158,7 @@ const done: Readonly<Record<Outcome['verb'], string>> = {
 };
 
 /** One sentence on what came of it; why something did not work says the problem. */
-function outcome({ verb, result, effect }: Pick<Outcome, 'verb' | 'result' | 'effect'>): string {
+function outcome({ verb, result, effect, file }: Pick<Outcome, 'verb' | 'result' | 'effect' | 'file'>): string {
   switch (result) {
     case 'applied':
       return verb === 'apply' && effect === 'none'
@@ -171,6 +171,7 @@ function outcome({ verb, result, effect }: Pick<Outcome, 'verb' | 'result' | 'ef
     case 'rolled-back':
       return 'うまくいかなかったため、すべて元の状態に戻しました。';
     case 'failed':
+      if (verb === 'apply' && file === 'new') return 'デーモンは変更後の設定で起動しているため、元には戻していません。';
       return verb === 'apply' || verb === 'recover'
         ? 'うまくいかず、すべてを元に戻すこともできませんでした。'
         : 'うまくいきませんでした。';

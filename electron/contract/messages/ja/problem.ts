@@ -317,6 +317,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${seconds(waitedMs)} 秒間待ちました。${inItsWords(lines)}`,
       'ログが指摘した箇所を直してから、デーモンを起動してください。',
     ),
+  'daemon.silent': ({ lines, waitedMs }) =>
+    say(
+      'デーモンは起動しましたが、応答がありません。',
+      `プロセスは現在の daemon.json で動作しています。${seconds(waitedMs)} 秒間待ちました。${inItsWords(lines)}`,
+      'しばらくお待ちください。負荷の高いコンピューターでは時間がかかることがあります。続くようなら、ログを確認してください。',
+    ),
   'orphan.changed': ({ pid }) =>
     say(
       `プロセス ${pid} は、もうそのコンテナーのものではありません。`,

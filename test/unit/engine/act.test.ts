@@ -1,0 +1,28 @@
+// The verbs on a daemon in memory: what becomes of the containers is told by what is seen, also where nobody answers.
+import { expect, test } from 'vitest';
+import { act } from '../../../electron/engine/act.ts';
+import { createSteps } from '../../../electron/engine/steps.ts';
+import { createModel } from '../../fakes/model-daemon.ts';
+
+const silent = () =>
+  createSteps(
+    () => undefined,
+    () => Promise.resolve(),
+  );
+
+test('a restart after which the daemon does not come up tells who ended with it', async () => {
+  const model = createModel('{"bip":"x"}', ['web', 'db'], { startFailsOn: 'bip' });
+  const site = model.site('{"bip":"x"}', 'restart', []);
+  const prepared = await site.prepare({ kind: 'patch', patch: [] });
+  if (!prepared.ok) throw new Error(prepared.problem.kind);
+  const { plan, facts, containers } = prepared.value;
+  const gathered = { plan, facts, containers, bytes: null, configPath: '', withPlugins: false };
+  const result = await act(
+    { ...site, prepareVerb: () => Promise.resolve({ ok: true, value: gathered }) },
+    'restart',
+    [],
+    silent(),
+  );
+  expect(result).toMatchObject({ result: 'failed', problem: { kind: 'daemon.not-up' } });
+  expect(result.containers).toMatchObject({ before: 2, kept: 0, stopped: [{ name: 'web' }, { name: 'db' }] });
+});
