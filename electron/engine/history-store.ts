@@ -15,6 +15,8 @@ const mostTexts = 200;
 const mostTextBytes = 20 * 1024 * 1024;
 /** A text that large is no configuration; it is told of, but not kept. */
 const largestText = 1024 * 1024;
+/** A line comes at once after its text; whoever was killed in between leaves a text without one. */
+const lineFollowsMs = 60_000;
 
 export type HistoryStore = {
   /** Adds a line, on disk when it resolves. Throws where our folder cannot be written to. */
@@ -77,17 +79,23 @@ export function openHistory(stateFolder: string, configPath: string): HistorySto
     }
   }
 
-  /** Texts that no line speaks of any more, and the oldest beyond the bounds. */
-  async function prune(): Promise<void> {
+  /**
+   * Texts that no line speaks of any more, and the oldest beyond the bounds. The newest is the one that is kept just now,
+   * before its line; so is one that another program has just written.
+   */
+  async function prune(newest: string | null = null): Promise<void> {
     const told = (await entries()).flatMap((entry) => (entry.kind === 'file' && entry.etag ? [entry.etag] : []));
-    const wanted = new Set(told.toReversed());
+    const wanted = new Set([...(newest === null ? [] : [newest]), ...told.toReversed()]);
     let bytes = 0;
     const kept = new Set<string>();
     for (const etag of wanted) {
       bytes += (await sizeOf(join(texts, etag))) ?? 0;
       if (kept.size < mostTexts && bytes <= mostTextBytes) kept.add(etag);
     }
-    for (const file of await namesIn(texts)) if (!kept.has(file)) await rm(join(texts, file), { force: true });
+    for (const file of await namesIn(texts)) {
+      const mayGo = !kept.has(file) && (wanted.has(file) || !(await isFresh(join(texts, file))));
+      if (mayGo) await rm(join(texts, file), { force: true });
+    }
   }
 
   async function entries(): Promise<readonly HistoryEntry[]> {
@@ -98,13 +106,14 @@ export function openHistory(stateFolder: string, configPath: string): HistorySto
   return {
     add,
     async keep(bytes) {
-      const place = join(texts, etagOf(bytes));
+      const etag = etagOf(bytes);
+      const place = join(texts, etag);
       if (bytes.length > largestText || (await sizeOf(place)) === bytes.length) return;
       await makePrivateFolder(stateFolder);
       await makePrivateFolder(folder);
       await makePrivateFolder(texts);
       await writeDurably(place, bytes, 0o600);
-      if ((await namesIn(texts)).length > mostTexts) await prune();
+      if ((await namesIn(texts)).length > mostTexts) await prune(etag);
     },
     entries,
     async text(etag) {
@@ -135,6 +144,12 @@ function entriesIn(text: string): readonly HistoryEntry[] {
 async function lastByte(handle: Awaited<ReturnType<typeof open>>, size: number): Promise<string> {
   const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
   return buffer.toString('latin1');
+}
+
+/** So young that its line may still be on its way. */
+async function isFresh(path: string): Promise<boolean> {
+  const found = await orNull(stat(path));
+  return found !== null && Date.now() - found.mtimeMs < lineFollowsMs;
 }
 
 const sizeOf = async (path: string): Promise<number | null> => (await orNull(stat(path)))?.size ?? null;
