@@ -3,6 +3,7 @@ import type { Container } from '../contract/snapshot.ts';
 import type { Api, ApiEvent } from './api.ts';
 import { followContainers } from './container-list.ts';
 import type { ReloadEvent } from './daemon.ts';
+import { tellUnlessOfSystem } from './fault.ts';
 import type { HttpStream } from './http.ts';
 import type { Link } from './status.ts';
 
@@ -106,7 +107,7 @@ export function keepConnected(
   async function untilComing(signs: ProcessSigns, ms: number | null): Promise<boolean> {
     let coming = false;
     let stop = (): void => undefined;
-    await new Promise<void>((resolve) => {
+    await new Promise<void>((resolve, reject) => {
       const timer = ms === null ? undefined : setTimeout(resolve, ms);
       wake = () => {
         clearTimeout(timer);
@@ -117,9 +118,8 @@ export function keepConnected(
         wake();
       });
       // Once more after watching began: it may have come in between.
-      if (ms === null) void signs.runs().then((runs) => (runs ? wake() : undefined));
-    });
-    stop();
+      if (ms === null) void signs.runs().then((runs) => (runs ? wake() : undefined), reject);
+    }).finally(() => stop());
     return coming;
   }
 
@@ -242,8 +242,23 @@ export function keepConnected(
     if (facts.ok && up && stream === heardOn) report.link({ kind: 'up', facts: facts.value });
   }
 
+  /** What keeps an attempt from being made passes or not: as long as somebody watches, there is a next one. */
+  async function afterFault(error: unknown): Promise<void> {
+    tellUnlessOfSystem(error);
+    const wasUp = up;
+    up = hangs = false;
+    stream?.close();
+    stream = null;
+    if (wasUp) {
+      for (const listener of listeners) listener('gone');
+      report.link(process ? { kind: 'coming' } : { kind: 'down' });
+    }
+    await pause(retryMs);
+    retryMs = Math.min(retryMs * 2, lastRetryMs);
+  }
+
   void (async () => {
-    while (!closed) await attempt();
+    while (!closed) await attempt().catch(afterFault);
   })();
 
   return {

@@ -13,6 +13,7 @@ import type { Daemon } from './daemon.ts';
 import { daemonOf } from './daemon-of.ts';
 import { createExaminer } from './doctor/examiner.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { tellUnlessOfSystem } from './fault.ts';
 import { createHttp } from './http.ts';
 import type { LogSource } from './log-gaps.ts';
 import { lookAfresh, type LookAfresh } from './look-afresh.ts';
@@ -70,6 +71,8 @@ const failureWindowMs = 60_000;
 const failureLines = 5;
 const restPollMs = 100;
 const restartGapMs = 1_000;
+const firstRetryMs = 1_000;
+const lastRetryMs = 60_000;
 
 export function observe(
   platform: Platform,
@@ -212,7 +215,8 @@ export function observe(
     const versionChanged = lastVersion !== link.facts.version;
     lastVersion = link.facts.version;
     const known = identified !== null && identified.pid !== null && (await stillRuns(identityOf(identified)));
-    if (!known) await identify();
+    // It is up all the same; who it is will be looked for again with the next look at everything.
+    if (!known) await identify().catch(tellUnlessOfSystem);
     // It may have hung up while its process was looked for.
     if (latest !== link || closed) return;
     store.observe({ link, ...outage.returned() });
@@ -226,11 +230,26 @@ export function observe(
 
   const signs = signsOf(platform, candidate, { identified: () => identified, closed: () => closed });
 
+  /** Where the system has no process, memory or file for that now, it is tried again; null: closed meanwhile. */
+  async function untilIdentified(): Promise<Identification | null> {
+    for (let waitMs = firstRetryMs; !closed; waitMs = Math.min(waitMs * 2, lastRetryMs)) {
+      try {
+        return await identify();
+      } catch (error) {
+        tellUnlessOfSystem(error);
+      }
+      await pause(waitMs);
+    }
+    return null;
+  }
+
   const first = (async () => {
-    const found = await identify();
-    if (closed) return;
+    const found = await untilIdentified();
+    if (closed || found === null) return;
     // Only a daemon whose process we can see is waited for; others are asked gently.
-    const local = endpoint.kind === 'unix' && found.managerKind !== 'docker-desktop';
+    const { managerKind, access } = found;
+    const elsewhere = managerKind === 'docker-desktop' || (access.kind === 'read-only' && access.reason === 'platform');
+    const local = endpoint.kind === 'unix' && !elsewhere;
     connection = keepConnected(api, local ? signs : null, {
       link: (link) => void linked(link),
       containers: (list) => store.observe({ containers: { list, counts: countsOf(list) } }),

@@ -185,7 +185,7 @@ export function createPlatform({
     identify,
     async daemonRuns(candidate, last) {
       const socketPath = socketOf(candidate);
-      if (socketPath === null || !couldRun(socketPath)) return false;
+      if (socketPath === null || !onLinux || !couldRun(socketPath)) return false;
       if (!last || !isSystemd(last.manager)) return true;
       // A connection would wait in its socket, and start it once more if this start or stop ends without it.
       const { state } = await last.manager.state();

@@ -15,8 +15,8 @@ export function readPolicyFile(path = policyPath): PolicyFile {
     return { kind: 'read', path, bytes: readFileSync(path) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return { kind: 'none' };
-    if (code === 'EACCES' || code === 'EPERM') return { kind: 'denied', path };
-    throw error;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'none' };
+    // Rights, or a disk that fails: one that is there and cannot be read may lock anything.
+    return { kind: 'denied', path };
   }
 }

@@ -1,5 +1,7 @@
 // Runs one program without a shell, with a limit on its time and on what is kept of its output.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 
 export type RunOptions = {
   /** After this many ms the program is killed. Default 10 000. */
@@ -16,7 +18,7 @@ export type RunOptions = {
 export type RunResult = {
   /**
    * Exit code; null where a signal ended it. As in a shell, 127 where the program was not found and 126 where it
-   * may not be run; `stderr` then holds the system's words.
+   * cannot be run (rights, or no memory or process to be had); `stderr` then holds the system's words.
    */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -29,11 +31,8 @@ export type RunResult = {
 export function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const { timeoutMs = 10_000, maxBytes = 1024 * 1024 } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = started(file, args, options);
+    if (child instanceof Error) return resolve(notStarted(child));
     const out = keep(maxBytes);
     const err = keep(maxBytes);
     child.stdout.on('data', out.add);
@@ -50,21 +49,46 @@ export function run(file: string, args: readonly string[], options: RunOptions =
       child.stdout.destroy();
       child.stderr.destroy();
     }, timeoutMs);
-    const done = (code: number | null, signal: NodeJS.Signals | null, said = ''): void => {
-      clearTimeout(clock);
-      resolve({ code, signal, stdout: out.text(), stderr: said || err.text(), timedOut });
-    };
     child.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') done(127, null, error.message);
-      else if (error.code === 'EACCES' || error.code === 'EPERM') done(126, null, error.message);
-      else {
-        clearTimeout(clock);
-        reject(error);
-      }
+      clearTimeout(clock);
+      if (isOfSystem(error)) resolve(notStarted(error));
+      else reject(error);
     });
-    child.on('close', (code, signal) => done(code, signal));
+    child.on('close', (code, signal) => {
+      clearTimeout(clock);
+      resolve({ code, signal, stdout: out.text(), stderr: err.text(), timedOut });
+    });
   });
 }
+
+/** Some refusals of the system are thrown, others told later; without descriptors left there is not even a pipe. */
+function started(
+  file: string,
+  args: readonly string[],
+  { cwd, env = process.env }: RunOptions,
+): ChildProcessByStdio<Writable, Readable, Readable> | NodeJS.ErrnoException {
+  try {
+    const child = spawn(file, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    if ((child.stdout as Readable | undefined) !== undefined) return child;
+    child.on('error', () => undefined);
+    return Object.assign(new Error(`spawn ${file} EMFILE`), { code: 'EMFILE', errno: constants.errno.EMFILE });
+  } catch (error) {
+    if (isOfSystem(error)) return error;
+    throw error;
+  }
+}
+
+/** Not wrong use: the same call may do well another time. */
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'errno' in error && typeof error.errno === 'number';
+
+const notStarted = ({ code, message }: NodeJS.ErrnoException): RunResult => ({
+  code: code === 'ENOENT' ? 127 : 126,
+  signal: null,
+  stdout: '',
+  stderr: message,
+  timedOut: false,
+});
 
 function keep(limit: number): { add(chunk: Buffer): void; text(): string } {
   const chunks: Buffer[] = [];

@@ -90,6 +90,10 @@ describe('the policy on disk', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'policy.json');
     expect(readPolicyFile(file)).toEqual({ kind: 'none' });
+    // Whatever else keeps it from being read ends nothing: no folder is no policy, anything else may be one.
+    expect(readPolicyFile('/etc/passwd/policy.json')).toEqual({ kind: 'none' });
+    const long = `/${'x'.repeat(300)}`;
+    expect(readPolicyFile(long)).toEqual({ kind: 'denied', path: long });
     writeFileSync(file, '{"version":1}', { mode: 0o644 });
     if (process.getuid?.() !== 0) return expect(readPolicyFile(file).kind).toBe('untrusted');
     expect(readPolicyFile(file).kind).toBe('read');

@@ -1,6 +1,14 @@
 // A program run without a shell: its outcome, its limits, its absence.
-import { describe, expect, test } from 'vitest';
+import type * as processes from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { describe, expect, test, vi } from 'vitest';
 import { run } from '../../../electron/platform/run.ts';
+
+vi.mock('node:child_process', async (original) => {
+  const real = await original<typeof processes>();
+  return { ...real, spawn: vi.fn(real.spawn) };
+});
 
 const node = process.execPath;
 
@@ -36,6 +44,25 @@ describe('run', () => {
     const done = await run(node, ['-e', script], { timeoutMs: 300 });
     expect(done).toMatchObject({ code: null, signal: 'SIGKILL', timedOut: true });
     expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
+  test('resolves also where the system has nothing to run it with, which is thrown and not told', async () => {
+    // One argument may have 128 KiB (Linux).
+    const long = await run('true', ['x'.repeat(300_000)]);
+    expect(long).toMatchObject({ code: 126, stdout: '' });
+    expect(long.stderr).toMatch(/E2BIG/);
+    expect(await run('/etc/passwd/program', [])).toMatchObject({ code: 126 });
+  });
+
+  test('resolves also where no descriptor is left for its pipes', async () => {
+    vi.mocked(spawn).mockImplementationOnce(() => {
+      // As Node does: no pipes, and the reason a moment later.
+      const child = new EventEmitter() as ReturnType<typeof spawn>;
+      process.nextTick(() => child.emit('error', Object.assign(new Error('spawn true EMFILE'), { errno: -24 })));
+      return child;
+    });
+    const done = await run('true', []);
+    expect(done).toMatchObject({ code: 126, stderr: expect.stringContaining('EMFILE') as string });
   });
 
   test('answers 127 for a program that is not there, 126 for one that may not be run', async () => {
