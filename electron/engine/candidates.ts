@@ -2,7 +2,7 @@
 import { ok, type Problem } from '../contract/problem.ts';
 import type { Candidate } from '../contract/snapshot.ts';
 import { createContexts, type ContextEndpoint } from './contexts.ts';
-import { defaultEndpoint, parseEndpoint } from './endpoint.ts';
+import { defaultEndpoint, endpointText, parseEndpoint } from './endpoint.ts';
 import { tlsFilesIn, type TlsFiles } from './tls-files.ts';
 
 /** What finding daemons may look at. Nothing of it connects to anything. */
@@ -91,7 +91,7 @@ function wishOf(
     const parsed = parseEndpoint(text);
     if (!parsed.ok) return parsed;
     const tls = parsed.value.kind === 'tcp' ? tlsFromEnvironment(env, home) : null;
-    return ok<Wish>({ candidate: { endpoint: text.trim(), source, context: null }, tls });
+    return ok<Wish>({ candidate: { endpoint: endpointText(text), source, context: null }, tls });
   };
   if (host !== null) return byAddress(host, 'flag');
   const name = context ?? (variable === null ? env['DOCKER_CONTEXT'] || current : null);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isJsonObject, type Json } from '../contract/json.ts';
 import { fail, ok, type Result } from '../contract/problem.ts';
 import type { Files } from './candidates.ts';
-import { parseEndpoint } from './endpoint.ts';
+import { endpointText, parseEndpoint } from './endpoint.ts';
 import { tlsFilesIn, type TlsFiles } from './tls-files.ts';
 
 /** A named endpoint. */
@@ -37,7 +37,7 @@ export function createContexts(files: Files, folder: string): Contexts {
     const skipVerify = field(docker, 'SkipTLSVerify') === true;
     const tlsFolder = `${folder}/contexts/tls/${id}/docker`;
     const needsTls = skipVerify || files.list(tlsFolder).length > 0;
-    return { name, endpoint, tls: needsTls ? tlsFilesIn(tlsFolder, skipVerify) : null };
+    return { name, endpoint: endpointText(endpoint), tls: needsTls ? tlsFilesIn(tlsFolder, skipVerify) : null };
   };
 
   return {

@@ -28,6 +28,15 @@ export function parseEndpoint(text: string): Result<Endpoint> {
   return endpoint ? ok(endpoint) : fail({ kind: 'endpoint.invalid', endpoint: text });
 }
 
+/**
+ * An endpoint that was written in any of the accepted ways, in the one that everything else compares and cuts up: a
+ * socket's address whole. Other addresses stay as they were written.
+ */
+export function endpointText(text: string): string {
+  const parsed = parseEndpoint(text);
+  return parsed.ok && parsed.value.kind === 'unix' ? `unix://${parsed.value.path}` : text.trim();
+}
+
 function byScheme(scheme: string, rest: string, text: string): Endpoint | null {
   switch (scheme) {
     case 'unix':

@@ -16,7 +16,7 @@ import { findCandidates } from './candidates.ts';
 import { checkBytes, fixBytes, fixFile, type Asked, type CheckResult, type FixResult } from './check-file.ts';
 import { lookAsRoot, pipesAsRoot } from './elevation.ts';
 import { nothingSeen, untilKnown, wishOf } from './first-view.ts';
-import { parseEndpoint } from './endpoint.ts';
+import { endpointText, parseEndpoint } from './endpoint.ts';
 import { createEngineHistory, type EngineHistory } from './engine-history.ts';
 import { circumstancesOf, prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
@@ -202,10 +202,11 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     versionText: memory.versionText,
     upgrade: () => upgradeNow(platform, observer, store),
     refresh: () => observer.refresh(),
-    async choose(endpoint) {
+    async choose(wanted) {
       if (held || verbs.busy() !== null) return fail({ kind: 'target.held' });
-      const parsed = parseEndpoint(endpoint);
+      const parsed = parseEndpoint(wanted);
       if (!parsed.ok) return parsed;
+      const endpoint = endpointText(wanted);
       const known = store.observed().candidates.find((candidate) => candidate.endpoint === endpoint);
       const candidate = known ?? { endpoint, source: 'sandbox', context: null };
       const candidates = known ? store.observed().candidates : [...store.observed().candidates, candidate];

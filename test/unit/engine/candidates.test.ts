@@ -100,6 +100,19 @@ test('what was asked for stays first even where nothing is there', () => {
   expect(found.candidates.map(({ endpoint }) => endpoint)).toEqual(['unix:///gone.sock', usual, 'ssh://me@far']);
 });
 
+test.each([
+  ['/run/docker.sock', 'unix:///run/docker.sock'],
+  ['unix:/run/docker.sock', 'unix:///run/docker.sock'],
+  ['UNIX:///run/docker.sock', 'unix:///run/docker.sock'],
+  [' unix:// ', usual],
+  ['tcp://a:1', 'tcp://a:1'],
+])('an address written as %j is told and followed as %j', (written, endpoint) => {
+  expect(endpoints(machine(far, { host: written }))[0]).toBe(endpoint);
+  expect(endpoints(machine(far, { env: { DOCKER_HOST: written } }))[0]).toBe(endpoint);
+  const named = { ...context('named', written.trim()), ...current('named') };
+  expect(endpoints(machine(named))[0]).toBe(endpoint);
+});
+
 test('an ordinary user without the system’s daemon means the own one; root never does', () => {
   const files = { '/run/user/1000/docker.sock': '' };
   const env = { XDG_RUNTIME_DIR: '/run/user/1000' };
