@@ -183,7 +183,8 @@ function editedBy(
     const text = editConfigText(before.value, normalizePatch(change.patch, facts?.liveRestore ?? null));
     return text.ok ? readEdited(text.value, path, version) : text;
   }
-  return readEdited(change.text, path, version);
+  // The mark belongs to the encoding, which the file keeps: as text it would be written twice.
+  return readEdited(change.text.replace(/^\uFEFF/, ''), path, version);
 }
 
 /** What dockerd makes of a text: by its own rules and by the newest, so that what is written starts after an upgrade too. */
