@@ -1,4 +1,5 @@
 // `check --fix`: puts right what needs no question, in a file, on standard output, or in the daemon's own file.
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { FixResult } from '../engine/check-file.ts';
@@ -17,9 +18,21 @@ export async function fix(session: Session, command: Check): Promise<number> {
   return withEngine(session, path === null, async (engine) => {
     const { config } = engine.get();
     const own = 'path' in config ? config.path : null;
-    const isOwn = path === null || (own !== null && resolve(path) === own);
+    const isOwn = path === null || (own !== null && isSameFile(path, own));
     return isOwn ? ownFile(session, engine, command) : otherFile(session, engine, command, path);
   });
+}
+
+/** By whatever name, through links and mounts: the daemon's own file is changed in no other way than by a change. */
+function isSameFile(path: string, own: string): boolean {
+  if (resolve(path) === own) return true;
+  try {
+    const [a, b] = [statSync(path, { bigint: true }), statSync(own, { bigint: true })];
+    return a.dev === b.dev && a.ino === b.ino;
+  } catch {
+    // One of them is not there or may not be looked at: whoever writes it finds out.
+    return false;
+  }
 }
 
 const askedFor = ({ engineVersion, flags }: Check) => ({ version: engineVersion, flags });

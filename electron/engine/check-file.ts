@@ -1,4 +1,5 @@
 // Answers `check`: would a daemon of this version, with these flags, start with this file?
+import { resolve } from 'node:path';
 import type { Finding } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import { checkConfig, verdictOf } from './check.ts';
@@ -10,6 +11,7 @@ import type { Gathered } from './gather.ts';
 import { pathsIn } from './machine.ts';
 import type { Observer } from './observer.ts';
 import type { Platform } from './ports.ts';
+import { lockFor } from './site.ts';
 
 export type CheckResult = { readonly verdict: 'starts' | 'refuses'; readonly findings: readonly Finding[] };
 
@@ -102,8 +104,26 @@ export async function fixBytes(
 
 const nothingLeft: CheckResult = { verdict: 'starts', findings: [] };
 
-/** Fixes a file in its place: wholly old or wholly new, as long as nobody else has written it meanwhile. */
+/**
+ * Fixes a file in its place: wholly old or wholly new, as long as nobody else has written it meanwhile. It may be that of
+ * another daemon, which nothing else may change in the same moment.
+ */
 export async function fixFile(
+  platform: Platform,
+  observer: Observer,
+  path: string,
+  asked: Asked,
+): Promise<Result<FixResult>> {
+  const lock = await lockFor(platform.stateFolder, platform.surroundings.files.realPath(resolve(path)));
+  if (!lock.ok) return lock;
+  try {
+    return await fixLocked(platform, observer, path, asked);
+  } finally {
+    await lock.value.release();
+  }
+}
+
+async function fixLocked(
   platform: Platform,
   observer: Observer,
   path: string,

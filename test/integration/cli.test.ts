@@ -1,7 +1,7 @@
 // The built program on real daemons: what scripts and people meet, with real exit codes and real containers.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -176,6 +176,13 @@ test('a configuration that is known not to start never reaches the daemon, and c
   expect((await afloat(['check', '--fix', other, ...at])).code).toBe(0);
   expect(readFileSync(other, 'utf8')).toBe('{\n  "debug": true,\n  "labels": ["a=b"]\n}\n');
   expect(statSync(other).mode & 0o777).toBe(0o640);
+  // By another name it is the daemon's own all the same.
+  const alias = join(daemon.folder, 'alias.json');
+  symlinkSync(daemon.configPath, alias);
+  writeFileSync(daemon.configPath, '{"live-restore": true, "label": ["a=b"]}\n');
+  const byAlias = await afloat(['check', '--fix', alias, '--yes', '--json', ...at]);
+  expect(only(byAlias)).toMatchObject({ result: 'applied', effect: 'reload' });
+  expect(readFileSync(daemon.configPath, 'utf8')).toBe('{"live-restore": true, "labels": ["a=b"]}\n');
   writeFileSync(daemon.configPath, '{"live-restore": true, "debug": "true"}\n');
   const fixed = await afloat(['check', '--fix', '--yes', '--json', ...at]);
   expect(only(fixed)).toMatchObject({ result: 'applied', effect: 'reload' });
