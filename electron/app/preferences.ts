@@ -24,7 +24,7 @@ export type Writer = { set(values: Record<string, unknown>): void };
 
 export type PreferencesFile = {
   readonly path: string;
-  /** Where an unreadable file was put; null where there was none. */
+  /** Where an unreadable file was put; null where there was none, or where it had to stay. */
   readonly setAside: string | null;
   get(): Kept;
   /** Writes what changes. What `get` says afterwards is what was written. */
@@ -104,9 +104,15 @@ function readKept(path: string): Readonly<Record<string, unknown>> | 'broken' {
   }
 }
 
-function putAside(path: string): string {
+/** Null where it has to stay: defaults serve all the same, and writing will tell. */
+function putAside(path: string): string | null {
   const aside = path.replace(/\.json$/, `.broken-${new Date().toISOString().replace(/[:.]/g, '-')}.json`);
-  renameSync(path, aside);
+  try {
+    renameSync(path, aside);
+  } catch {
+    // A read-only home, or a folder that is not ours.
+    return null;
+  }
   return aside;
 }
 

@@ -1,10 +1,16 @@
 // The preferences file: read value by value, put aside when broken, written only when something changes.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type * as files from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openPreferences, placeToOpen, type Writer } from '../../../electron/app/preferences.ts';
 import { defaultPreferences } from '../../../electron/contract/preferences.ts';
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof files>();
+  return { ...real, renameSync: vi.fn(real.renameSync) };
+});
 
 let folder = '';
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'afloat-preferences-'))));
@@ -63,6 +69,17 @@ test.each(['', '{"theme": "da', 'null', '[1]', '"text"', '\u0000\u0000'])('%j is
   expect(placeToOpen(get())).toBeNull();
   expect(existsSync(file())).toBe(false);
   expect(readFileSync(setAside ?? '', 'utf8')).toBe(text);
+});
+
+test('a broken file that has to stay where it is stops nothing', () => {
+  writeFileSync(file(), '{"theme": "da');
+  vi.mocked(renameSync).mockImplementationOnce(() => {
+    throw Object.assign(new Error('read-only file system'), { code: 'EROFS' });
+  });
+  const { get, setAside } = openPreferences(folder, writer);
+  expect(get().preferences).toEqual(defaultPreferences);
+  expect(setAside).toBeNull();
+  expect(readFileSync(file(), 'utf8')).toBe('{"theme": "da');
 });
 
 test('a place that is none is forgotten', () => {
