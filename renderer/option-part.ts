@@ -9,6 +9,7 @@ type OptionsView = ComponentType<{
   readonly snapshot: Snapshot;
   readonly words: OptionWords;
   readonly query: string;
+  readonly onClear: () => void;
 }>;
 
 /** What was loaded. */

@@ -7,7 +7,9 @@ export type Survival = {
   readonly kept: number;
   readonly interrupted: number;
   readonly stops: number;
-  /** Hidden or lost: they may run on, but not under this daemon's eyes. */
+  /** They run on out of sight of this daemon, until what hides them is put back. */
+  readonly hidden: number;
+  /** They may run on, but never again under this daemon's eyes. */
   readonly lost: number;
 };
 
@@ -20,6 +22,7 @@ export function survivalOf(verdicts: readonly ContainerVerdict[]): Survival {
     kept: count('keeps-running', 'interrupted'),
     interrupted: count('interrupted'),
     stops: count('stops'),
-    lost: count('hidden', 'lost'),
+    hidden: count('hidden'),
+    lost: count('lost'),
   };
 }

@@ -135,8 +135,8 @@ export const optionForms: Readonly<Record<OptionKey, OptionForm>> = {
       kind: 'records',
       named: null,
       columns: [
-        { name: 'base', form: text('cidr'), example: '172.30.0.0/16' },
-        { name: 'size', form: number(1, 128), example: '24' },
+        { name: 'base', form: text('cidr'), example: '172.30.0.0/16', needed: true },
+        { name: 'size', form: number(1, 128), example: '24', needed: true },
       ],
     },
     { basic: 9 },

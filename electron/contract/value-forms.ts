@@ -19,7 +19,13 @@ export type TextForm =
   | 'api-version';
 
 /** One part of an object. */
-export type Column = { readonly name: string; readonly form: PlainForm; readonly example: string };
+export type Column = {
+  readonly name: string;
+  readonly form: PlainForm;
+  readonly example: string;
+  /** Without it dockerd takes the object for none. */
+  readonly needed?: true;
+};
 
 /** Forms that hold no others. */
 export type PlainForm =

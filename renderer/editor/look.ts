@@ -97,7 +97,10 @@ const look = EditorView.theme({
   '.cm-find button:hover:enabled': { backgroundColor: 'var(--sunken)' },
   '.cm-find button:disabled': { color: 'var(--faint)' },
   '.cm-find :focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '0' },
-  '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)' },
+  '.cm-searchMatch': {
+    backgroundColor: 'color-mix(in oklab, var(--warn-soft), var(--warn) 25%)',
+    outline: '1px solid var(--warn)',
+  },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent)' },
   '.cm-json-key': { color: 'var(--accent-strong)' },
   '.cm-json-text': { color: 'var(--good)' },

@@ -1,4 +1,6 @@
 // One of a few values, by the native menu.
+import { ChevronIcon } from '../parts/icons.tsx';
+
 type ChoiceProps<T extends string> = {
   readonly value: T;
   readonly choices: readonly (readonly [value: T, word: string])[];
@@ -22,20 +24,23 @@ export const Choice = <T extends string>({
   disabled,
   whole,
 }: ChoiceProps<T>) => (
-  <select
-    className="control"
-    value={value}
-    disabled={disabled}
-    id={id}
-    aria-label={label}
-    title={whole}
-    aria-describedby={describedBy}
-    onChange={(event) => onChange(event.target.value as T)}
-  >
-    {choices.map(([one, word]) => (
-      <option key={one} value={one}>
-        {word}
-      </option>
-    ))}
-  </select>
+  <span className="select">
+    <select
+      className="control"
+      value={value}
+      disabled={disabled}
+      id={id}
+      aria-label={label}
+      title={whole}
+      aria-describedby={describedBy}
+      onChange={(event) => onChange(event.target.value as T)}
+    >
+      {choices.map(([one, word]) => (
+        <option key={one} value={one}>
+          {word}
+        </option>
+      ))}
+    </select>
+    <ChevronIcon />
+  </span>
 );

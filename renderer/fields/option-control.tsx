@@ -51,7 +51,7 @@ export function OptionControl({ field, state, words, title, id, onChange }: Opti
           <Choice
             value={state.value === undefined ? '' : state.value === true ? 'on' : 'off'}
             choices={[
-              ['', words.ofMachine],
+              ['', words.isDefault],
               ['on', words.on],
               ['off', words.off],
             ]}
@@ -97,7 +97,7 @@ export function OptionControl({ field, state, words, title, id, onChange }: Opti
       return (
         <LineInput
           {...common}
-          numeric={false}
+          numeric={form.of === 'count'}
           value={line}
           isValid={(text) => isText(form.of, text.trim())}
           fault={words.faults[form.of]}

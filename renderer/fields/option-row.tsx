@@ -125,15 +125,22 @@ function Pills({ state, words, planned, busy }: Pick<OptionRowProps, 'state' | '
   const risky = now.risk !== 'none' && now.risk !== 'deferred';
   return (
     <>
-      {deprecated && <span className="pill warn">{words.deprecated}</span>}
+      {deprecated && now.effect !== 'none' && <span className="pill warn">{words.deprecated}</span>}
       {risky && (
         <span className="pill warn" title={words.risks[now.risk]}>
           {state.modified ? words.risks[now.risk] : words.risky}
         </span>
       )}
-      <span className={`pill ${deferred ? 'warn' : now.effect === 'reload' ? 'good' : ''}`}>
-        {deferred ? shared.field.deferred : now.effect === 'none' ? words.ignored : plan.effects[now.effect]}
-      </span>
+      {deferred ? (
+        <span className="pill warn" title={words.risks.deferred}>
+          {shared.field.deferred}
+        </span>
+      ) : (
+        // On every row: only that of a change is more than a quiet word.
+        <span className={state.modified ? `pill ${now.effect === 'reload' ? 'good' : ''}` : 'effect'}>
+          {plan.effects[now.effect]}
+        </span>
+      )}
     </>
   );
 }

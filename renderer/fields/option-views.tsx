@@ -17,6 +17,7 @@ type OptionsProps = {
   readonly words: OptionWords;
   /** What is searched for; empty: nothing. */
   readonly query: string;
+  readonly onClear: () => void;
 };
 
 type Shown = { readonly field: OptionField; readonly state: OptionState };
@@ -32,6 +33,7 @@ function Options({
   snapshot,
   words,
   query,
+  onClear,
   groups,
   whole,
 }: OptionsProps & { readonly groups: typeof fieldsByGroup; readonly whole: boolean }) {
@@ -58,9 +60,18 @@ function Options({
   return (
     <>
       {whole && !searches && <GroupIndex groups={shown} words={words} />}
-      <output className={searches ? 'found' : 'unseen'}>
-        {searches ? (count === 0 ? words.search.none : words.search.found(count)) : ''}
+      <output className={searches && count > 0 ? 'found' : 'unseen'}>
+        {searches ? (count === 0 ? words.search.none(query.trim()) : words.search.found(count)) : ''}
       </output>
+      {searches && count === 0 && (
+        <div className="card empty">
+          {/* Said by the line above to those who listen. */}
+          <p aria-hidden="true">{words.search.none(query.trim())}</p>
+          <button type="button" className="button" onClick={onClear}>
+            {words.search.clear}
+          </button>
+        </div>
+      )}
       <fieldset className="fields" disabled={lock !== null}>
         <legend className="unseen">{shared.pages.daemon}</legend>
         {shown.map(([group, rows]) => (

@@ -8,11 +8,12 @@ type AdvancedProps = {
   /** Null until it is loaded, a moment after the window. */
   readonly part: OptionPart | null;
   readonly query: string;
+  readonly onClear: () => void;
 };
 
-export const Advanced = ({ snapshot, part, query }: AdvancedProps) => (
+export const Advanced = ({ snapshot, part, query, onClear }: AdvancedProps) => (
   <>
     {query.trim() === '' && <LiveRestoreCard snapshot={snapshot} />}
-    {part && <part.Advanced snapshot={snapshot} words={part.words} query={query} />}
+    {part && <part.Advanced snapshot={snapshot} words={part.words} query={query} onClear={onClear} />}
   </>
 );

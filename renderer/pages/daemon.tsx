@@ -27,13 +27,21 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
     if (way !== null) setQuery('');
   }
   const lock = useFileLock(snapshot);
+  // What is searched for is looked for in all options, whichever page was open: a click on a page leaves the search.
+  const searches = query.trim() !== '' && place !== 'daemon/json';
+  const clear = (): void => setQuery('');
   return (
     <>
       <header className="head">
         <h1>{words.pages.daemon}</h1>
         <nav className="tabs" aria-label={words.tabs.label}>
           {tabs.map((tab) => (
-            <a key={tab} href={`#daemon/${tab}`} aria-current={place === `daemon/${tab}` ? 'page' : undefined}>
+            <a
+              key={tab}
+              href={`#daemon/${tab}`}
+              aria-current={place === `daemon/${tab}` && !searches ? 'page' : undefined}
+              onClick={clear}
+            >
               {words.tabs[tab]}
             </a>
           ))}
@@ -44,8 +52,10 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
       <RescueCard snapshot={snapshot} />
       <FormJump />
       <ConfigNotes snapshot={snapshot} inJson={place === 'daemon/json'} />
-      {place === 'daemon/basic' && part && <part.Basic snapshot={snapshot} words={part.words} query={query} />}
-      {place === 'daemon/advanced' && <Advanced snapshot={snapshot} part={part} query={query} />}
+      {place === 'daemon/basic' && part && (
+        <part.Basic snapshot={snapshot} words={part.words} query={query} onClear={clear} />
+      )}
+      {place === 'daemon/advanced' && <Advanced snapshot={snapshot} part={part} query={query} onClear={clear} />}
       {place === 'daemon/basic' && late && query.trim() === '' && (
         <late.PresetsSection snapshot={snapshot} locked={lock !== null} />
       )}

@@ -6,10 +6,12 @@ import { noticeKinds, type NoticeKind, type Preferences } from '@contract/prefer
 import type { Candidate, Snapshot } from '@contract/snapshot.ts';
 import { Choice } from '../fields/choice.tsx';
 import { Switch } from '../fields/switch.tsx';
+import { toneOf } from '../engine-tone.ts';
+import { Mark } from '../parts/mark.tsx';
 import { LogLines, Note } from '../parts/note.tsx';
 import { RightsSection } from '../parts/rights.tsx';
 import { Row, Section } from '../parts/row.tsx';
-import { gapIn } from '../sentences.ts';
+import { gapIn, stateWord } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 
 export function General({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -97,7 +99,7 @@ function Switched({
 function Notices({ preferences }: { readonly preferences: Preferences }) {
   const { general: words } = useMessages().window;
   return (
-    <Section title={words.notifications.title}>
+    <Section title={words.notifications.section}>
       <Switched name="notifications" preferences={preferences} />
       <div className="notices">
         {noticeKinds.map((kind) => (
@@ -155,9 +157,22 @@ function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
   const { candidates, target } = snapshot;
   if (candidates.length === 0) return null;
   const single = candidates.length === 1 && candidates[0]?.endpoint === target.endpoint;
+  if (single) {
+    const { state } = snapshot.engine;
+    return (
+      <Section title={words.daemon}>
+        <Row title={<code className="path">{target.endpoint}</code>} help={words.oneDaemon}>
+          <span className="state-word">
+            <Mark tone={toneOf(state)} />
+            {stateWord(messages, snapshot.engine)}
+          </span>
+        </Row>
+      </Section>
+    );
+  }
   return (
     <Section title={words.daemon}>
-      <fieldset className="radios" disabled={locked || single} aria-label={words.daemon}>
+      <fieldset className="radios" disabled={locked} aria-label={words.daemon}>
         {candidates.map((candidate) => (
           <label className="radio" key={`${candidate.endpoint} ${candidate.context}`}>
             <input
@@ -167,7 +182,7 @@ function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
               onChange={() => void actions.choose(candidate.endpoint)}
             />
             <code className="row-title">{candidate.endpoint}</code>
-            <span className="row-help">{single ? words.oneDaemon : sourceOf(candidate, messages)}</span>
+            <span className="row-help">{sourceOf(candidate, messages)}</span>
           </label>
         ))}
       </fieldset>

@@ -15,10 +15,8 @@ export function ConfigNotes({ snapshot, inJson }: { readonly snapshot: Snapshot;
   // Nothing is known yet: what would be said now would jump away in a moment.
   if (snapshot.engine.state === 'connecting') return null;
   if (target.access.kind === 'read-only') return <ReadOnlyNote snapshot={snapshot} />;
-  if (config.state === 'unreadable' && config.problem.kind === 'config.invalid' && inJson) {
-    // The editor shows the fault itself, where it is.
-    return <Note tone="warn" title={messages.window.json.brokenKept} />;
-  }
+  // The editor shows the fault itself, where it is.
+  if (config.state === 'unreadable' && config.problem.kind === 'config.invalid' && inJson) return null;
   if (config.state === 'unreadable') {
     const { title, detail, lines } = problemWords(messages, config.problem);
     return (
@@ -29,6 +27,15 @@ export function ConfigNotes({ snapshot, inJson }: { readonly snapshot: Snapshot;
     );
   }
   if (config.state !== 'unknown' && !config.writable.ok && !canWrite(config.writable, snapshot.rights)) {
+    // What somebody else may write is drafted here all the same; the bar below gives the command for it.
+    if (config.writable.block === 'denied') {
+      const { json: words } = messages.window;
+      return (
+        <Note tone="off" title={words.notYours(config.path)}>
+          <p>{words.notYoursHelp}</p>
+        </Note>
+      );
+    }
     const problem = { kind: 'config.not-writable', path: config.path, block: config.writable.block } as const;
     const { title, detail } = problemWords(messages, problem);
     return (

@@ -1,7 +1,7 @@
 // Asks before containers are at stake: names them, says on the button what it does, and lets Enter and Esc do no harm.
 import { useRef, useState } from 'react';
 import type { Messages } from '@contract/messages/page.ts';
-import type { Plan } from '@contract/plan.ts';
+import type { Accept, Plan } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
 import type { Question, Subject } from '../store.ts';
 import { gapIn } from '../sentences.ts';
@@ -34,7 +34,7 @@ function Dialog({ question }: { readonly question: Question }) {
   const cancel = useRef<HTMLButtonElement>(null);
   const { plan, fresh } = question.forecast;
   const verb = verbOf(question.subject);
-  const { stops, lost } = survivalOf(plan?.containers ?? []);
+  const survival = survivalOf(plan?.containers ?? []);
   const [enlarge, setEnlarge] = useState(true);
   const guided = useView(({ snapshot }) => verb === 'stop' && snapshot?.liveRestore.effective === true);
   // The flag says that the daemon gets its socket from systemd.
@@ -50,7 +50,7 @@ function Dialog({ question }: { readonly question: Question }) {
     // A password that was not given is no failure.
     if (problem?.kind !== 'authorization.dismissed') setFailed(problem);
   };
-  const harms = stops + lost > 0 || (plan?.needs.length ?? 0) > 0;
+  const harms = survival.stops + survival.hidden + survival.lost > 0 || (plan?.needs.length ?? 0) > 0;
   return (
     <Modal title={words[verb]} safe={cancel} close={actions.cancel}>
       <Scroll className="confirm-body" label={words[verb]}>
@@ -68,12 +68,15 @@ function Dialog({ question }: { readonly question: Question }) {
           disabled={waiting || !fresh || plan === null || plan.blocked !== null}
           onClick={() => void confirm()}
         >
-          {words.and(words.verbs[verb], stops, lost)}
+          {words.and(words.verbs[verb], survival)}
         </button>
       </div>
     </Modal>
   );
 }
+
+/** Dangers that are verdicts on containers. */
+const toContainers: ReadonlySet<Accept> = new Set(['stops', 'hides', 'loses']);
 
 function Body({ question }: { readonly question: Question }) {
   const messages = useMessages();
@@ -82,9 +85,9 @@ function Body({ question }: { readonly question: Question }) {
   const blocked = problem ?? plan?.blocked ?? null;
   if (blocked) return <Trouble problem={blocked} />;
   if (plan === null) return <p className="dim">{words.asking}</p>;
-  // That containers stop is what the list and the button say.
+  // What becomes of containers is what the list and the button say.
   const traps = plan.findings.filter(({ about }) => about.kind === 'next-start-would-stop');
-  const risks = plan.needs.filter((need) => need !== 'stops');
+  const risks = plan.needs.filter((need) => !toContainers.has(need));
   return (
     <>
       <Sentence plan={plan} />
@@ -112,13 +115,13 @@ function Body({ question }: { readonly question: Question }) {
 function Sentence({ plan }: { readonly plan: Plan }) {
   const messages = useMessages();
   const { bar } = messages.window;
-  const { all, kept, interrupted, stops, lost } = survivalOf(plan.containers);
+  const { all, kept, interrupted, stops, hidden, lost } = survivalOf(plan.containers);
   const between = gapIn(messages);
   return (
     <p className="confirm-sentence">
       <Mark tone={kept === all ? 'good' : 'bad'} />
       <span>
-        <strong>{kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all)}</strong>
+        <strong>{kept === all ? bar.allKeep(all) : bar.someEnd(stops, hidden + lost, all)}</strong>
         {interrupted > 0 && `${between}${bar.interrupted(interrupted)}`}
         {plan.expectedGapMs !== 0 && `${between}${messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs)}`}
       </span>

@@ -7,7 +7,7 @@ import type { Plan } from '@contract/plan.ts';
 import { conflicts } from '../draft.ts';
 import { gapIn, joined, problemWords } from '../sentences.ts';
 import { useActions, useMessages, useSnapshot, useView } from '../view.tsx';
-import { ByHand } from './by-hand.tsx';
+import { CopyCommand } from './by-hand.tsx';
 import { Mark } from './mark.tsx';
 import { planWords } from './plan-words.ts';
 import { Remedy } from './remedy.tsx';
@@ -24,6 +24,7 @@ export function DraftLine() {
   const { actions: labels, bar } = useMessages().window;
   if (snapshot === null || draft === null) return null;
   if (conflicts(draft, snapshot.config)) return <Conflict />;
+  const command = plan?.blocked && isForRights(plan.blocked) ? changeByHand(plan, snapshot.target) : null;
   return (
     <section aria-label={bar.label}>
       {reviewing && plan && (
@@ -31,9 +32,8 @@ export function DraftLine() {
           <ReviewPanel plan={plan} />
         </Scroll>
       )}
-      {plan?.blocked && isForRights(plan.blocked) && <PlanByHand plan={plan} />}
       <div className="bar-line" aria-busy={!fresh}>
-        <Words moved={draft.moved} />
+        <Words moved={draft.moved} byHand={command !== null} />
         <div className="buttons">
           <button type="button" className="button quiet" onClick={actions.discard}>
             {labels.discard}
@@ -48,24 +48,24 @@ export function DraftLine() {
           >
             {reviewing ? labels.hideReview : labels.review}
           </button>
-          {plan?.blocked ? <Remedy problem={plan.blocked} /> : problem && <Remedy problem={problem} />}
-          <button
-            type="button"
-            className="button primary"
-            disabled={!fresh || plan === null || plan.blocked !== null}
-            onClick={actions.apply}
-          >
-            {applyLabel(plan, labels)}
-          </button>
+          {command === null && (
+            <>
+              {plan?.blocked ? <Remedy problem={plan.blocked} /> : problem && <Remedy problem={problem} />}
+              <button
+                type="button"
+                className="button primary"
+                disabled={!fresh || plan === null || plan.blocked !== null}
+                onClick={actions.apply}
+              >
+                {applyLabel(plan, labels)}
+              </button>
+            </>
+          )}
         </div>
       </div>
+      {command !== null && <CopyCommand command={command} />}
     </section>
   );
-}
-
-function PlanByHand({ plan }: { readonly plan: Plan }) {
-  const command = useView((view) => (view.snapshot ? changeByHand(plan, view.snapshot.target) : null));
-  return command && <ByHand commands={[command]} />;
 }
 
 const isForRights = (problem: Problem): boolean => problem.kind === 'config.not-writable' && problem.block === 'denied';
@@ -89,19 +89,26 @@ function applyLabel(plan: Plan | null, labels: Labels): string {
   }
 }
 
-function Words({ moved }: { readonly moved: boolean }) {
+function Words({ moved, byHand }: { readonly moved: boolean; readonly byHand: boolean }) {
   const messages = useMessages();
   const { plan, problem } = useView((view) => view.forecast);
   const known = useView((view) => view.snapshot?.config.state !== 'unreadable' || view.draft?.change.kind === 'text');
   const { bar } = messages.window;
-  const fault = problem ?? plan?.blocked ?? null;
-  const words = plan && !fault ? planWords(messages, plan) : null;
+  // What can be done by hand is no fault: the command says it all.
+  const fault = byHand ? null : (problem ?? plan?.blocked ?? null);
+  const words = plan && !fault && !byHand ? planWords(messages, plan) : null;
   return (
     <div className="bar-words">
       {moved && (
         <p className="moved">
           <Mark tone="warn" /> {joined(messages, bar.moved, known ? '' : bar.fileGone)}
         </p>
+      )}
+      {byHand && (
+        <>
+          <p className="bar-title">{bar.byHand}</p>
+          <p className="dim">{messages.rights.byHand}</p>
+        </>
       )}
       {fault && (
         <>
@@ -120,7 +127,7 @@ function Words({ moved }: { readonly moved: boolean }) {
           {plan?.authority && <p className="dim">{asking(plan.authority.named, messages)}</p>}
         </>
       )}
-      {!fault && !words && <p className="bar-title">{known ? bar.asking : bar.fileGone}</p>}
+      {!byHand && !fault && !words && <p className="bar-title">{known ? bar.asking : bar.fileGone}</p>}
     </div>
   );
 }
@@ -139,7 +146,7 @@ function Conflict() {
         <button type="button" className="button" onClick={actions.discard}>
           {labels.takeFile}
         </button>
-        <button type="button" className="button" onClick={actions.keepMine}>
+        <button type="button" className="button primary" onClick={actions.keepMine}>
           {labels.keepMine}
         </button>
       </div>

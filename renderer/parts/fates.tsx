@@ -1,26 +1,80 @@
-// What becomes of each container, the worst first.
+// What becomes of the containers, the worst first: one line for all that fare alike, and their names below it.
+import { useId, useRef, useState } from 'react';
 import type { ContainerVerdict, Verdict } from '@contract/plan.ts';
 import { reasonsWords, verdictTone } from '../sentences.ts';
 import { useMessages } from '../view.tsx';
 import { Mark } from './mark.tsx';
 
+type Containers = readonly ContainerVerdict[];
+
 const worst: readonly Verdict[] = ['lost', 'hidden', 'stops', 'interrupted', 'keeps-running'];
 
-export function Fates({ verdicts }: { readonly verdicts: readonly ContainerVerdict[] }) {
-  const messages = useMessages();
-  const sorted = verdicts.toSorted((a, b) => worst.indexOf(a.verdict) - worst.indexOf(b.verdict));
+/** So many names are shown at once, the others when they are asked for. */
+const few = 8;
+
+export function Fates({ verdicts }: { readonly verdicts: Containers }) {
   return (
     <ul className="fates">
-      {sorted.map((container) => (
-        <li key={container.id}>
-          <Mark tone={verdictTone(container.verdict)} />
-          <span className="fate-name" title={container.name}>
-            {container.name}
-          </span>
-          <span className="fate-word">{messages.plan.verdicts[container.verdict]}</span>
-          <span className="fate-why">{reasonsWords(messages, container)}</span>
+      {worst.map((verdict) => {
+        const such = verdicts.filter((container) => container.verdict === verdict);
+        return such.length > 0 && <Fate key={verdict} verdict={verdict} such={such} all={verdicts.length} />;
+      })}
+    </ul>
+  );
+}
+
+type FateProps = { readonly verdict: Verdict; readonly such: Containers; readonly all: number };
+
+function Fate({ verdict, such, all }: FateProps) {
+  const messages = useMessages();
+  const id = useId();
+  const whyOf = (container: ContainerVerdict): string => reasonsWords(messages, container);
+  const whys = [...new Set(such.map(whyOf))];
+  // What all of them have in common stands beside the verdict, once.
+  const common = whys.length === 1;
+  return (
+    <li>
+      <p className="fate-head" id={id}>
+        <Mark tone={verdictTone(verdict)} />
+        <span className="fate-word">{messages.plan.verdicts[verdict]}</span>
+        {common && <span className="fate-why">{whys[0]}</span>}
+        {such.length < all && <span className="fate-count">{messages.window.bar.count(such.length)}</span>}
+      </p>
+      {whys.map((why) => (
+        <div className="fate-group" key={why}>
+          <Names containers={such.filter((container) => whyOf(container) === why)} labelledBy={id} />
+          {!common && <p className="fate-why">{why}</p>}
+        </div>
+      ))}
+    </li>
+  );
+}
+
+function Names({ containers, labelledBy }: { readonly containers: Containers; readonly labelledBy: string }) {
+  const { bar } = useMessages().window;
+  const [whole, setWhole] = useState(false);
+  const shown = whole ? containers : containers.slice(0, few);
+  const others = containers.length - shown.length;
+  const list = useRef<HTMLUListElement>(null);
+  const showAll = (): void => {
+    setWhole(true);
+    // The button goes: the focus stays with what it has shown.
+    list.current?.focus();
+  };
+  return (
+    <ul className="fate-names" ref={list} tabIndex={-1} aria-labelledby={labelledBy}>
+      {shown.map(({ id, name }) => (
+        <li className="fate-name" key={id} title={name}>
+          {name}
         </li>
       ))}
+      {others > 0 && (
+        <li>
+          <button type="button" className="button quiet" onClick={showAll}>
+            {bar.more(others)}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

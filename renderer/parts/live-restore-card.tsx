@@ -4,7 +4,7 @@ import { valueAt } from '@contract/change.ts';
 import { touches, valuesWith } from '../draft.ts';
 import { useFileLock } from '../fields/field-state.ts';
 import { Switch } from '../fields/switch.tsx';
-import { gapIn, problemWords } from '../sentences.ts';
+import { joined, problemWords } from '../sentences.ts';
 import { survivalOf } from '../survival.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { whyNot } from '../why-not.ts';
@@ -60,7 +60,7 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
         <Truth
           label={words.inFile(configPath?.split('/').at(-1) ?? null)}
           value={file}
-          none={words.notSet}
+          none={snapshot.config.state === 'unreadable' ? words.notKnown : words.notSet}
           next={modified ? on : null}
         />
         <Truth label={words.byFlag} value={flag} none={words.notSet} />
@@ -115,6 +115,8 @@ function Difference({ snapshot }: { readonly snapshot: Snapshot }) {
   const { effective, file, flag } = snapshot.liveRestore;
   const actions = useActions();
   const { status, window } = useMessages();
+  // What a file that cannot be read says of live restore is not known; that it cannot be read is said above.
+  if (snapshot.config.state === 'unreadable') return null;
   if (effective === null || flag !== null || effective === (file ?? false)) return null;
   return (
     <p className="hero-line">
@@ -152,7 +154,9 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
       const { all, kept } = survivalOf(plan.containers);
       tone = all === 0 ? 'off' : kept === all ? 'good' : 'warn';
       sentence = all === 0 ? words.noContainers : words.survives(kept, all);
-      gap = messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs);
+      // That the file is taken first is why they survive although the daemon does not say so yet.
+      const first = plan.effect === 'reload-then-restart' ? messages.window.bar.twoPhases : '';
+      gap = joined(messages, first, messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs));
     } else if (fresh) {
       const blocked = problem ?? plan?.blocked;
       sentence = blocked ? problemWords(messages, blocked).title : words.cannotTell;
@@ -163,8 +167,7 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
       <Mark tone={tone} />
       <p className="grow">
         <strong>{sentence}</strong>
-        {gapIn(messages)}
-        <span className="dim">{gap}</span>
+        <span className="dim then">{gap}</span>
       </p>
       <button
         type="button"

@@ -8,7 +8,7 @@ import { titleOfKey } from '../fields/titles.ts';
 /** The sentences, and whether every container keeps running. */
 export function planWords(messages: Messages, plan: Plan) {
   const { bar } = messages.window;
-  const { all, kept, interrupted, stops, lost } = survivalOf(plan.containers);
+  const { all, kept, interrupted, stops, hidden, lost } = survivalOf(plan.containers);
   const title = plan.changes.length === 0 ? bar.layoutOnly : messages.plan.changesNeed(plan.changes);
   const names = (keep: (change: Plan['changes'][number]) => boolean): readonly string[] =>
     plan.changes.filter(keep).map(({ key }) => titleOfKey(messages, key));
@@ -18,7 +18,7 @@ export function planWords(messages: Messages, plan: Plan) {
   return {
     title,
     safe: kept === all,
-    who: plan.effect === 'none' ? '' : kept === all ? bar.allKeep(all) : bar.someEnd(stops, lost, all),
+    who: plan.effect === 'none' ? '' : kept === all ? bar.allKeep(all) : bar.someEnd(stops, hidden + lost, all),
     more: joined(
       messages,
       interrupted > 0 ? bar.interrupted(interrupted) : '',

@@ -6,6 +6,7 @@ import type { Preset } from '@contract/preset.ts';
 import type { Problem } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { etagOf } from '../draft.ts';
+import { Choice } from '../fields/choice.tsx';
 import { problemWords } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { Note } from './note.tsx';
@@ -83,18 +84,12 @@ export function PresetsSection({ snapshot, locked }: { readonly snapshot: Snapsh
         </button>
       </Row>
       <Row title={words.export} help={words.exportHelp}>
-        <select
-          className="control"
+        <Choice
           value={form}
-          aria-label={words.form}
-          onChange={(event) => setForm(exportForms.find((one) => one === event.target.value) ?? form)}
-        >
-          {exportForms.map((one) => (
-            <option key={one} value={one}>
-              {words.forms[one]}
-            </option>
-          ))}
-        </select>
+          choices={exportForms.map((one) => [one, words.forms[one]] as const)}
+          label={words.form}
+          onChange={setForm}
+        />
         <button
           type="button"
           className="button"

@@ -15,20 +15,23 @@ export function Progress() {
         {steps.length === 0 && <li aria-current="step">{progress.asking}</li>}
         {steps.map(({ step }, i) => {
           const isLast = i === steps.length - 1;
-          // What is done is a mark, so that the bar keeps its one line; its words are there to be asked for.
+          // What is done is only counted, so that the bar keeps its one line; its words are there for those who listen.
           return (
             <li
               key={`${i} ${step}`}
+              className={isLast ? undefined : 'unseen'}
               aria-current={isLast ? 'step' : undefined}
-              title={isLast ? undefined : messages.plan.steps[step]}
             >
-              <Mark tone={isLast ? 'busy' : 'good'} />
-              <span className={isLast ? undefined : 'unseen'}>{messages.plan.steps[step]}</span>
+              {isLast && <Mark tone="busy" />}
+              <span>{messages.plan.steps[step]}</span>
             </li>
           );
         })}
       </ol>
-      <span className="elapsed">{progress.elapsed(elapsed)}</span>
+      <span className="elapsed">
+        {steps.length > 1 && `${progress.step(steps.length)} · `}
+        {progress.elapsed(elapsed)}
+      </span>
     </section>
   );
 }

@@ -15,7 +15,7 @@ export function StopGuide({ socket, enlarge, onEnlarge }: StopGuideProps) {
   return (
     <section className="stop-guide" aria-label={words.title}>
       <ul>
-        {[words.inMemory, ...(socket ? [words.socket] : []), words.watch].map((line) => (
+        {[...(socket ? [words.socket] : []), words.watch].map((line) => (
           <li key={line}>
             <Mark tone="good" />
             <span>{line}</span>

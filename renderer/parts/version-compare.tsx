@@ -1,6 +1,7 @@
 // One version beside another: what differs, and the way back to it, as an ordinary change.
 import { useEffect, useState } from 'react';
 import type { FileVersion } from '@contract/history.ts';
+import { Choice } from '../fields/choice.tsx';
 import { useActions, useMessages } from '../view.tsx';
 import { Diff } from './diff.tsx';
 
@@ -21,25 +22,25 @@ export function VersionCompare({ version, versions }: CompareProps) {
     <div className="version-compare">
       <div className="version-with">
         <label htmlFor={select}>{words.compare}</label>
-        <select
+        <Choice
           id={select}
-          className="control"
           value={other ?? ''}
-          onChange={(event) => setOther(event.target.value === '' ? null : event.target.value)}
-        >
-          {other === null && <option value="">{words.nothingBefore}</option>}
-          {versions
-            .filter(({ id }) => id !== version.id)
-            .map(({ id, at }) => (
-              <option key={id} value={id}>
-                {id === current
-                  ? words.withFile
-                  : id === before
-                    ? words.withBefore
-                    : `${words.time(at)} · ${words.short(id)}`}
-              </option>
-            ))}
-        </select>
+          choices={[
+            ...(other === null ? [['', words.nothingBefore] as const] : []),
+            ...versions
+              .filter(({ id }) => id !== version.id)
+              .map(({ id, at }) => {
+                const word =
+                  id === current
+                    ? words.withFile
+                    : id === before
+                      ? words.withBefore
+                      : `${words.time(at)} · ${words.short(id)}`;
+                return [id, word] as const;
+              }),
+          ]}
+          onChange={(id) => setOther(id === '' ? null : id)}
+        />
       </div>
       {text !== null && (other === null || otherText !== null) && (
         <Diff text={forward ? { before: otherText ?? '', after: text } : { before: text, after: otherText ?? '' }} />

@@ -95,7 +95,7 @@ test('a mark is put right where it stands, and Ctrl+F finds in the text', async 
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText('{\n  "debug": true,\n  "labls": ["a=b"]\n}\n');
   await page.locator('.cm-lintRange-error').hover();
-  await page.locator('.cm-tooltip').getByRole('button', { name: 'Put right' }).click();
+  await page.locator('.cm-tooltip').getByRole('button', { name: 'Fix' }).click();
   await expect.poll(whole).toContain('"labels"');
   await expect(page.locator('.cm-lintRange-error')).toHaveCount(0);
   expect(await whole()).not.toContain('labls');

@@ -514,7 +514,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       effect: 'reload-then-restart',
       expectedGapMs: 2100,
       findings: [
-        { severity: 'warning', path: [], place: null, about: { kind: 'not-checked', why: 'not-offered-by-version' } },
+        { severity: 'info', path: [], place: null, about: { kind: 'not-checked', why: 'not-offered-by-version' } },
       ],
       containers: [verdict('web', 'interrupted'), ...['api', 'db', 'cache'].map((name) => verdict(name))],
     })),
@@ -568,7 +568,24 @@ export const scenes: Readonly<Record<string, Scene>> = {
       target: target({ endpoint: 'tcp://10.0.0.5:2376', access: { kind: 'read-only', reason: 'remote', detail: '' } }),
     }),
   },
-  'advanced-broken': { place: 'daemon/advanced', snapshot: snapshot({ config: brokenFile }) },
+  'advanced-broken': {
+    place: 'daemon/advanced',
+    snapshot: snapshot({
+      config: brokenFile,
+      liveRestore: { effective: true, file: null, flag: null, blockedBy: null },
+    }),
+    verb: (verb) =>
+      planned({
+        verb,
+        blocked: {
+          kind: 'config.faulty',
+          path: CONFIG_PATH,
+          findings: [
+            { severity: 'error', path: [], place: fault.place, about: { kind: 'text-fault', problem: fault } },
+          ],
+        },
+      }),
+  },
   'advanced-progress': {
     place: 'daemon/advanced',
     snapshot: snapshot(),

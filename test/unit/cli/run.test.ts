@@ -251,7 +251,7 @@ describe('apply', () => {
   test('tells result, proof, containers, gap and time', async () => {
     const said = await cli(['apply', 'live-restore=true']);
     expect(said.code).toBe(0);
-    expect(said.stdout).toContain('The change is in force.');
+    expect(said.stdout).toContain('Change applied.');
     expect(said.stdout).toContain('reload event, live-restore is true, daemon is process 812 as before');
     expect(said.stdout).toContain('All 4 containers kept running.');
     expect(said.stdout).toContain('107 ms');

@@ -77,7 +77,7 @@ describe('the text of daemon.json', () => {
     await click(button('Keep my text'));
     expect(store.getState().draft).toMatchObject({ basedOn: 'two', change: { text: '{"mtu": 1}' } });
     act(() => fake.publish({ config: configFile({ mtu: 3 }, { etag: 'three' }) }));
-    await click(button('Take the file’s'));
+    await click(button('Use the file on disk'));
     expect(view.state.doc.toString()).toContain('"mtu": 3');
   });
 
@@ -130,9 +130,9 @@ describe('the text of daemon.json', () => {
     };
     let shown: Node | undefined;
     forEachDiagnostic(view.state, ({ renderMessage }) => (shown = renderMessage?.(view)));
-    await click(within(shown as HTMLElement).getByRole('button', { name: 'Put right' }));
+    await click(within(shown as HTMLElement).getByRole('button', { name: 'Fix' }));
     await undone();
-    await click(button('Put right'));
+    await click(button('Fix'));
     await undone();
     act(() => view.dispatch({ selection: { anchor: 6 } }));
     await act(async () => void fireEvent.keyDown(view.contentDOM, { key: '.', ctrlKey: true }));
@@ -144,10 +144,10 @@ describe('the text of daemon.json', () => {
     fake.answer('config.plan', () => ok(planned({ etag: 'one', findings: [misspelt] })));
     const view = await editor();
     typed(view, '{\n  "labls": ["a=b"]\n}\n');
-    expect(screen.queryByRole('button', { name: 'Put right' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Fix' })).toBeNull();
     await foretold();
     const typedText = view.state.doc.toString();
-    await click(button('Put right'));
+    await click(button('Fix'));
     // What edits a text is loaded for it, which may take longer than the click.
     while (view.state.doc.toString() === typedText) await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
     const corrected = '{\n  "labels": [\n    "a=b"\n  ]\n}\n';

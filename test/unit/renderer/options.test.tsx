@@ -70,6 +70,25 @@ describe('search', () => {
     act(() => void fireEvent.keyDown(box, { key: 'Escape' }));
     expect(shownKeys()).toEqual(before);
   });
+  test('belongs to no tab, and is left by one', async () => {
+    open('daemon/basic', state);
+    const current = () => document.querySelector('.tabs [aria-current]')?.textContent;
+    expect(current()).toBe('Basic');
+    type(screen.getByRole('textbox', { name: 'Search options' }), 'seccomp');
+    expect(current()).toBeUndefined();
+    await click(screen.getByRole('link', { name: 'Basic' }));
+    expect(current()).toBe('Basic');
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Search options' }).value).toBe('');
+  });
+  test('that finds nothing says for what, and ends by one click', async () => {
+    const { container } = open('daemon/basic', state);
+    const before = shownKeys();
+    type(screen.getByRole('textbox', { name: 'Search options' }), 'qwertz ');
+    expect(screen.getByText('No option matches “qwertz”.', { selector: 'output' })).toBeTruthy();
+    expect(await faultsIn(container)).toEqual([]);
+    await click(screen.getAllByRole('button', { name: 'Clear search' }).at(-1) as Element);
+    expect(shownKeys()).toEqual(before);
+  });
 });
 
 describe('what applies', () => {
@@ -95,21 +114,53 @@ describe('what applies', () => {
   });
 });
 
+test('every part of an entry has a title', () => {
+  const parts = optionFields.flatMap(({ form }) => ('columns' in form ? form.columns.map(({ name }) => name) : []));
+  expect(new Set(parts)).toEqual(new Set(Object.keys(words.columns)));
+});
+
 describe('a row', () => {
   const patchOf = (store: ReturnType<typeof open>['store']) => store.getState().draft?.change;
   test('writes an address pool only when it is whole', async () => {
     const { store } = open('daemon/advanced', version('28.5.2'));
     await click(screen.getByRole('button', { name: 'Add to Address pools' }));
-    expect(patchOf(store)).toBeUndefined();
     const [base, size] = row('default-address-pools').querySelectorAll('.entry input');
+    const fault = () => row('default-address-pools').querySelector('output')?.textContent;
+    const leave = (from: Element | undefined, to: Element | null) =>
+      act(() => void fireEvent.focusOut(from as Element, { relatedTarget: to }));
+    expect(document.activeElement).toBe(base);
+    // Nobody is told off for what they are about to fill in.
+    expect(fault()).toBeUndefined();
+    leave(base, size as Element);
+    expect(fault()).toBeUndefined();
+    leave(size, document.body);
+    expect(fault()).toBe('Fill in base and size.');
     type(base as Element, '172.30.0.0/16');
+    expect(fault()).toBe('Fill in size.');
+    expect(size?.getAttribute('aria-invalid')).toBe('true');
     type(size as Element, 'x');
-    expect(row('default-address-pools').textContent).toContain(words.incomplete);
+    expect(fault()).toBe('Size: A whole number from 1 to 128.');
+    expect(patchOf(store)).toBeUndefined();
     type(size as Element, '24');
+    expect(fault()).toBeUndefined();
     expect(patchOf(store)).toEqual({
       kind: 'patch',
       patch: [{ path: ['default-address-pools'], set: [{ base: '172.30.0.0/16', size: 24 }] }],
     });
+  });
+  test('says which name stands twice, and orders only what has an order', async () => {
+    const runtimes = { crun: { path: '/usr/bin/crun' }, kata: { path: '/usr/bin/kata' } };
+    open('daemon/advanced', snapshot({ config: configFile({ runtimes }) }));
+    expect(screen.queryByRole('button', { name: 'Move kata up' })).toBeNull();
+    const name = row('runtimes').querySelectorAll('.entry')[1]?.querySelector('input');
+    type(name as Element, 'crun');
+    act(() => void fireEvent.focusOut(name as Element, { relatedTarget: document.body }));
+    expect(row('runtimes').querySelector('output')?.textContent).toBe('“crun” stands there twice.');
+    expect(name?.getAttribute('aria-invalid')).toBe('true');
+  });
+  test('shows parts by a title, and their key to the pointer', () => {
+    open('daemon/advanced', snapshot({ config: configFile({ runtimes: { crun: { path: '/usr/bin/crun' } } }) }));
+    expect(screen.getByLabelText('Arguments').closest('label')?.title).toBe('runtimeArgs');
   });
   test('moves lines up, in the order that counts', async () => {
     const mirrors = ['https://a.example', 'https://b.example'];
@@ -147,6 +198,22 @@ describe('a row', () => {
     await click(inRow('userns-remap', '.more'));
     await click(inRow('userns-remap', '.option-details .quiet'));
     expect(fake.inputs('link.open')).toEqual(['docs.userns-remap']);
+  });
+  test('shows a count as a number', () => {
+    open('daemon/basic', snapshot({ config: configFile({ 'log-opts': { 'max-file': '3' } }) }));
+    expect(inRow<HTMLInputElement>('log-opts.max-file', 'input').className).toContain('number');
+  });
+  test('has a pill only for what is changed or dangerous', async () => {
+    const { store, does, actions } = open('daemon/advanced', version('28.5.2'));
+    const pills = (key: string) => [...row(key).querySelectorAll('.pill')].map((one) => one.textContent);
+    expect(pills('debug')).toEqual([]);
+    expect(row('debug').querySelector('.effect')?.textContent).toBe('Reload');
+    expect(pills('mtu')).toEqual(['Next empty start']);
+    expect(pills('data-root')).toEqual(['Risky']);
+    expect(pills('deprecated-key-path')).toEqual([]);
+    await does(() => actions.edit(['debug'], true));
+    expect(store.getState().draft).not.toBeNull();
+    expect(pills('debug')).toEqual(['Reload']);
   });
   test('does not touch a value that it cannot show', () => {
     open('daemon/advanced', snapshot({ config: configFile({ labels: 'no list' }) }));

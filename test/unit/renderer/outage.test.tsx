@@ -10,7 +10,7 @@ async function askToStop(flags: readonly string[]): Promise<void> {
   const { fake } = open('status', snapshot({ target: target({ flags }) }), { options: false });
   fake.answer('engine.plan', (verb) => ok(planned({ verb, effect: 'restart', containers: [verdict('web')] })));
   await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Stop…' })));
-  await screen.findByText('Live restore is on in the running daemon: containers keep running.');
+  await screen.findByText('Enlarge the log pipes first');
 }
 const socketWords = () => screen.queryByText(/Its socket is stopped with it/);
 

@@ -74,6 +74,16 @@ describe('where nobody can be asked', () => {
         `printf %s '{"live-restore":true}' | sudo tee ${CONFIG_PATH} >/dev/null && sudo systemctl reload docker.service`,
       ),
     ).toBeTruthy();
+    // The command is the way, so that neither a fault nor a button that cannot be pressed stands beside it.
+    const bar = document.querySelector<HTMLElement>('.bar');
+    expect(bar?.querySelector('.bar-title')?.textContent).toBe('Apply by hand');
+    expect([...(bar?.querySelectorAll('button') ?? [])].map((one) => one.textContent)).toEqual([
+      'Discard',
+      'Review',
+      'Copy',
+    ]);
+    expect(screen.getByText(`You may not write to ${CONFIG_PATH}.`)).toBeTruthy();
+    expect(screen.queryByText(/cannot be replaced/)).toBeNull();
   });
 });
 

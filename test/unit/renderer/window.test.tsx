@@ -64,6 +64,24 @@ describe('live restore', () => {
       expect(document.querySelector('#live-restore-why')?.textContent).not.toBe('');
     },
   );
+  test('what a file that cannot be read says is not known, and no difference is told', () => {
+    const problem = { kind: 'config.unreadable', path: CONFIG_PATH, cause: 'io' } as const;
+    const writable = { ok: true } as const;
+    const config = { state: 'unreadable', path: CONFIG_PATH, etag: null, text: null, problem, writable } as const;
+    const liveRestore = { effective: true, file: null, flag: null, blockedBy: null };
+    open('daemon/advanced', snapshot({ config, liveRestore }), { options: false });
+    expect(document.querySelector('.truths > div:nth-child(2)')?.textContent).toContain('Not known');
+    expect(screen.queryByText(/not for the next start/)).toBeNull();
+  });
+  test('says beside who survives that the file is reloaded first', async () => {
+    const differs = snapshot({ liveRestore: { effective: false, file: true, flag: null, blockedBy: null } });
+    const { fake } = open('daemon/advanced', differs, { options: false });
+    fake.answer('engine.plan', () => ok(planned({ effect: 'reload-then-restart', expectedGapMs: 2100 })));
+    act(() => fake.publish({ containers: null }));
+    await act(async () => new Promise((resolve) => setTimeout(resolve, 150)));
+    const [words] = document.querySelectorAll('.survivors');
+    expect(words?.textContent).toContain('Live restore is reloaded first, so that no container stops.');
+  });
   test('on a swarm node that has it on, the way back is open', () => {
     open('daemon/advanced', snapshot({ liveRestore: { effective: true, file: true, flag: null, blockedBy: 'swarm' } }));
     expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Live restore' }).disabled).toBe(false);
@@ -104,6 +122,46 @@ describe('confirmations', () => {
     await rest();
     await click(button('Restart and stop 3 containers'));
     expect(fake.inputs('engine.act')).toEqual([{ verb: 'restart', accept: ['stops'] }]);
+  });
+  test('tell alike containers once, and name all of them on request', async () => {
+    const { fake } = open('daemon/advanced', off, { options: false });
+    const many = Array.from({ length: 11 }, (_, i) => verdict(`worker-${i}`, 'stops'));
+    const one = { ...verdict('web', 'interrupted'), reasons: [{ kind: 'health-checks-pause' } as const] };
+    const two = { ...verdict('db', 'interrupted'), reasons: [{ kind: 'rootless' } as const] };
+    fake.answer('engine.plan', () =>
+      ok(planned({ effect: 'restart', containers: [one, two, verdict('api'), ...many], needs: ['stops'] })),
+    );
+    await click(button('Restart daemon…'));
+    await rest();
+    const dialog = within(screen.getByRole('dialog', { name: 'Restart the daemon?' }));
+    expect(dialog.getAllByText('Live restore is off.')).toHaveLength(1);
+    expect([...document.querySelectorAll('.fate-word')].map((word) => word.textContent)).toEqual([
+      'Stops',
+      'Keeps running, with an interruption',
+      'Keeps running',
+    ]);
+    expect(dialog.getByText('11 containers')).toBeTruthy();
+    expect(dialog.queryByText('worker-10')).toBeNull();
+    expect(dialog.getByText('web').closest('.fate-group')?.textContent).toContain('health check pauses');
+    await click(dialog.getByRole('button', { name: 'and 3 more' }));
+    expect(dialog.getByText('worker-10')).toBeTruthy();
+    expect(document.activeElement?.textContent).toContain('worker-10');
+    expect(await faultsIn(document.body)).toEqual([]);
+  });
+  test.each([
+    ['hidden', 'hides', 'Restart and hide 1 container'],
+    ['lost', 'loses', 'Restart and lose 1 container'],
+  ] as const)('a container that is %s is told by the list and the button alone', async (fate, need, label) => {
+    const { fake } = open('daemon/advanced', off, { options: false });
+    fake.answer('engine.plan', () =>
+      ok(planned({ effect: 'restart', containers: [verdict('web', fate)], needs: [need, 'start-fails'] })),
+    );
+    await click(button('Restart daemon…'));
+    await rest();
+    expect(button(label).disabled).toBe(false);
+    expect([...document.querySelectorAll('.risks li')].map((risk) => risk.textContent)).toEqual([
+      'The daemon may not start.',
+    ]);
   });
   test('close with Esc', async () => {
     const { fake } = open('daemon/advanced', off, { options: false });
@@ -164,7 +222,7 @@ describe('the bar', () => {
     type(screen.getByLabelText('MTU'), '1400');
     await foretold();
     await click(button('Review'));
-    await click(button('Put right'));
+    await click(button('Fix'));
     await foretold();
     expect(JSON.stringify(fake.inputs('config.plan').at(-1))).toContain('{"path":["dns"],"set":["1.1.1.1"]}');
   });
@@ -183,6 +241,7 @@ describe('the bar', () => {
     act(() => fake.publish({ operation: { kind: 'running', verb: 'apply', step: 'checking', since: START } }));
     act(() => fake.publish({ operation: { kind: 'running', verb: 'apply', step: 'writing', since: START } }));
     expect(within(screen.getByRole('region', { name: 'What is under way' })).getAllByRole('listitem')).toHaveLength(2);
+    expect(document.querySelector('.elapsed')?.textContent).toMatch(/^Step 2 · /);
     act(() => fake.publish({ operation: { kind: 'idle' }, lastOutcome: outcome() }));
     expect(screen.queryByRole('region', { name: 'What is under way' })).toBeNull();
     expect(document.querySelector('output')?.textContent).not.toBe('');
@@ -322,6 +381,13 @@ describe('general', () => {
     await does(() => actions.edit(['mtu'], 1400));
     expect(document.querySelector<HTMLFieldSetElement>('fieldset.radios')?.disabled).toBe(true);
     expect(screen.getByText(/Apply or discard the open change first/)).toBeTruthy();
+  });
+  test('a daemon without another is shown with its state, and nothing to choose', () => {
+    open('general', snapshot());
+    expect(screen.queryByRole('radio')).toBeNull();
+    const row = screen.getByText('The only daemon found on this computer.').closest('.row');
+    expect(row?.textContent).toContain('unix:///');
+    expect(row?.textContent).toContain('Running');
   });
   test('preferences go to main and are shown as main says', async () => {
     const { fake } = open('general', snapshot());

@@ -42,7 +42,7 @@ export const editor = {
   oneOf: (choices: readonly string[]): string => `One of ${list(choices)}.`,
   byDefault: (value: string): string => `Default: ${value}`,
   notOnThisVersion: 'This engine version does not know it.',
-  help: 'Esc, then Tab leaves the editor. Ctrl-Space completes, Ctrl-F searches, F8 goes to the next problem, Ctrl-. puts it right.',
+  help: 'Ctrl-Space complete · Ctrl-F find · F8 next problem · Ctrl-. fix · Esc, Tab leave',
   changes: 'Changes',
   hideChanges: 'Text',
   showInForm: 'Show in form',

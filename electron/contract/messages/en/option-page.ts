@@ -1,7 +1,7 @@
 // English: what Basic and Advanced say around the options; loaded with the Daemon page, not with the window.
 import { formatsFor } from '../format.ts';
 
-const { plural, number } = formatsFor('en');
+const { list, plural, number } = formatsFor('en');
 
 export const optionPage = {
   groups: {
@@ -22,9 +22,9 @@ export const optionPage = {
     label: 'Search options',
     hint: (count: number): string => `Search ${number(count)} options`,
     help: 'Names, help and flags in both languages; also @modified @restart @risky @deprecated @flag',
-    clear: 'Clear the search',
+    clear: 'Clear search',
     found: (count: number): string => plural(count, { one: '# option found.', other: '# options found.' }),
-    none: 'No option matches.',
+    none: (query: string): string => `No option matches “${query}”.`,
   },
   foreign: (count: number): string =>
     plural(count, { one: 'Show # option that does not apply here', other: 'Show # options that do not apply here' }),
@@ -41,7 +41,7 @@ export const optionPage = {
   },
   risks: {
     none: 'None known',
-    deferred: 'Waits for a start without containers',
+    deferred: 'Takes effect at the next start without containers',
     hides: 'Hides containers',
     loses: 'Loses containers',
     'later-start-fails': 'Containers may not start again',
@@ -93,7 +93,7 @@ export const optionPage = {
   resetLabel: 'Reset to default',
   toJson: 'Show in JSON',
   docs: 'Docker’s page',
-  isDefault: 'The default',
+  isDefault: 'Default',
   cannotShow: 'This value can only be edited in JSON.',
   up: (what: string): string => `Move ${what} up`,
   addRow: (title: string): string => `Add to ${title}`,
@@ -103,6 +103,24 @@ export const optionPage = {
   driver: 'Driver',
   option: 'Option',
   onePerLine: 'One in each line',
+  /** Parts of entries, by their key. */
+  columns: {
+    base: 'Base',
+    size: 'Size',
+    path: 'Path',
+    runtimeType: 'Type',
+    runtimeArgs: 'Arguments',
+    all: 'All build cache',
+    filter: 'Filter',
+    reservedSpace: 'Reserved space',
+    maxUsedSpace: 'Max used space',
+    minFreeSpace: 'Min free space',
+    keepStorage: 'Keep storage (old)',
+    maxAge: 'Max age',
+    maxEntries: 'Max entries',
+    Soft: 'Soft limit',
+    Hard: 'Hard limit',
+  },
   faults: {
     any: 'This cannot be taken.',
     ip: 'An IP address, such as 192.168.1.1 or fd00::1.',
@@ -125,5 +143,8 @@ export const optionPage = {
     most >= 2_000_000_000
       ? `A whole number, ${number(least)} or more.`
       : `A whole number from ${number(least)} to ${number(most)}.`,
-  incomplete: 'Every entry needs a name of its own and what is asked for.',
+  fillIn: (parts: readonly string[]): string => `Fill in ${list(parts.map((part) => part.toLowerCase()))}.`,
+  fillInAny: 'Fill in at least one part of it.',
+  twice: (name: string): string => `“${name}” stands there twice.`,
+  wrongPart: (part: string, why: string): string => `${part}: ${why}`,
 };

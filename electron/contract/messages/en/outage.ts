@@ -98,11 +98,9 @@ export const outage = {
     enlarged: (capacity: number): string => `Log pipes now hold ${kib(capacity)} or more.`,
     stop: {
       title: 'While it is stopped',
-      inMemory: 'Live restore is on in the running daemon: containers keep running.',
       socket: 'Its socket is stopped with it, so that no program starts it by accident.',
       enlarge: 'Enlarge the log pipes first',
-      enlargeHelp:
-        'A container that writes more than about 128 KiB meanwhile would sleep. With 1 MiB in each pipe it can write about 1 MiB.',
+      enlargeHelp: 'A container waits after about 128 KiB of output; with enlarged pipes, after about 1 MiB.',
       watch: 'Afloat shows how full the log pipes are and tells you before the first one blocks.',
     },
   },

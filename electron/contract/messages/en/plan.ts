@@ -130,7 +130,7 @@ const steps: Readonly<Record<Step, string>> = {
   'backing-up': 'Keeping a copy of daemon.json…',
   writing: 'Writing daemon.json…',
   reloading: 'Reloading the daemon…',
-  'proving-reload': 'Asking the daemon what it took…',
+  'proving-reload': 'Checking that the change took effect…',
   stopping: 'Stopping the daemon…',
   starting: 'Starting the daemon…',
   restarting: 'Restarting the daemon…',
@@ -147,7 +147,7 @@ const results: Readonly<Record<Outcome['result'], string>> = {
 };
 
 const done: Readonly<Record<Outcome['verb'], string>> = {
-  apply: 'The change is in force.',
+  apply: 'Change applied.',
   reload: 'The daemon has read its configuration again.',
   restart: 'The daemon has restarted.',
   start: 'The daemon has started.',
@@ -167,7 +167,7 @@ function outcome({ verb, result, effect, file }: Pick<Outcome, 'verb' | 'result'
     case 'refused':
       return 'Nothing was changed.';
     case 'rolled-back':
-      return 'It did not work, and everything was put back as it was.';
+      return verb === 'apply' ? 'The change failed and was undone.' : 'It did not work, and everything was put back.';
     case 'failed':
       if (verb === 'apply' && file === 'new') return 'Nothing was put back: the daemon was started with the change.';
       return verb === 'apply' || verb === 'recover'

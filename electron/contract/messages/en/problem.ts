@@ -81,7 +81,7 @@ const writeRemedies: Readonly<Record<WriteBlock, string>> = {
 const textFaults: Readonly<Record<TextFault, (detail: string) => string>> = {
   syntax: (detail) => (detail === '' ? 'This is not valid JSON.' : `“${detail}” is not valid JSON here.`),
   comment: () => 'A comment stands here; Docker reads JSON without comments.',
-  'trailing-comma': () => 'A comma stands before a closing bracket.',
+  'trailing-comma': () => 'Trailing comma.',
   truncated: () => 'The text ends too early; a bracket or quote is not closed.',
   'trailing-text': () => 'More text follows after the end of the configuration.',
   empty: () => 'The file is empty, which this version of Docker does not accept.',
@@ -181,7 +181,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'config.invalid': ({ path, fault, place, detail }) =>
     say(
       `${path === '' ? 'The text' : path} has a fault in line ${place.line}, column ${place.column}.`,
-      `${textFaults[fault](detail)} Docker would not read it as it is; the file was not touched.`,
+      `${textFaults[fault](detail)} Docker cannot read this ${path === '' ? 'text' : 'file'}.`,
       'Correct that place in the JSON view, or put an earlier version of the file back.',
     ),
   'config.changed': ({ path }) =>
@@ -212,14 +212,14 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'config.faulty': ({ path, findings }) =>
     say(
-      `The Docker daemon would not start with ${path === '' ? 'this configuration' : path} as it would be.`,
+      `The Docker daemon would not start with this ${path.split('/').at(-1) || 'configuration'}.`,
       [...findings.map(({ about }) => finding(about).sentence), unchanged].join(' '),
       findings.map(({ about }) => finding(about).remedy).find((remedy) => remedy !== '') ??
         'Correct it, then try again.',
     ),
   'config.rejected': ({ path, lines }) =>
     say(
-      `The Docker daemon refuses ${path === '' ? 'this configuration' : path} as it would be.`,
+      `Docker would reject this ${path.split('/').at(-1) || 'configuration'}.`,
       `${unchanged}${inItsWords(lines)}`,
       'Correct what Docker names, then try again.',
     ),

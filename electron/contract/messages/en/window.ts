@@ -44,28 +44,32 @@ export const window = {
     revealIt: 'Reveal',
     revealLog: 'Reveal log',
     editJson: 'Edit in JSON',
-    putRight: 'Put right',
+    putRight: 'Fix',
     editLine: (line: number): string => `Go to line ${line}`,
     keepMine: 'Keep my text',
-    takeFile: 'Take the file’s',
+    takeFile: 'Use the file on disk',
     startSandbox: 'Start a sandbox daemon',
   },
 
   general: {
     appearance: 'Appearance',
     behavior: 'Behavior',
-    daemon: 'Which daemon',
+    daemon: 'Daemon',
     sandbox: 'Practice',
-    theme: { title: 'Theme', help: 'Colors of this window.', system: 'Like the system', light: 'Light', dark: 'Dark' },
+    theme: { title: 'Theme', help: 'Colors of this window.', system: 'System', light: 'Light', dark: 'Dark' },
     language: {
       title: 'Language',
       help: 'Of this window, the menu and notifications.',
-      system: 'Like the system',
+      system: 'System',
       en: 'English',
       ja: '日本語',
     },
     openAtLogin: { title: 'Open at login', help: 'Starts in the tray, without a window.' },
-    notifications: { title: 'Notifications', help: 'Tells you, while you do not look at this window, that:' },
+    notifications: {
+      section: 'Notifications',
+      title: 'Show notifications',
+      help: 'While this window is not in front.',
+    },
     notices: {
       down: 'The daemon is down',
       back: 'The daemon is back',
@@ -73,15 +77,15 @@ export const window = {
       'file-changed': 'Somebody else changed daemon.json',
       applied: 'A change, reload or restart is done',
       'rolled-back': 'A change was refused, failed or was rolled back',
-      rescue: 'Containers could be saved before the next start',
-      'not-as-before': 'Not everything is as it was after a restart by others',
+      rescue: 'Containers can still be saved',
+      'not-as-before': 'Something differs after a restart by others',
       fallen: 'Containers ended with the daemon',
       'pipes-filling': 'Containers will soon wait for the daemon',
     },
     noTray: 'This desktop shows no tray icons. Everything is reachable here and by the command afloat.',
     setAside: (path: string): string =>
-      `The preferences could not be read. The file was put aside as ${path}, and the preferences start fresh.`,
-    oneDaemon: 'The only daemon that was found on this computer.',
+      `Your preferences could not be read, so defaults are used. The old file: ${path}`,
+    oneDaemon: 'The only daemon found on this computer.',
     locked: 'Apply or discard the open change first: the daemon stays the same under it.',
     context: (name: string): string => `Docker context “${name}”`,
     sandboxTitle: 'Sandbox daemon',
@@ -115,7 +119,7 @@ export const window = {
   },
 
   field: {
-    deferred: 'Waits for a start without containers',
+    deferred: 'Next empty start',
     modified: 'Changed, not yet applied',
     otherValue: (value: string): string => `${value} (from the file)`,
   },
@@ -139,6 +143,8 @@ export const window = {
     asFile: 'As on disk',
     asDraft: 'With your changes, not yet applied',
     asText: 'Your text, not yet applied',
+    notYours: (path: string): string => `You may not write to ${path}.`,
+    notYoursHelp: 'Make your changes here all the same: Afloat gives you the command that an administrator would run.',
     brokenKept: 'The file is shown as it is. It is never replaced without a click of yours.',
     unreadable: 'The text of the file cannot be shown.',
     readOnly: 'This file is only shown.',
@@ -150,11 +156,12 @@ export const window = {
     asking: 'Finding out what this would do…',
     cannotPlan: 'What this would do cannot be foretold',
     blocked: 'This cannot be applied',
+    byHand: 'Apply by hand',
     moved: 'daemon.json was changed by someone else meanwhile.',
     conflict: 'daemon.json was changed by someone else meanwhile',
     conflictHelp: 'Keep your text and write it over the new file, or take what the file says now.',
     fileGone: 'The file cannot be read now. Your changes are kept.',
-    twoPhases: 'Live restore is taken first, so that the restart stops nobody.',
+    twoPhases: 'Live restore is reloaded first, so that no container stops.',
     later: (names: readonly string[]): string =>
       `${list(names)} ${names.length === 1 ? 'takes' : 'take'} effect at a start without running containers.`,
     restartBecause: (names: readonly string[]): string => `Restart because of ${list(names)}.`,
@@ -171,6 +178,8 @@ export const window = {
       ].join(' '),
     interrupted: (count: number): string =>
       plural(count, { one: '# is interrupted for a moment.', other: '# are interrupted for a moment.' }),
+    count: containers,
+    more: (count: number): string => `and ${number(count)} more`,
     diff: 'What changes in the file',
     fates: 'What happens to the containers',
     before: 'Before',
@@ -199,15 +208,17 @@ export const window = {
       liveRestoreOff: 'Turn off',
     },
     /** The button says what it does to containers. */
-    and: (verb: string, stops: number, lost: number): string => {
+    and: (verb: string, { stops, hidden, lost }: Readonly<Record<'stops' | 'hidden' | 'lost', number>>): string => {
       if (stops > 0) return `${verb} and stop ${containers(stops)}`;
-      return lost > 0 ? `${verb} and lose sight of ${containers(lost)}` : verb;
+      if (lost > 0) return `${verb} and lose ${containers(lost)}`;
+      return hidden > 0 ? `${verb} and hide ${containers(hidden)}` : verb;
     },
-    risk: 'You take this knowingly:',
+    risk: 'If you continue:',
     armed: 'The daemon’s socket stays ready: the next connection starts the daemon again.',
   },
 
   progress: {
+    step: (at: number): string => `Step ${number(at)}`,
     elapsed: (ms: number): string => `${seconds(ms)} s`,
     label: 'What is under way',
     asking: 'One moment…',

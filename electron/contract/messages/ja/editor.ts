@@ -42,7 +42,7 @@ export const editor = {
   oneOf: (choices: readonly string[]): string => `次のいずれか: ${list(choices)}`,
   byDefault: (value: string): string => `デフォルト: ${value}`,
   notOnThisVersion: 'このバージョンのエンジンにはありません。',
-  help: 'エディターを出るには Esc、続けて Tab。Ctrl-Space で候補、Ctrl-F で検索、F8 で次の問題、Ctrl-. で修正します。',
+  help: 'Ctrl-Space 候補 · Ctrl-F 検索 · F8 次の問題 · Ctrl-. 修正 · Esc、Tab で出る',
   changes: '変更点',
   hideChanges: 'テキスト',
   showInForm: 'フォームで表示',

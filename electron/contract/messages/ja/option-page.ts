@@ -1,7 +1,7 @@
 // Japanese: what Basic and Advanced say around the options; loaded with the Daemon page, not with the window.
 import { formatsFor, spaced } from '../format.ts';
 
-const { number } = formatsFor('ja');
+const { list, number } = formatsFor('ja');
 
 export const optionPage = {
   groups: {
@@ -24,7 +24,7 @@ export const optionPage = {
     help: '両方の言語の名前・説明・フラグを検索します。@modified @restart @risky @deprecated @flag も使えます。',
     clear: '検索を消去',
     found: (count: number): string => `${number(count)} 件のオプションが見つかりました。`,
-    none: '一致するオプションはありません。',
+    none: (query: string): string => `「${query}」に一致するオプションはありません。`,
   },
   foreign: (count: number): string => `ここでは使えない ${number(count)} 件のオプションを表示`,
   whyForeign: {
@@ -40,7 +40,7 @@ export const optionPage = {
   },
   risks: {
     none: '既知のものなし',
-    deferred: 'コンテナーなしでの起動待ち',
+    deferred: 'コンテナーのない状態での次の起動時に有効',
     hides: 'コンテナーが見えなくなる',
     loses: 'コンテナーを失う',
     'later-start-fails': 'コンテナーが再起動できない恐れ',
@@ -102,6 +102,24 @@ export const optionPage = {
   driver: 'ドライバー',
   option: 'オプション',
   onePerLine: '1 行に 1 つ',
+  /** Parts of entries, by their key. */
+  columns: {
+    base: 'ベース',
+    size: 'サイズ',
+    path: 'パス',
+    runtimeType: '種類',
+    runtimeArgs: '引数',
+    all: 'すべてのビルドキャッシュ',
+    filter: 'フィルター',
+    reservedSpace: '予約領域',
+    maxUsedSpace: '最大使用領域',
+    minFreeSpace: '最小空き領域',
+    keepStorage: '保持領域 (旧)',
+    maxAge: '最長期間',
+    maxEntries: '最大件数',
+    Soft: 'ソフトリミット',
+    Hard: 'ハードリミット',
+  },
   faults: {
     any: 'この値は使えません。',
     ip: '192.168.1.1 や fd00::1 のような IP アドレスを指定します。',
@@ -124,5 +142,8 @@ export const optionPage = {
     most >= 2_000_000_000
       ? `${number(least)} 以上の整数を指定します。`
       : `${number(least)} から ${number(most)} までの整数を指定します。`,
-  incomplete: 'どの項目にも、重複しない名前と必要な値を入力します。',
+  fillIn: (parts: readonly string[]): string => spaced`${list(parts)} を入力してください。`,
+  fillInAny: '少なくとも 1 つの項目を入力してください。',
+  twice: (name: string): string => `「${name}」が重複しています。`,
+  wrongPart: (part: string, why: string): string => `${part}: ${why}`,
 };

@@ -85,11 +85,9 @@ export const outage = {
     enlarged: (capacity: number): string => `ログパイプの容量は ${kib(capacity)} 以上になりました。`,
     stop: {
       title: '停止している間',
-      inMemory: '動作中のデーモンでライブリストアが有効なので、コンテナーは動き続けます。',
       socket: 'ほかのプログラムが誤って起動しないよう、ソケットも停止します。',
       enlarge: '先にログパイプを広げる',
-      enlargeHelp:
-        'その間に約 128 KiB を超えて出力するコンテナーは止まります。各パイプを 1 MiB にすると約 1 MiB まで出力できます。',
+      enlargeHelp: 'コンテナーは約 128 KiB を出力すると待ち状態になります。広げると、約 1 MiB まで出力できます。',
       watch: 'Afloat がログパイプの使用量を表示し、最初のコンテナーが止まる前にお知らせします。',
     },
   },

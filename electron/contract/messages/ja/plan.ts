@@ -132,7 +132,7 @@ const steps: Readonly<Record<Step, string>> = {
   'backing-up': 'daemon.json の控えを取っています…',
   writing: 'daemon.json を書き込んでいます…',
   reloading: 'デーモンをリロードしています…',
-  'proving-reload': '反映された内容をデーモンに確認しています…',
+  'proving-reload': '変更が反映されたか確認しています…',
   stopping: 'デーモンを停止しています…',
   starting: 'デーモンを起動しています…',
   restarting: 'デーモンを再起動しています…',
@@ -149,7 +149,7 @@ const results: Readonly<Record<Outcome['result'], string>> = {
 };
 
 const done: Readonly<Record<Outcome['verb'], string>> = {
-  apply: '変更が有効になりました。',
+  apply: '変更を適用しました。',
   reload: 'デーモンが設定を読み込み直しました。',
   restart: 'デーモンが再起動しました。',
   start: 'デーモンが起動しました。',
@@ -169,7 +169,9 @@ function outcome({ verb, result, effect, file }: Pick<Outcome, 'verb' | 'result'
     case 'refused':
       return '何も変更していません。';
     case 'rolled-back':
-      return 'うまくいかなかったため、すべて元の状態に戻しました。';
+      return verb === 'apply'
+        ? '変更に失敗したため、元に戻しました。'
+        : 'うまくいかなかったため、すべて元に戻しました。';
     case 'failed':
       if (verb === 'apply' && file === 'new') return 'デーモンは変更後の設定で起動しているため、元には戻していません。';
       return verb === 'apply' || verb === 'recover'

@@ -83,7 +83,7 @@ const textFaults: Readonly<Record<TextFault, (detail: string) => string>> = {
   syntax: (detail) =>
     detail === '' ? '正しい JSON ではありません。' : `「${detail}」はここでは正しい JSON ではありません。`,
   comment: () => 'ここにコメントがあります。Docker が読む JSON にコメントは書けません。',
-  'trailing-comma': () => '閉じ括弧の前にコンマがあります。',
+  'trailing-comma': () => '末尾に余分なコンマがあります。',
   truncated: () => '途中で終わっています。括弧または引用符が閉じていません。',
   'trailing-text': () => '設定の終わりのあとに文字列が続いています。',
   empty: () => 'ファイルが空です。このバージョンの Docker は空のファイルを受け付けません。',
@@ -107,7 +107,8 @@ const unreadable = {
   ],
 } as const satisfies Record<Extract<Problem, { kind: 'config.unreadable' }>['cause'], readonly [string, string]>;
 
-const thisConfiguration = (path: string): string => (path === '' ? 'この設定' : `変更後の ${path}`);
+const thisConfiguration = (path: string): string =>
+  path === '' ? 'この設定' : `この ${path.split('/').at(-1) ?? path}`;
 
 /** One function for every kind: a new kind does not compile without its sentences. */
 const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kind: K }>) => ProblemSaid } = {
@@ -181,7 +182,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'config.invalid': ({ path, fault, place, detail }) =>
     say(
       spaced`${path === '' ? 'テキスト' : path} の ${place.line} 行 ${place.column} 列に誤りがあります。`,
-      `${textFaults[fault](detail)}このままでは Docker は読み込みません。ファイルには触れていません。`,
+      `${textFaults[fault](detail)}Docker はこの${path === '' ? 'テキスト' : 'ファイル'}を読み込めません。`,
       'JSON 画面でその箇所を直すか、以前の内容に戻してください。',
     ),
   'config.changed': ({ path }) =>
@@ -219,7 +220,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'config.rejected': ({ path, lines }) =>
     say(
-      spaced`${thisConfiguration(path)} は Docker デーモンに拒否されました。`,
+      spaced`${thisConfiguration(path)} は Docker に拒否されます。`,
       `${unchanged}${inItsWords(lines)}`,
       'Docker が指摘した箇所を直してから、もう一度お試しください。',
     ),

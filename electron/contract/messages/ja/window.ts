@@ -51,14 +51,14 @@ export const window = {
     putRight: '修正する',
     editLine: (line: number): string => `${line} 行目へ移動`,
     keepMine: '自分の内容を残す',
-    takeFile: 'ファイルの内容にする',
+    takeFile: 'ディスク上の内容を使う',
     startSandbox: 'サンドボックスデーモンを起動',
   },
 
   general: {
     appearance: '表示',
     behavior: '動作',
-    daemon: '対象のデーモン',
+    daemon: 'デーモン',
     sandbox: '練習',
     theme: {
       title: 'テーマ',
@@ -75,7 +75,11 @@ export const window = {
       ja: '日本語',
     },
     openAtLogin: { title: 'ログイン時に開く', help: 'ウィンドウを開かず、トレイで起動します。' },
-    notifications: { title: '通知', help: 'このウィンドウを見ていないときに、次のことをお知らせします。' },
+    notifications: {
+      section: '通知',
+      title: '通知を表示',
+      help: 'このウィンドウが前面にないときにお知らせします。',
+    },
     notices: {
       down: 'デーモンが停止した',
       back: 'デーモンが復帰した',
@@ -83,14 +87,13 @@ export const window = {
       'file-changed': 'Afloat 以外から daemon.json が変更された',
       applied: '変更、リロード、再起動が完了した',
       'rolled-back': '変更が拒否された、失敗した、または元に戻された',
-      rescue: '次の起動によるコンテナーの停止を防げる',
+      rescue: 'コンテナーの停止をまだ防げる',
       'not-as-before': 'Afloat 以外からの再起動の後に元と異なる点がある',
       fallen: 'デーモンとともにコンテナーが終了した',
       'pipes-filling': 'まもなくコンテナーがデーモンを待って止まる',
     },
     noTray: 'このデスクトップにはトレイアイコンが表示されません。すべての操作はここと afloat コマンドで行えます。',
-    setAside: (path: string): string =>
-      `環境設定を読み込めませんでした。ファイルを ${path} に移し、初期状態から始めます。`,
+    setAside: (path: string): string => `環境設定を読み込めなかったため、既定値を使います。元のファイル: ${path}`,
     oneDaemon: 'このコンピューターで見つかった唯一のデーモンです。',
     locked: '編集中の変更を先に適用または破棄してください。編集中はデーモンを切り替えられません。',
     context: (name: string): string => `Docker コンテキスト「${name}」`,
@@ -143,6 +146,8 @@ export const window = {
     asFile: 'ディスク上の内容',
     asDraft: '変更を含む内容 (未適用)',
     asText: '編集した内容 (未適用)',
+    notYours: (path: string): string => `${path} に書き込む権限がありません。`,
+    notYoursHelp: 'それでもここで変更を用意できます。管理者が実行するコマンドを Afloat が示します。',
     brokenKept: 'ファイルをそのまま表示しています。操作しない限り置き換えられません。',
     unreadable: 'ファイルのテキストを表示できません。',
     readOnly: 'このファイルは表示のみです。',
@@ -154,11 +159,12 @@ export const window = {
     asking: '影響を調べています…',
     cannotPlan: '影響を予測できません',
     blocked: 'これは適用できません',
+    byHand: '手動で適用',
     moved: '編集中に daemon.json が別の操作で変更されました。',
     conflict: '編集中に daemon.json が別の操作で変更されました',
     conflictHelp: '自分の内容を残して新しいファイルに上書きするか、今のファイルの内容にします。',
     fileGone: '今はファイルを読み込めません。編集中の変更は残っています。',
-    twoPhases: '再起動で停止するものが出ないよう、先にライブリストアを反映します。',
+    twoPhases: '停止するコンテナーが出ないよう、先にライブリストアをリロードします。',
     later: (names: readonly string[]): string =>
       spaced`${list(names)} は、実行中のコンテナーがない状態での起動時に有効になります。`,
     restartBecause: (names: readonly string[]): string => `再起動の理由: ${list(names)}。`,
@@ -170,6 +176,8 @@ export const window = {
         ...(lost > 0 ? [`${someOf(lost, all)}がデーモンの管理から外れます。`] : []),
       ].join(''),
     interrupted: (count: number): string => `${number(count)} 個が一時的に中断されます。`,
+    count: containers,
+    more: (count: number): string => `ほか ${number(count)} 個`,
     diff: 'ファイルの変更点',
     fates: 'コンテナーへの影響',
     before: '変更前',
@@ -198,15 +206,17 @@ export const window = {
       liveRestoreOff: '無効にする',
     },
     /** The button says what it does to containers. */
-    and: (verb: string, stops: number, lost: number): string => {
+    and: (verb: string, { stops, hidden, lost }: Readonly<Record<'stops' | 'hidden' | 'lost', number>>): string => {
       if (stops > 0) return `${verb} (${containers(stops)}を停止)`;
-      return lost > 0 ? `${verb} (${containers(lost)}が管理外に)` : verb;
+      if (lost > 0) return `${verb} (${containers(lost)}を失う)`;
+      return hidden > 0 ? `${verb} (${containers(hidden)}が見えなくなる)` : verb;
     },
-    risk: '承知のうえで行うこと:',
+    risk: '続行した場合:',
     armed: 'デーモンのソケットは待ち受けを続けます。次の接続があるとデーモンは再び起動します。',
   },
 
   progress: {
+    step: (at: number): string => `手順 ${number(at)}`,
     elapsed: (ms: number): string => `${seconds(ms)} 秒`,
     label: '進行中の処理',
     asking: 'お待ちください…',
