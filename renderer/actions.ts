@@ -260,6 +260,8 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     /** Does a verb that harms nothing at once, and asks first where it could. */
     begin: async (verb: Verb): Promise<void> => {
       if (verb === 'restart' || verb === 'stop') return confirm({ kind: 'verb', verb });
+      // A start that would end containers which can still be saved.
+      if (verb === 'start' && get().snapshot?.rescue) return confirm({ kind: 'verb', verb });
       const plan = await foretoldFor(() => ask('engine.plan', verb));
       if (plan === null) return;
       if (plan.ok && plan.value.blocked === null && plan.value.needs.length === 0) return act(verb, []);

@@ -74,7 +74,8 @@ export function createForecasts(store: ViewStore, ask: Ask) {
     (change) => set((view) => ({ forecast: change(view.forecast) })),
   );
   const ofRestart = createForecast(
-    () => ask('engine.plan', 'restart'),
+    // While the daemon reads its file again, the last answer stands.
+    async () => (get().snapshot?.engine.state === 'running' ? ask('engine.plan', 'restart') : null),
     (change) => set((view) => ({ restart: change(view.restart) })),
   );
   const ofTurningOn = createForecast(
@@ -105,7 +106,8 @@ export function createForecasts(store: ViewStore, ask: Ask) {
     const grounds = groundsOf(snapshot);
     const settled = draft !== null && etagOf(snapshot.config) === draft.basedOn;
     ofDraft(settled ? grounds + JSON.stringify(draft.change) : null, PAUSE_MS);
-    const shown = showsRestart.has(place) && snapshot.engine.state === 'running';
+    const { state } = snapshot.engine;
+    const shown = showsRestart.has(place) && (state === 'running' || state === 'reloading');
     ofRestart(shown ? grounds : null, 0);
     const offered = place === 'welcome' && offersProtection(snapshot, view.restart);
     ofTurningOn(offered ? grounds : null, 0);

@@ -72,7 +72,7 @@ export const stateWord = ({ status }: Messages, { state }: EngineStatus): string
 
 /** The engine's state in a sentence, what it means here, and what the daemon said last where it failed. */
 export function stateWords(messages: Messages, { engine, target }: Snapshot): Words {
-  const title = messages.status.engine[engine.state].line;
+  const { line: title, more: detail = '' } = messages.status.engine[engine.state];
   const { endpoint, manager } = target;
   switch (engine.state) {
     case 'hanging':
@@ -92,7 +92,7 @@ export function stateWords(messages: Messages, { engine, target }: Snapshot): Wo
     case 'stopping':
     case 'stopped':
     case 'armed':
-      return { title, detail: '', lines: [] };
+      return { title, detail, lines: [] };
   }
 }
 

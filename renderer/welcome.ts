@@ -1,5 +1,6 @@
 // What the page of the first start comes to: what would become of the containers now, and the one step that helps.
 import type { Snapshot } from '@contract/snapshot.ts';
+import { blamesFile, isBroken } from './down.ts';
 import type { Forecast } from './store.ts';
 import { survivalOf } from './survival.ts';
 
@@ -63,7 +64,7 @@ export function stepFor(snapshot: Snapshot, fate: Fate): Step {
     case 'stopped':
     case 'armed':
     case 'failed':
-      return isBroken(snapshot) ? 'repair' : 'start';
+      return blamesFile(snapshot) ? 'repair' : 'start';
     case 'running':
       return stepWhileRunning(snapshot, fate);
     case 'connecting':
@@ -78,7 +79,7 @@ export function stepFor(snapshot: Snapshot, fate: Fate): Step {
 function stepWhileRunning(snapshot: Snapshot, fate: Fate): Step {
   const { target, liveRestore, rights, config } = snapshot;
   const { effective, file, flag, blockedBy } = liveRestore;
-  if (isBroken(snapshot)) return 'repair';
+  if (isBroken(config)) return 'repair';
   const isHidden = config.state === 'unreadable' && config.etag === null;
   const opens = rights.step === 'installed';
   if (isHidden && opens) return 'look';
@@ -89,9 +90,6 @@ function stepWhileRunning(snapshot: Snapshot, fate: Fate): Step {
   if (effective === true && (flag ?? file) !== true) return 'protect';
   return fate.kind === 'counted' && fate.kept < fate.all ? 'see-status' : null;
 }
-
-/** A file whose text was read and makes no sense: the next start fails with it. */
-export const isBroken = ({ config }: Snapshot): boolean => config.state === 'unreadable' && config.text !== null;
 
 /** Whether turning live restore on is offered, so that what it would do has to be known. */
 export const offersProtection = (snapshot: Snapshot, restart: Forecast): boolean =>

@@ -72,11 +72,12 @@ export function summaryText(view: EngineView, messages: Messages, style: TextSty
 
 function engineLine({ engine }: EngineView, { cli, language, status }: Messages, style: TextStyle): string {
   const facts = 'facts' in engine ? engine.facts : null;
-  const { word, line } = status.engine[engine.state];
+  const { word, line, more } = status.engine[engine.state];
   const parts = [style[tones[engine.state]](word)];
   if (facts !== null) parts.push(cli.status.versions(facts.version, facts.apiVersion));
   if (facts?.rootless) parts.push(cli.status.rootless);
-  return `${parts.join(separators[language].words)}${engine.state === 'running' ? '' : `\n${line}`}`;
+  const lines = engine.state === 'running' ? [] : [line, ...(more === undefined ? [] : [more])];
+  return [parts.join(separators[language].words), ...lines].join('\n');
 }
 
 function endpointLine({ target, candidates }: EngineView, { cli, language, status }: Messages): string {

@@ -85,6 +85,9 @@ export type OthersRestart = {
   readonly audit: Audit;
 };
 
+/** Whether it was to keep running as it was. */
+export const isUnforeseen = ({ foretold }: Pick<ContainerAudit, 'foretold'>): boolean =>
+  foretold === 'keeps-running' || foretold === 'interrupted';
+
 /** Whether something is not as it was and was not foretold: what is worth a notification. */
-export const isWorse = ({ containers, orphans }: Audit): boolean =>
-  orphans.length > 0 || containers.some(({ foretold }) => foretold === 'keeps-running' || foretold === 'interrupted');
+export const isWorse = ({ containers, orphans }: Audit): boolean => orphans.length > 0 || containers.some(isUnforeseen);

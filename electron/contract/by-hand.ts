@@ -1,6 +1,9 @@
 // The commands that an administrator would run in our place, exactly as they can be pasted into a shell.
 import type { Verb } from './ipc.ts';
 import type { Plan } from './plan.ts';
+import type { Rescue } from './outage.ts';
+import type { WriteBlock } from './problem.ts';
+import type { Rights } from './rights.ts';
 import type { Target } from './snapshot.ts';
 
 type Where = Pick<Target, 'manager' | 'unit' | 'pid' | 'configPath'>;
@@ -33,6 +36,31 @@ export function verbByHand(verb: Verb, { manager, unit, pid }: Where): string | 
       return null;
   }
 }
+
+/**
+ * Saves who outlived the daemon: the start follows only if the text was written. Null where more than rights is missing,
+ * or nobody but the daemon's own program can start it.
+ */
+export function rescueByHand({ text, blocked }: Pick<Rescue, 'text' | 'blocked'>, where: Where): string | null {
+  if (blocked?.kind !== 'config.not-writable' || blocked.block !== 'denied') return null;
+  const write = changeByHand({ text, effect: 'none' }, where);
+  const start = verbByHand('start', where);
+  if (write === null || start === null) return null;
+  return `${write} && ${start}`;
+}
+
+export type FileMark = Extract<WriteBlock, 'immutable' | 'append-only'>;
+
+/** A mark of the file system is what keeps the file from being written. */
+export const isMark = (block: WriteBlock): block is FileMark => block === 'immutable' || block === 'append-only';
+
+/** Takes the mark from the file and from its folder: one of them has it, and which one is not told. */
+export const unmarkByHand = (mark: FileMark, path: string): string =>
+  `sudo chattr -${mark === 'immutable' ? 'i' : 'a'} ${quoted(path.slice(0, path.lastIndexOf('/')) || '/')} ${quoted(path)}`;
+
+/** For who may not talk to the daemon: the group that Docker's packages give its socket to; null where it is no other's. */
+export const joinByHand = ({ endpoint }: Pick<Target, 'endpoint'>, { step, group }: Rights): string | null =>
+  endpoint.startsWith('unix://') && step !== 'unneeded' && group === false ? 'sudo usermod -aG docker "$USER"' : null;
 
 const hangUp = (pid: number | null): string | null => (pid === null ? null : `sudo kill -HUP ${pid}`);
 

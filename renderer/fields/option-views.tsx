@@ -60,7 +60,7 @@ function Options({
   return (
     <>
       {whole && !searches && <GroupIndex groups={shown} words={words} />}
-      <output className={searches && count > 0 ? 'found' : 'unseen'}>
+      <output className={searches && count > 0 ? 'search-found' : 'unseen'}>
         {searches ? (count === 0 ? words.search.none(query.trim()) : words.search.found(count)) : ''}
       </output>
       {searches && count === 0 && (

@@ -40,7 +40,7 @@ export function Welcome({ snapshot, words }: WelcomeProps) {
       <div className="welcome-onward">
         <button
           type="button"
-          className={isDone ? 'button primary' : 'button quiet'}
+          className={isDone ? 'button primary' : 'button'}
           onClick={() => actions.show('daemon/advanced')}
         >
           {words.onward}

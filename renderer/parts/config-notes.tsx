@@ -1,9 +1,11 @@
 // Why the file, or the daemon, can only be looked at: said once, above everything that is locked by it.
+import { isMark, unmarkByHand } from '@contract/by-hand.ts';
 import { canWrite } from '@contract/rights.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { fileLock } from '../fields/field-state.ts';
 import { problemWords } from '../sentences.ts';
 import { useMessages, useView } from '../view.tsx';
+import { ByHand } from './by-hand.tsx';
 import { Note } from './note.tsx';
 import { ReadOnlyNote } from './read-only-note.tsx';
 import { Remedy } from './remedy.tsx';
@@ -38,9 +40,17 @@ export function ConfigNotes({ snapshot, inJson }: { readonly snapshot: Snapshot;
     }
     const problem = { kind: 'config.not-writable', path: config.path, block: config.writable.block } as const;
     const { title, detail } = problemWords(messages, problem);
+    const { block } = problem;
     return (
       <Note tone="warn" title={title} buttons={!inJson && <Remedy problem={problem} />}>
-        <p>{detail}</p>
+        {isMark(block) ? (
+          <>
+            <p>{messages.problem(problem).state}</p>
+            <ByHand commands={[unmarkByHand(block, config.path)]} />
+          </>
+        ) : (
+          <p>{detail}</p>
+        )}
       </Note>
     );
   }

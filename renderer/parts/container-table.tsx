@@ -20,8 +20,9 @@ const tones: Readonly<Record<Container['state'], Tone>> = {
 export function ContainerTable({ snapshot }: { readonly snapshot: Snapshot }) {
   const { status, window } = useMessages();
   const words = window.status;
-  const verdicts = useView((view) => view.restart.plan?.containers);
-  const { containers } = snapshot;
+  const { plan, fresh } = useView((view) => view.restart);
+  const { containers, engine } = snapshot;
+  const isAsked = plan === null && !fresh && (engine.state === 'running' || engine.state === 'reloading');
   const counts = containers?.counts;
   const aside = counts && <span className="dim">{status.containers(counts)}</span>;
   const empty = containers === null ? words.containersDown : containers.list.length === 0 ? words.noContainers : null;
@@ -48,7 +49,8 @@ export function ContainerTable({ snapshot }: { readonly snapshot: Snapshot }) {
                 <Line
                   key={container.id}
                   container={container}
-                  verdict={verdicts?.find(({ id }) => id === container.id)}
+                  verdict={plan?.containers.find(({ id }) => id === container.id)}
+                  isAsked={isAsked}
                 />
               ))}
             </tbody>
@@ -59,9 +61,20 @@ export function ContainerTable({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-type LineProps = { readonly container: Container; readonly verdict: ContainerVerdict | undefined };
+type LineProps = {
+  readonly container: Container;
+  readonly verdict: ContainerVerdict | undefined;
+  /** What a restart would do is being found out. */
+  readonly isAsked: boolean;
+};
 
-function Line({ container, verdict }: LineProps) {
+/** Those that a restart can harm. */
+const lives: ReadonlySet<Container['state']> = new Set(['running', 'paused', 'restarting']);
+
+/** `0.0.0.0:8080->80/tcp` as it is read: what is not said is TCP. */
+const portWords = (port: string): string => port.replace(/\/tcp$/, '').replace('->', ' → ');
+
+function Line({ container, verdict, isAsked }: LineProps) {
   const messages = useMessages();
   const { status: words } = messages.window;
   const { name, image, state, exitCode, pid, ports, health } = container;
@@ -78,19 +91,21 @@ function Line({ container, verdict }: LineProps) {
         </span>
         {state === 'exited' ? <small>{words.exitCode(exitCode)}</small> : health && <small>{health}</small>}
       </td>
-      <td>
-        {verdict && (
+      <td className="fate-of">
+        {verdict ? (
           <span className="marked">
             <Mark tone={verdictTone(verdict.verdict)} />
             {messages.plan.verdicts[verdict.verdict]}
           </span>
+        ) : (
+          isAsked && lives.has(state) && <span className="dim">…</span>
         )}
       </td>
       <td className="number">{pid === 0 ? '' : pid}</td>
       <td>
         {ports.map((port) => (
           <code className="port" key={port}>
-            {port}
+            {portWords(port)}
           </code>
         ))}
       </td>

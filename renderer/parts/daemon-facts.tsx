@@ -1,4 +1,4 @@
-// Facts of the daemon as a list of names and values; what is not known says so.
+// Facts of the daemon as a list of names and values; what is not known is left out.
 import type { ReactNode } from 'react';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { stateWord } from '../sentences.ts';
@@ -27,7 +27,9 @@ export function DaemonFacts({ snapshot }: { readonly snapshot: Snapshot }) {
         <Fact name={names.endpoint}>
           <code>{target.endpoint}</code>
         </Fact>
-        <Fact name={names.manager}>{target.unit ? `${target.unit} (${manager})` : manager}</Fact>
+        <Fact name={names.manager}>
+          {target.unit ? `${target.unit} (${manager})` : target.manager === 'none' ? null : manager}
+        </Fact>
         <Fact name={names.pid}>{target.pid}</Fact>
         <Fact name={names.config}>
           {target.configPath && <code>{target.configPath}</code>}
@@ -45,14 +47,15 @@ export function DaemonFacts({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-/** What is not there is said to be unknown. */
+/** Nothing where there is nothing to tell. */
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  const { status: words } = useMessages().window;
   const known = Array.isArray(children) ? children.some(Boolean) : children !== null && children !== undefined;
   return (
-    <>
-      <dt>{name}</dt>
-      <dd>{known ? children : <span className="dim">{words.unknown}</span>}</dd>
-    </>
+    known && (
+      <>
+        <dt>{name}</dt>
+        <dd>{children}</dd>
+      </>
+    )
   );
 }

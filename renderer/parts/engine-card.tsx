@@ -1,7 +1,8 @@
 // The state of the engine in words, the daemon's last lines where it failed, and the verbs with why not.
 import type { Verb } from '@contract/ipc.ts';
-import { verbByHand } from '@contract/by-hand.ts';
-import type { Snapshot } from '@contract/snapshot.ts';
+import { joinByHand, verbByHand } from '@contract/by-hand.ts';
+import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
+import { blamesFile, isBroken, isDown } from '../down.ts';
 import { toneOf } from '../engine-tone.ts';
 import { stateWords } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
@@ -22,14 +23,15 @@ export function EngineCard({ snapshot }: { readonly snapshot: Snapshot }) {
         <div className="row-words">
           <p className="hero-title">{title}</p>
           {detail && <p className="row-help">{detail}</p>}
+          {snapshot.seenAt !== null && <SeenAt at={snapshot.seenAt} />}
         </div>
       </div>
-      {snapshot.seenAt !== null && <SeenAt at={snapshot.seenAt} />}
       <LogLines lines={lines} />
       <div className="hero-line verbs">
         {engine.state === 'absent' ? <AbsentButtons snapshot={snapshot} /> : <Verbs snapshot={snapshot} />}
       </div>
       <VerbsByHand snapshot={snapshot} />
+      <JoinByHand snapshot={snapshot} />
     </section>
   );
 }
@@ -43,27 +45,41 @@ function SeenAt({ at }: { readonly at: number }) {
   );
 }
 
-/** Where nobody can be asked for more rights, the verbs are for an administrator's own terminal. */
+/**
+ * Where nobody can be asked for more rights, the verbs are for an administrator's own terminal; but not the plain start
+ * that would end whom the card above saves, nor what nobody here can say the end of.
+ */
 function VerbsByHand({ snapshot }: { readonly snapshot: Snapshot }) {
-  const { target, rights } = snapshot;
-  if (rights.step !== 'missing') return null;
+  const { engine, target, rights, rescue } = snapshot;
+  if (rights.step !== 'missing' || rescue !== null || engine.state === 'denied') return null;
   const commands = verbsIn(snapshot).flatMap((verb) => verbByHand(verb, target) ?? []);
   return commands.length === 0 ? null : <ByHand commands={commands} />;
 }
 
-function verbsIn({ engine }: Snapshot): readonly Verb[] {
-  const down = engine.state === 'stopped' || engine.state === 'armed' || engine.state === 'failed';
-  return engine.state === 'absent' ? [] : down ? ['start'] : ['reload', 'restart', 'stop'];
+/** The way in for who has no right to talk to the daemon. */
+export function JoinByHand({ snapshot: { engine, target, rights } }: { readonly snapshot: Snapshot }) {
+  if (engine.state !== 'denied') return null;
+  const command = joinByHand(target, rights);
+  return command && <ByHand commands={[command]} />;
 }
 
+const verbsIn = ({ engine }: Snapshot): readonly Verb[] =>
+  engine.state === 'absent' ? [] : isDown(engine) ? ['start'] : ['reload', 'restart', 'stop'];
+
 function Verbs({ snapshot }: { readonly snapshot: Snapshot }) {
-  const { engine } = snapshot;
-  const down = engine.state === 'stopped' || engine.state === 'armed' || engine.state === 'failed';
-  const verbs = verbsIn(snapshot);
+  const down = isDown(snapshot.engine);
+  const repair = down && blamesFile(snapshot);
   return (
     <>
-      {verbs.map((verb) => (
-        <VerbButton key={verb} verb={verb} snapshot={snapshot} main={down && snapshot.rescue === null} />
+      {repair && <RepairButton config={snapshot.config} main={snapshot.rescue === null || isBroken(snapshot.config)} />}
+      {verbsIn(snapshot).map((verb) => (
+        <VerbButton
+          key={verb}
+          verb={verb}
+          snapshot={snapshot}
+          main={down && !repair && snapshot.rescue === null}
+          unsaved={verb === 'start' && snapshot.rescue !== null}
+        />
       ))}
       <Reason snapshot={snapshot} verb={down ? 'start' : 'restart'} />
       <Again snapshot={snapshot} />
@@ -71,28 +87,53 @@ function Verbs({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-/** Why the verbs beside it are dimmed, once for all of them. */
+/** Why the verbs beside it are dimmed, once for all of them; that a daemon is only shown has its own note. */
 function Reason({ snapshot, verb }: { readonly snapshot: Snapshot; readonly verb: Verb }) {
-  const { status } = useMessages().window;
-  const why = whyNot(snapshot, verb, status.whyNot);
-  return why && <span className="dim">{why}</span>;
+  const { whyNot: words } = useMessages().window.status;
+  const why = whyNot(snapshot, verb, words);
+  return why === words.readOnly ? null : why && <span className="dim">{why}</span>;
 }
 
-type VerbButtonProps = { readonly verb: Verb; readonly snapshot: Snapshot; readonly main: boolean };
+type RepairButtonProps = { readonly config: ConfigFile; readonly main: boolean };
 
-function VerbButton({ verb, snapshot, main }: VerbButtonProps) {
+/** Where the file keeps the daemon from starting, that is what to put right first. */
+export function RepairButton({ config, main }: RepairButtonProps) {
+  const { actions: labels } = useMessages().window;
+  const actions = useActions();
+  const problem = config.state === 'unreadable' ? config.problem : null;
+  const place = problem?.kind === 'config.invalid' ? problem.place : null;
+  return (
+    <button
+      type="button"
+      className={main ? 'button primary' : 'button'}
+      onClick={() => (place ? actions.showInJson(place) : actions.show('daemon/json'))}
+    >
+      {place ? labels.editLine(place.line) : labels.editJson}
+    </button>
+  );
+}
+
+type VerbButtonProps = {
+  readonly verb: Verb;
+  readonly snapshot: Snapshot;
+  readonly main: boolean;
+  /** A start that ends containers which the card above offers to save. */
+  readonly unsaved: boolean;
+};
+
+function VerbButton({ verb, snapshot, main, unsaved }: VerbButtonProps) {
   const { actions: labels, status } = useMessages().window;
   const actions = useActions();
   const why = whyNot(snapshot, verb, status.whyNot);
   return (
     <button
       type="button"
-      className={main ? 'button primary' : 'button'}
+      className={main ? 'button primary' : unsaved ? 'button grave' : 'button'}
       disabled={why !== null}
       title={why ?? undefined}
       onClick={() => void actions.begin(verb)}
     >
-      {verb === 'start' ? labels.startDaemon : labels[verb]}
+      {unsaved ? labels.startUnsaved : verb === 'start' ? labels.startDaemon : labels[verb]}
     </button>
   );
 }

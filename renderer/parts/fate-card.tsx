@@ -2,12 +2,14 @@
 import { useRef } from 'react';
 import { changeByHand } from '@contract/by-hand.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
+import { isBroken } from '../down.ts';
 import { toneOf } from '../engine-tone.ts';
 import { stateWords } from '../sentences.ts';
 import { useMessages, useView } from '../view.tsx';
-import { isBroken, type Fate, type Step } from '../welcome.ts';
+import type { Fate, Step } from '../welcome.ts';
 import type { WelcomeWords } from '../welcome-part.ts';
 import { ByHand } from './by-hand.tsx';
+import { JoinByHand } from './engine-card.tsx';
 import { fateWords, helpFor } from './fate-words.ts';
 import { Mark, type Tone } from './mark.tsx';
 import { LogLines } from './note.tsx';
@@ -28,7 +30,7 @@ export function FateCard({ snapshot, words, fate, step }: FateProps) {
   const busy = useView((view) => view.acting || view.snapshot?.operation.kind === 'running');
   const told = useView((view) => view.told !== null && view.draft === null);
   const turningOn = useView((view) => view.turningOn);
-  const tone = isBroken(snapshot) ? 'bad' : toneFor(fate, snapshot);
+  const tone = isBroken(snapshot.config) ? 'bad' : toneFor(fate, snapshot);
   const help = helpFor(messages, words, { snapshot, fate, step, turningOn });
   const { state } = snapshot.engine;
   const byHand = step === 'protect' && isForRights(turningOn.plan?.blocked) ? turningOn.plan : null;
@@ -56,6 +58,7 @@ export function FateCard({ snapshot, words, fate, step }: FateProps) {
       </div>
       {state === 'failed' && !busy && <LogLines lines={stateWords(messages, snapshot).lines} />}
       {command && <ByHand commands={[command]} />}
+      {!busy && <JoinByHand snapshot={snapshot} />}
       {busy ? (
         <Progress />
       ) : (

@@ -40,7 +40,7 @@ export function helpFor(
   words: WelcomeWords,
   { snapshot, fate, step, turningOn }: Grounds,
 ): readonly string[] {
-  const { status, rights, window } = messages;
+  const { status, rights } = messages;
   const { config, liveRestore, target, engine } = snapshot;
   switch (step) {
     case 'protect':
@@ -57,10 +57,13 @@ export function helpFor(
     case 'start':
       return fate.kind === 'without' ? [status.liveRestore.sentence(liveRestore)] : [];
     case 'sandbox':
-      return [window.general.sandboxHelp];
+      return [words.absent(snapshot.app.sandbox.state !== 'unavailable')];
     case 'look':
       return [rights.change(snapshot.rights)];
     case 'again':
+      // What Status says of its verbs is about more of them than are here.
+      if (engine.state === 'hanging')
+        return [messages.problem({ kind: 'engine.hanging', endpoint: target.endpoint, waitedMs: 0 }).remedy];
       return [stateWords(messages, snapshot).detail, ...(engine.state === 'denied' ? [words.hidden] : [])];
     case 'rescue':
     case 'see-status':

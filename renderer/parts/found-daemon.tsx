@@ -17,20 +17,24 @@ export function FoundDaemon({ snapshot, words }: FoundDaemonProps) {
   const { facts: names, noFile } = window.status;
   const { engine, target, config, candidates } = snapshot;
   if (engine.state === 'connecting' || engine.state === 'absent') return null;
-  const version = 'facts' in engine ? `Docker Engine ${engine.facts.version}` : 'Docker Engine';
   const manager = status.managers[target.manager];
   return (
     <Section title={words.found}>
       {candidates.length > 1 && <Others snapshot={snapshot} words={words} />}
       <dl className="facts found">
-        <dt>{names.version}</dt>
+        <dt>{names.state}</dt>
         <dd>
-          {version}
-          <span className="found-state">
+          <span className="marked">
             <Mark tone={toneOf(engine.state)} />
             {stateWord(messages, engine)}
           </span>
         </dd>
+        {'facts' in engine && (
+          <>
+            <dt>{names.version}</dt>
+            <dd>Docker Engine {engine.facts.version}</dd>
+          </>
+        )}
         <dt>{names.endpoint}</dt>
         <dd>
           <code>{target.endpoint}</code>

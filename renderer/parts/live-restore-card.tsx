@@ -1,6 +1,7 @@
 // Live restore: one switch, the three places that speak of it, and who would survive a restart now.
 import type { Snapshot } from '@contract/snapshot.ts';
 import { valueAt } from '@contract/change.ts';
+import { isDown } from '../down.ts';
 import { touches, valuesWith } from '../draft.ts';
 import { useFileLock } from '../fields/field-state.ts';
 import { Switch } from '../fields/switch.tsx';
@@ -142,10 +143,11 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
   const { liveRestore: words, actions: labels } = messages.window;
   const { plan, problem, fresh } = useView((view) => view.restart);
   const actions = useActions();
-  const why = whyNot(snapshot, 'restart', messages.window.status.whyNot);
   let tone: Tone = 'off';
   const { state } = snapshot.engine;
-  const down = state === 'stopped' || state === 'armed' || state === 'failed';
+  const down = isDown(snapshot.engine);
+  const verb = down ? 'start' : 'restart';
+  const why = whyNot(snapshot, verb, messages.window.status.whyNot);
   let sentence = down ? messages.status.liveRestore.sentence(snapshot.liveRestore) : messages.status.engine[state].line;
   let gap = '';
   if (state === 'running') {
@@ -169,15 +171,18 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
         <strong>{sentence}</strong>
         <span className="dim then">{gap}</span>
       </p>
-      <button
-        type="button"
-        className="button"
-        disabled={why !== null}
-        title={why ?? undefined}
-        onClick={() => void actions.begin('restart')}
-      >
-        {labels.restartDaemon}
-      </button>
+      {/* Who can still be saved is told above, with the start that saves them. */}
+      {snapshot.rescue === null && (
+        <button
+          type="button"
+          className="button"
+          disabled={why !== null}
+          title={why ?? undefined}
+          onClick={() => void actions.begin(verb)}
+        >
+          {down ? labels.startDaemon : labels.restartDaemon}
+        </button>
+      )}
     </div>
   );
 }

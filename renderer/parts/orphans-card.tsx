@@ -1,7 +1,6 @@
 // Containers that run although the daemon does not manage them, with what to do; each is stopped by hand after a question.
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Orphan } from '@contract/audit.ts';
-import { separators } from '@contract/messages/separators.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { Section } from './row.tsx';
 
@@ -40,15 +39,16 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
     <div className="row orphan" tabIndex={-1}>
       <div className="row-words">
         <span className="row-title">{name}</span>
-        <p className="row-help">
-          {[words.process(pid), words.container(container)].join(separators[messages.language].words)}:{' '}
-          <code>{command}</code>
-        </p>
         <p className="row-help">{words.kinds[kind]}</p>
+        <p className="row-help">{words.which(pid, container)}</p>
+        <code className="orphan-command">{command}</code>
         {asks && (
-          <p className="row-help" role="alert">
-            <strong>{words.ask(name)}</strong> {words.what(orphan)}
-          </p>
+          <div className="orphan-asks" role="alert">
+            <p>
+              <strong>{words.ask(name)}</strong>
+            </p>
+            <p className="row-help">{words.what(orphan)}</p>
+          </div>
         )}
       </div>
       <div className="row-control buttons">

@@ -16,6 +16,8 @@ const nearMs = 120_000;
 export function OutageTable({ outage, snapshot }: { readonly outage: Outage; readonly snapshot: Snapshot }) {
   const { pipes: words } = useMessages().outage;
   const { containers, notMeasured } = outage;
+  // What is still being looked at has its columns from the start, so that nothing moves when it is there.
+  const isMeasured = notMeasured === null || notMeasured === 'not-yet';
   return (
     <Section title={words.title} aside={<DownFor since={snapshot.engine.since} />} part="containers">
       {containers.length === 0 ? (
@@ -27,17 +29,21 @@ export function OutageTable({ outage, snapshot }: { readonly outage: Outage; rea
               <tr>
                 <th scope="col">{words.columns.name}</th>
                 <th scope="col">{words.columns.now}</th>
-                <th scope="col">{words.columns.pipe}</th>
-                <th scope="col" className="number">
-                  {words.columns.blocks}
-                </th>
+                {isMeasured && (
+                  <>
+                    <th scope="col">{words.columns.pipe}</th>
+                    <th scope="col" className="number">
+                      {words.columns.blocks}
+                    </th>
+                  </>
+                )}
               </tr>
             </thead>
-            <Lines containers={containers} since={snapshot.engine.since} />
+            <Lines containers={containers} since={snapshot.engine.since} isMeasured={isMeasured} />
           </table>
         </Scroll>
       )}
-      {containers.length > 0 && <Foot outage={outage} canEnlarge={notMeasured === null} />}
+      {containers.length > 0 && <Foot outage={outage} isMeasured={isMeasured} />}
     </Section>
   );
 }
@@ -48,18 +54,22 @@ function DownFor({ since }: { readonly since: number }) {
   return <span className="dim number">{words.downFor(useElapsed(since, 1000))}</span>;
 }
 
-function Lines({ containers, since }: Pick<Outage, 'containers'> & { readonly since: number }) {
+type LinesProps = Pick<Outage, 'containers'> & { readonly since: number; readonly isMeasured: boolean };
+
+function Lines({ containers, since, isMeasured }: LinesProps) {
   const now = since + useElapsed(since, 1000);
   return (
     <tbody>
       {containers.map((container) => (
-        <Line key={container.id} container={container} now={now} />
+        <Line key={container.id} container={container} now={now} isMeasured={isMeasured} />
       ))}
     </tbody>
   );
 }
 
-function Line({ container, now }: { readonly container: PipedContainer; readonly now: number }) {
+type LineProps = { readonly container: PipedContainer; readonly now: number; readonly isMeasured: boolean };
+
+function Line({ container, now, isMeasured }: LineProps) {
   const { pipes: words } = useMessages().outage;
   const { name, pipes } = container;
   const tone: Tone = pipes?.blocked ? 'warn' : 'good';
@@ -73,8 +83,12 @@ function Line({ container, now }: { readonly container: PipedContainer; readonly
           {pipes?.blocked ? words.sleeps : words.running}
         </span>
       </td>
-      <td>{pipes && <Bar pipes={pipes} near={near} />}</td>
-      <td className={near ? 'number near' : 'number'}>{pipes && remaining(pipes, now, words)}</td>
+      {isMeasured && (
+        <>
+          <td>{pipes && <Bar pipes={pipes} near={near} />}</td>
+          <td className={near ? 'number near' : 'number'}>{pipes && remaining(pipes, now, words)}</td>
+        </>
+      )}
     </tr>
   );
 }
@@ -104,7 +118,7 @@ function Bar({ pipes, near }: { readonly pipes: LogPipes; readonly near: boolean
   );
 }
 
-function Foot({ outage, canEnlarge }: { readonly outage: Outage; readonly canEnlarge: boolean }) {
+function Foot({ outage, isMeasured }: { readonly outage: Outage; readonly isMeasured: boolean }) {
   const { pipes: words } = useMessages().outage;
   const actions = useActions();
   const [capacity, setCapacity] = useState<number | null>(null);
@@ -121,12 +135,19 @@ function Foot({ outage, canEnlarge }: { readonly outage: Outage; readonly canEnl
       <div className="grow">
         <p>{words.meanwhile}</p>
         {notMeasured !== null && <p>{words.notMeasured[notMeasured]}</p>}
-        {pipeMaxSize !== null && <p className="dim">{words.limit(pipeMaxSize)}</p>}
+        {isMeasured && pipeMaxSize !== null && <p className="dim">{words.limit(pipeMaxSize)}</p>}
         <output className="dim">{capacity !== null && words.enlarged(capacity)}</output>
       </div>
-      <button type="button" className="button" disabled={!canEnlarge || waiting} onClick={() => void enlarge()}>
-        {words.enlarge}
-      </button>
+      {isMeasured && (
+        <button
+          type="button"
+          className="button"
+          disabled={notMeasured !== null || waiting}
+          onClick={() => void enlarge()}
+        >
+          {words.enlarge}
+        </button>
+      )}
     </div>
   );
 }

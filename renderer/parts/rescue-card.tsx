@@ -1,9 +1,11 @@
 // Before anything else: containers still run, the next start would stop them, and one click saves them all.
 import { useState } from 'react';
+import { rescueByHand } from '@contract/by-hand.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 import type { Rescue } from '@contract/outage.ts';
 import { gapIn, joined, problemWords } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
+import { CopyCommand } from './by-hand.tsx';
 import { Diff } from './diff.tsx';
 import { Mark } from './mark.tsx';
 import { SwitchLine } from './switch-line.tsx';
@@ -55,6 +57,15 @@ function Blocked({ snapshot: { rescue, target, config } }: { readonly snapshot: 
   const { rescue: words } = messages.outage;
   const { configPath } = target;
   if (!rescue?.blocked) return null;
+  const command = rescueByHand(rescue, target);
+  if (command !== null && configPath !== null) {
+    return (
+      <div className="rescue-blocked">
+        <p>{words.asRoot(configPath)}</p>
+        <CopyCommand command={command} />
+      </div>
+    );
+  }
   const { title, detail } = problemWords(messages, rescue.blocked);
   return (
     <div className="rescue-blocked">

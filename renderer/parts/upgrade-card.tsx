@@ -14,9 +14,15 @@ const tones: Readonly<Record<UpgradeVerdict, Tone>> = {
   unknown: 'off',
 };
 
+/** `29.1.0` of `5:29.1.0-1~debian.12~bookworm`; what does not read so stays as it is. */
+const releaseOf = (version: string): string =>
+  /^(?:\d+:)?v?(\d+\.\d+\.\d+(?:[-~](?:rc|beta|alpha)[.\d]*)?)/.exec(version)?.[1] ?? version;
+
 export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
   const { upgrade: words } = useMessages();
-  const { running, candidate, verdict, held, byItself, removed, steps, problems } = upgrade;
+  const { name, running, candidate, verdict, held, byItself, removed, steps, problems } = upgrade;
+  const release = releaseOf(candidate ?? '');
+  const isWhole = release === candidate || release === running;
   const isNotKept = verdict === 'patch' && steps.some(({ kind }) => kind === 'stop');
   const more = [
     ...(isNotKept ? [words.notKept] : []),
@@ -30,22 +36,31 @@ export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
         title={
           <span className="upgrade-change">
             <Mark tone={isNotKept || problems.length > 0 ? 'warn' : tones[verdict]} />
-            {words.change(running ?? '', candidate ?? '')}
+            {words.change(running ?? '', (isWhole ? candidate : release) ?? '')}
           </span>
         }
-        help={words.verdict(verdict)}
+        help={
+          <>
+            {words.verdict(verdict)}
+            {!isWhole && (
+              <code className="upgrade-package">
+                {name} {candidate}
+              </code>
+            )}
+          </>
+        }
       />
       {more.length > 0 && (
-        <div className="card-note">
+        <ul className="card-note upgrade-notes">
           {more.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
+            <li key={sentence}>{sentence}</li>
           ))}
-        </div>
+        </ul>
       )}
       {problems.length > 0 && (
         <div className="card-note">
           <p>{words.problems}:</p>
-          <ul>
+          <ul className="upgrade-notes">
             {problems.map((problem) => (
               <li key={problem.id}>
                 {words.problem(problem)} <span className="dim">{words.source(problem.source)}</span>

@@ -46,9 +46,7 @@ test('from the first start to live restore on by one click, with its proof; neve
     await expect(page.locator('code', { hasText: daemon.endpoint })).toBeVisible();
     await expect(page.getByText('started by hand', { exact: true }).first()).toBeVisible();
     const fate = page.getByRole('region', { name: 'What protects its containers' });
-    await expect(fate.getByRole('heading')).toHaveText(
-      '3 containers are running; if the daemon stops or restarts now, all 3 stop.',
-    );
+    await expect(fate.getByRole('heading')).toHaveText('A restart now would stop all 3 containers.');
 
     // The heading has the focus: behind the choice of the daemon comes the step, and Enter takes it.
     const step = fate.getByRole('button', { name: 'Turn live restore on' });
@@ -61,9 +59,7 @@ test('from the first start to live restore on by one click, with its proof; neve
     await expect(
       fate.getByText(/Live restore is on in the daemon\. 3 of 3 containers keep their process\./),
     ).toBeVisible();
-    await expect(fate.getByRole('heading')).toHaveText(
-      '3 containers are running; if the daemon stops or restarts now, all 3 keep running.',
-    );
+    await expect(fate.getByRole('heading')).toHaveText('All 3 containers would survive a restart.');
     expect(readFileSync(daemon.configPath, 'utf8')).toBe('{\n  "live-restore": true\n}\n');
     expect(JSON.parse(await daemon.api('GET', '/info'))).toMatchObject({ LiveRestoreEnabled: true });
     expect((await snapshot()).lastOutcome).toMatchObject({ result: 'applied', effect: 'reload' });

@@ -206,6 +206,7 @@ export function snapshotIn(state: EngineState, over: Partial<Snapshot> = {}): Sn
           target: target({ pid: null, flags: [], configPath: null, unit: null, manager: 'none' }),
         }
       : {}),
+    ...(state === 'denied' ? { rights: { step: 'missing', control: null, unit: 'asks', group: false } } : {}),
     ...(state === 'denied' || state === 'connecting'
       ? { target: target({ access: { kind: 'read-only', reason: 'not-permitted', detail: '' } }) }
       : {}),

@@ -801,6 +801,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   'status-many': {
     place: 'status',
+    verb: (verb) =>
+      planned({
+        verb,
+        effect: 'restart',
+        containers: [...Array.from({ length: 12 }, (_, i) => `a-container-with-a-long-name-${i}`), 'paused'].map(
+          (name, i) => verdict(name, i === 4 ? 'interrupted' : i === 7 ? 'stops' : 'keeps-running'),
+        ),
+      }),
     snapshot: snapshot({
       lastOutcome: outcome(),
       containers: {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeByHand, verbByHand } from '@contract/by-hand.ts';
+import { changeByHand, joinByHand, rescueByHand, unmarkByHand, verbByHand } from '@contract/by-hand.ts';
 import { target } from '../../fakes/snapshot.ts';
 
 const systemd = target();
@@ -29,6 +29,39 @@ describe('a verb by hand', () => {
   test('of what only its own program can drive is none', () => {
     expect(verbByHand('restart', { ...systemd, manager: 'docker-desktop' })).toBeNull();
   });
+});
+
+describe('the way in', () => {
+  const closed = { step: 'missing', control: null, unit: null, group: false } as const;
+  test.each([
+    ['the system’s socket', systemd, closed, 'sudo usermod -aG docker "$USER"'],
+    ['in the group already', systemd, { ...closed, group: true }, null],
+    ['no other’s group', systemd, { ...closed, step: 'unneeded' }, null],
+    ['another machine', { endpoint: 'tcp://10.0.0.5:2376' }, closed, null],
+  ] as const)('%s', (_, of, rights, command) => expect(joinByHand(of, rights)).toBe(command));
+});
+
+describe('a rescue by hand', () => {
+  const text = { before: '{}', after: '{"live-restore":true}' };
+  const denied = { kind: 'config.not-writable', path: '/etc/docker/daemon.json', block: 'denied' } as const;
+  test('starts only what was written', () => {
+    expect(rescueByHand({ text, blocked: denied }, systemd)).toBe(
+      `printf %s '{"live-restore":true}' | sudo tee /etc/docker/daemon.json >/dev/null && sudo systemctl start docker.service`,
+    );
+  });
+  test.each([
+    ['that can be clicked', { text, blocked: null }, systemd],
+    ['of a file that root cannot write either', { text, blocked: { ...denied, block: 'immutable' } }, systemd],
+    ['without a text', { text: null, blocked: denied }, systemd],
+    ['of a daemon that nobody starts', { text, blocked: denied }, { ...systemd, manager: 'bare-process' }],
+  ] as const)('%s is none', (_, rescue, of) => expect(rescueByHand(rescue, of)).toBeNull());
+});
+
+test('a mark is taken from the file and its folder', () => {
+  expect(unmarkByHand('immutable', '/etc/docker/daemon.json')).toBe(
+    'sudo chattr -i /etc/docker /etc/docker/daemon.json',
+  );
+  expect(unmarkByHand('append-only', "/d'.json")).toBe(String.raw`sudo chattr -a / '/d'\''.json'`);
 });
 
 describe('a change by hand', () => {

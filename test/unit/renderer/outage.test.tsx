@@ -24,6 +24,59 @@ test.each([
   expect(socketWords() !== null).toBe(spoken);
 });
 
+const measured = { bytes: 60, capacity: 131_072, rate: 0, blocksAt: null, blocked: false };
+const left = (pipes: typeof measured | null) => [{ id: 'w', name: 'web', pid: 7, pipes }];
+
+test.each([
+  [null, measured, true, true],
+  ['not-yet', null, true, false],
+  ['no-rights', null, false, false],
+] as const)('pipes that are measured so (%s) have their columns: %s', (notMeasured, pipes, columns, enlarges) => {
+  const outage = { containers: left(pipes), notMeasured, pipeMaxSize: 1_048_576, pressure: 'none' } as const;
+  open('status', snapshotIn('stopped', { outage }), { options: false });
+  expect(screen.queryByRole('columnheader', { name: 'Log pipe' }) !== null).toBe(columns);
+  const enlarge = screen.queryByRole<HTMLButtonElement>('button', { name: 'Enlarge log pipes' });
+  expect(enlarge !== null && !enlarge.disabled).toBe(enlarges);
+  expect(screen.queryByText(/root’s rights/) !== null).toBe(notMeasured === 'no-rights');
+});
+
+const saving = (over: Partial<NonNullable<Snapshot['rescue']>>, more: Partial<Snapshot> = {}): Snapshot =>
+  snapshotIn('failed', {
+    rescue: {
+      containers: [{ id: 'w', name: 'web', pid: 7 }],
+      etag: 'e',
+      text: { before: '{}', after: '{"live-restore":true}' },
+      blocked: null,
+      ...over,
+    },
+    ...more,
+  });
+const denied = { kind: 'config.not-writable', path: CONFIG_PATH, block: 'denied' } as const;
+
+test('beside a rescue the plain start says what it does, and asks', async () => {
+  const { fake } = open('status', saving({}), { options: false });
+  fake.answer('engine.plan', () =>
+    ok(planned({ verb: 'start', effect: 'none', containers: [verdict('web', 'stops')], needs: ['stops'] })),
+  );
+  expect(screen.queryByRole('button', { name: 'Start daemon' })).toBeNull();
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Start without saving them…' })));
+  expect(screen.getByRole('dialog', { name: 'Start the daemon?' })).toBeTruthy();
+  expect(fake.inputs('engine.act')).toEqual([]);
+});
+
+test('who has no right to write gets the command that saves them, and not the one that would not', () => {
+  const rights = { step: 'missing', control: null, unit: null, group: true } as const;
+  open('status', saving({ blocked: denied }, { rights }), { options: false });
+  const write = `printf %s '{"live-restore":true}' | sudo tee ${CONFIG_PATH} >/dev/null`;
+  expect(screen.getByText(`${write} && sudo systemctl start docker.service`)).toBeTruthy();
+  expect(screen.queryByText('sudo systemctl start docker.service')).toBeNull();
+});
+
+test('what a command cannot do is told in words', () => {
+  open('status', saving({ blocked: denied, text: null }), { options: false });
+  expect(screen.getByText(/^By hand: write "live-restore": true/)).toBeTruthy();
+});
+
 const broken = (text: string): Snapshot =>
   snapshotIn('failed', {
     rescue: {

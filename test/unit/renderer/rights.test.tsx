@@ -55,6 +55,15 @@ describe('where nobody can be asked', () => {
     expect(await faultsIn(container)).toEqual([]);
   });
 
+  test('who may not talk to the daemon gets the command that lets them, and none that acts on it', async () => {
+    for (const place of ['status', 'welcome'] as const) {
+      const { container } = open(place, snapshotIn('denied'));
+      expect(screen.getByText('sudo usermod -aG docker "$USER"')).toBeTruthy();
+      expect(screen.getAllByRole('button', { name: /^Copy: / })).toHaveLength(1);
+      expect(await faultsIn(container)).toEqual([]);
+    }
+  });
+
   test('a draft becomes a command', async () => {
     const of = snapshot({ config: locked, liveRestore: off, rights: rights({ step: 'missing', control: null }) });
     const { fake, foretold } = open('daemon/advanced', of);

@@ -321,6 +321,12 @@ describe('verbs', () => {
     expect(fake.inputs('engine.act')).toEqual([]);
     expect(state().question?.subject).toEqual({ kind: 'verb', verb: 'start' });
   });
+  test('a start past containers that can be saved is always asked about', async () => {
+    fake.publish({ rescue: { containers: [{ id: 'w', name: 'web', pid: 7 }], etag: null, text: null, blocked: null } });
+    await actions.begin('start');
+    expect(fake.inputs('engine.act')).toEqual([]);
+    expect(state().question?.subject).toEqual({ kind: 'verb', verb: 'start' });
+  });
   test('restart and stop are always asked about', async () => {
     for (const verb of ['restart', 'stop'] as const) {
       await actions.begin(verb);

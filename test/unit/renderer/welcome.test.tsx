@@ -6,6 +6,7 @@ import type { Snapshot } from '@contract/snapshot.ts';
 import { fateOf, stepFor, type Step } from '../../../renderer/welcome.ts';
 import { unasked } from '../../../renderer/store.ts';
 import {
+  appFacts,
   CONFIG_PATH,
   configFile,
   outcome,
@@ -52,6 +53,8 @@ const rescue = {
 const readOnly = target({ access: { kind: 'read-only', reason: 'managed-elsewhere', detail: '' } });
 const rights = (step: 'installed' | 'missing') => ({ step, control: null, unit: null, group: null });
 
+const fallenOver = (line: string) => ({ state: 'failed', since: 1, log: [line] }) as const;
+
 describe('the one step', () => {
   test.each<readonly [string, Snapshot, Step]>([
     ['protected', snapshot(), null],
@@ -68,6 +71,12 @@ describe('the one step', () => {
     ['down', snapshotIn('stopped'), 'start'],
     ['down with a broken file', snapshotIn('failed', { config: broken }), 'repair'],
     ['just died', snapshotIn('failed', { rescue }), 'rescue'],
+    [
+      'down over its file',
+      snapshotIn('failed', { engine: fallenOver('with file /etc/docker/daemon.json: no') }),
+      'repair',
+    ],
+    ['down over something else', snapshotIn('failed', { engine: fallenOver('no space left on device') }), 'start'],
     ['nowhere', snapshotIn('absent'), 'sandbox'],
     ['hanging', snapshotIn('hanging'), 'again'],
     ['no permission', snapshotIn('denied'), 'again'],
@@ -82,16 +91,38 @@ describe('the one step', () => {
   });
 });
 
+describe('beside the step', () => {
+  test('a daemon that hangs can be restarted, after the question', async () => {
+    const { fake } = await welcomed(snapshotIn('hanging'));
+    expect(screen.getByText(/^Wait a little, it may be starting/)).toBeTruthy();
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Restart…' })));
+    expect(screen.getByRole('dialog', { name: 'Restart the daemon?' })).toBeTruthy();
+    expect(fake.inputs('engine.act')).toEqual([]);
+  });
+  test('a file that the daemon named leads to its text, and the start stays within reach', async () => {
+    const { store } = await welcomed(snapshotIn('failed'));
+    expect(screen.getByRole('button', { name: 'Start daemon' })).toBeTruthy();
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Edit in JSON' })));
+    expect(store.getState().place).toBe('daemon/json');
+  });
+  test('without a daemon it is said what can be done, and no more', async () => {
+    await welcomed(snapshotIn('absent'));
+    expect(screen.getByText(/^Install Docker Engine, or try Afloat on a sandbox/)).toBeTruthy();
+    await welcomed(snapshotIn('absent', { app: appFacts({ sandbox: { state: 'unavailable', missing: ['runc'] } }) }));
+    expect(screen.getByText('Install Docker Engine, then look again.')).toBeTruthy();
+  });
+});
+
 describe('the one sentence', () => {
   test.each([
-    [stops, unprotected, '4 containers are running; if the daemon stops or restarts now, all 4 stop.'],
-    [keeps, snapshot(), '4 containers are running; if the daemon stops or restarts now, all 4 keep running.'],
+    [stops, unprotected, 'A restart now would stop all 4 containers.'],
+    [keeps, snapshot(), 'All 4 containers would survive a restart.'],
     [planned({ containers: [] }), unprotected, 'No container is running; those that you start stop when'],
     [planned({ containers: [] }), snapshot(), 'No container is running; those that you start keep running when'],
     [
       planned({ containers: [verdict('web'), verdict('db', 'lost')] }),
       snapshot(),
-      '2 containers are running; if the daemon restarts now, 1 of them does not survive it.',
+      '1 of 2 containers would not survive a restart.',
     ],
   ])('%#', async (plan, of, sentence) => {
     await welcomed(of, plan);
@@ -133,7 +164,7 @@ test('one click turns live restore on by the usual way, and its proof stands the
   await rest();
   expect(screen.getByText(/Live restore is on in the daemon. 4 of 4 containers keep their process./)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Turn live restore on' })).toBeNull();
-  expect(document.activeElement?.textContent).toMatch(/all 4 keep running/);
+  expect(document.activeElement?.textContent).toBe('All 4 containers would survive a restart.');
   expect(document.activeElement?.closest('[aria-live]')).not.toBeNull();
   // It stands where the click was, and nowhere else.
   expect(document.querySelector('.bar')).toBeNull();

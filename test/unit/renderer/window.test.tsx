@@ -2,6 +2,7 @@
 import { fireEvent, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '@contract/problem.ts';
+import type { Upgrade } from '@contract/upgrade.ts';
 import {
   appFacts,
   configFile,
@@ -96,6 +97,24 @@ describe('live restore', () => {
     act(() => fake.publish({ containers: null }));
     await act(async () => new Promise((resolve) => setTimeout(resolve, 150)));
     expect(screen.getByText('1 of 3 containers would survive a restart; 2 would not.')).toBeTruthy();
+  });
+});
+
+describe('live restore while the daemon is down', () => {
+  test('offers the start, as Status does', async () => {
+    const { fake } = open('daemon/advanced', snapshotIn('stopped'), { options: false });
+    fake.answer('engine.plan', () =>
+      ok(planned({ verb: 'start', containers: [verdict('web', 'stops')], needs: ['stops'] })),
+    );
+    await click(button('Start daemon'));
+    expect(screen.getByRole('dialog', { name: 'Start the daemon?' })).toBeTruthy();
+    expect(fake.inputs('engine.act')).toEqual([]);
+  });
+  test('but not where containers can be saved first', () => {
+    const rescue = { containers: [{ id: 'w', name: 'web', pid: 7 }], etag: null, text: null, blocked: null };
+    open('daemon/advanced', snapshotIn('failed', { rescue }), { options: false });
+    expect(screen.queryByRole('button', { name: 'Start daemon' })).toBeNull();
+    expect(button('Save them and start')).toBeTruthy();
   });
 });
 
@@ -344,9 +363,68 @@ describe('status', () => {
     await click(button('Start daemon'));
     expect(fake.inputs('engine.plan')).toEqual(['start']);
   });
-  test('a daemon that failed shows its own lines', () => {
-    open('status', snapshotIn('failed'));
+  test('a daemon that failed shows its own lines; over its file, that comes before another start', async () => {
+    const { store } = open('status', snapshotIn('failed'));
     expect(screen.getByText(/live_restore/)).toBeTruthy();
+    expect(button('Start daemon').className).toBe('button');
+    expect(button('Edit in JSON').className).toBe('button primary');
+    await click(button('Edit in JSON'));
+    expect(store.getState().place).toBe('daemon/json');
+    open('status', snapshotIn('failed', { engine: { state: 'failed', since: START, log: ['no space left'] } }));
+    expect(screen.queryByRole('button', { name: 'Edit in JSON' })).toBeNull();
+    expect(button('Start daemon').className).toBe('button primary');
+  });
+  test('while the file is read again, what a restart would do stands as it was, and is asked anew afterwards', async () => {
+    const { fake } = open('status', snapshot(), { options: false });
+    await rest();
+    const keeps = () => screen.queryAllByText('Keeps running').length;
+    expect(keeps()).toBe(4);
+    act(() => fake.publish({ engine: snapshotIn('reloading').engine }));
+    await rest();
+    expect(keeps()).toBe(4);
+    expect(fake.inputs('engine.plan')).toEqual(['restart']);
+    act(() => fake.publish({ engine: snapshot().engine }));
+    await rest();
+    expect(fake.inputs('engine.plan')).toEqual(['restart', 'restart']);
+  });
+  test('a daemon that is only shown says so once', () => {
+    const access = { kind: 'read-only', reason: 'remote', detail: '' } as const;
+    open('status', snapshot({ target: target({ access }) }));
+    expect(screen.getByText('This daemon can be looked at, but not changed.')).toBeTruthy();
+    expect(screen.queryByText('This daemon is only shown.')).toBeNull();
+    expect(button('Restart…').title).toBe('This daemon is only shown.');
+  });
+  test('facts that are not known are left out', () => {
+    open('status', snapshotIn('stopped'));
+    expect(screen.getByText('Endpoint')).toBeTruthy();
+    expect(screen.queryByText('API version')).toBeNull();
+    expect(screen.queryByText('not known')).toBeNull();
+  });
+  test('a release is told by its number, its package beside it', () => {
+    const upgrade = (candidate: string): Upgrade => ({
+      manager: 'apt',
+      name: 'docker-ce',
+      installed: null,
+      candidate,
+      held: null,
+      byItself: [],
+      running: '28.5.2',
+      verdict: 'patch',
+      containers: [],
+      removed: [],
+      problems: [],
+      steps: [],
+    });
+    for (const [candidate, shown] of [
+      ['5:28.5.3-1~debian.12~bookworm', '28.5.2 → 28.5.3'],
+      ['5:29.0.0~rc.1-1~debian.12~bookworm', '28.5.2 → 29.0.0~rc.1'],
+      ['5:28.5.2-2~debian.12~bookworm', '28.5.2 → 5:28.5.2-2~debian.12~bookworm'],
+      ['28.5.3', '28.5.2 → 28.5.3'],
+    ] as const) {
+      open('status', snapshot({ upgrade: upgrade(candidate) }), { options: false });
+      expect(screen.getByText(shown)).toBeTruthy();
+      expect(screen.queryByText(`docker-ce ${candidate}`) !== null).toBe(!shown.includes(candidate));
+    }
   });
   test('where there is none, a sandbox is one click away, or it is said what is missing', async () => {
     const { fake } = open('status', snapshotIn('absent'));

@@ -71,7 +71,8 @@ export const audit = {
   summary,
   others: {
     title: 'After the restart by others',
-    away: (ms: number): string => `Not from this app, or after a crash. The daemon was away for ${seconds(ms)} s.`,
+    away: (ms: number): string =>
+      `Restarted outside Afloat, or after a crash. The daemon was away for ${seconds(ms)} s.`,
   },
   notice: {
     title: 'Not everything is as it was before the restart',
@@ -80,10 +81,9 @@ export const audit = {
   orphans: {
     title: 'Running without the daemon',
     kinds,
-    process: (pid: number): string => `Process ${pid}`,
     line: (name: string, { pid, kind }: Pick<Orphan, 'pid' | 'kind'>): string =>
       `${name}: Process ${pid}. ${kinds[kind]}`,
-    container: (id: string): string => `container ${id.slice(0, 12)}`,
+    which: (pid: number, id: string): string => `Process ${pid}, container ${id.slice(0, 12)}`,
     end: 'Stop it by hand…',
     ask: (name: string): string => `Stop ${name} by hand?`,
     /** What will be signaled, exactly. */

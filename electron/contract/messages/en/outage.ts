@@ -38,6 +38,8 @@ export const outage = {
     keepHelp: 'Otherwise the file and the daemon are set back as they were once the containers are safe.',
     change: 'What changes in the file',
     blocked: 'Afloat cannot do this here:',
+    asRoot: (path: string): string =>
+      `Only root can change ${path}. To save them, run this before anything starts the daemon:`,
     byHand: (path: string): string =>
       `By hand: write "live-restore": true into ${path} before anything starts the daemon, then start it.`,
     byHandBroken: (path: string): string =>

@@ -1,4 +1,5 @@
 // English: every expected failure: what happened, what state things are in, what to do.
+import { isMark, unmarkByHand, type FileMark } from '../../by-hand.ts';
 import type { Problem, ProblemKind, ReadOnlyReason, TextFault, WriteBlock } from '../../problem.ts';
 import { formatsFor } from '../format.ts';
 import { authorization } from './authorization.ts';
@@ -28,7 +29,7 @@ export const readOnlyReasons: Readonly<Record<ReadOnlyReason, string>> = {
   remote: 'This daemon is on another machine.',
   'other-namespace': 'This daemon runs in a container or a virtual machine, so its file and process are not ours.',
   'socket-not-proven': 'Nothing shows that this socket belongs to a Docker daemon of this computer.',
-  'not-permitted': 'Without more rights it cannot be shown which process and file belong to this daemon.',
+  'not-permitted': 'Afloat cannot see which process and file belong to this daemon without more rights.',
   'info-differs': 'What the daemon says of itself does not fit its process and its file.',
   'config-unknown': 'The configuration file of this daemon could not be found.',
   ambiguous: 'More than one process could be this daemon.',
@@ -64,11 +65,9 @@ export const writeBlocks: Readonly<Record<WriteBlock, string>> = {
   'attributes-unreadable': 'Its owner, mode and attributes cannot be carried over to a new file.',
 };
 
-const writeRemedies: Readonly<Record<WriteBlock, string>> = {
+const writeRemedies: Readonly<Record<Exclude<WriteBlock, FileMark>, string>> = {
   denied: 'Do it with the rights of root, or of the user who runs the daemon.',
   'read-only-file-system': 'Mount the file system writable, or change the file where it comes from.',
-  immutable: 'Take the mark away with: chattr -i',
-  'append-only': 'Take the mark away with: chattr -a',
   'bind-mounted': 'Change the file where it is mounted from.',
   'hard-linked': 'Remove the second name, or make it a link of its own.',
   'store-managed': 'Change it in the tool that keeps it.',
@@ -76,6 +75,9 @@ const writeRemedies: Readonly<Record<WriteBlock, string>> = {
   'dangling-link': 'Create the file that the link names, or remove the link.',
   'attributes-unreadable': 'Do it with the rights of root.',
 };
+
+const writeRemedy = (block: WriteBlock, path: string): string =>
+  isMark(block) ? `Take the mark away: ${unmarkByHand(block, path)}` : writeRemedies[block];
 
 /** Why a text is not a configuration that dockerd reads; `detail` is what stands at the place. */
 const textFaults: Readonly<Record<TextFault, (detail: string) => string>> = {
@@ -197,7 +199,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       'Look at the file. When it is right, reload the daemon.',
     ),
   'config.not-writable': ({ path, block }) =>
-    say(`${path} cannot be replaced.`, `${writeBlocks[block]} ${unchanged}`, writeRemedies[block]),
+    say(`${path} cannot be replaced.`, `${writeBlocks[block]} ${unchanged}`, writeRemedy(block, path)),
   'config.no-space': ({ path }) =>
     say(
       `There is no space left to write ${path}.`,

@@ -14,24 +14,30 @@ import { readOnlyReasons, writeBlocks } from './problem.ts';
 
 const { number, plural } = formatsFor('en');
 
-/** A word for the state and one line that explains it. */
-const engine: Readonly<Record<EngineState, { readonly word: string; readonly line: string }>> = {
-  connecting: { word: 'Looking', line: 'Looking for the Docker daemon.' },
-  running: { word: 'Running', line: 'The daemon runs and answers.' },
-  reloading: { word: 'Reloading', line: 'The daemon reads its configuration again. It answers meanwhile.' },
-  starting: { word: 'Starting', line: 'The daemon is starting and does not answer yet.' },
-  restarting: { word: 'Restarting', line: 'The daemon is stopped and started again.' },
-  stopping: { word: 'Stopping', line: 'The daemon is stopping.' },
-  stopped: { word: 'Stopped', line: 'The daemon does not run, and nothing starts it by itself.' },
-  armed: {
-    word: 'Stopped, starts on demand',
-    line: 'The daemon does not run. The first program that uses Docker starts it; Afloat does not.',
-  },
-  hanging: { word: 'Not answering', line: 'The daemon takes connections but does not answer.' },
-  failed: { word: 'Failed', line: 'The daemon did not start, or ended without being told to.' },
-  denied: { word: 'No access', line: 'A daemon is there, but your user has no right to use it.' },
-  absent: { word: 'Not found', line: 'No Docker daemon was found.' },
-};
+/** A word for the state, one line that explains it, and what else is to be known. */
+const engine: Readonly<Record<EngineState, { readonly word: string; readonly line: string; readonly more?: string }>> =
+  {
+    connecting: { word: 'Looking', line: 'Looking for the Docker daemon.' },
+    running: { word: 'Running', line: 'The daemon runs and answers.' },
+    reloading: {
+      word: 'Reloading',
+      line: 'The daemon reads its configuration again.',
+      more: 'It answers meanwhile.',
+    },
+    starting: { word: 'Starting', line: 'The daemon is starting and does not answer yet.' },
+    restarting: { word: 'Restarting', line: 'The daemon is stopped and started again.' },
+    stopping: { word: 'Stopping', line: 'The daemon is stopping.' },
+    stopped: { word: 'Stopped', line: 'The daemon does not run, and nothing starts it by itself.' },
+    armed: {
+      word: 'Stopped, starts on demand',
+      line: 'The daemon does not run.',
+      more: 'The first program that uses Docker starts it; Afloat does not.',
+    },
+    hanging: { word: 'Not answering', line: 'The daemon takes connections but does not answer.' },
+    failed: { word: 'Failed', line: 'The daemon did not start, or ended without being told to.' },
+    denied: { word: 'No access', line: 'A daemon is there, but your user has no right to use it.' },
+    absent: { word: 'Not found', line: 'No Docker daemon was found.' },
+  };
 
 /** Whoever starts and stops the daemon. */
 const managers: Readonly<Record<ManagerKind, { readonly name: string; readonly line: string }>> = {
@@ -58,8 +64,7 @@ const sources: Readonly<Record<Candidate['source'], string>> = {
 };
 
 const blocks: Readonly<Record<NonNullable<LiveRestore['blockedBy']>, string>> = {
-  swarm:
-    'This daemon is a swarm node. With live restore on it would not start again, so it can only be turned off here.',
+  swarm: 'This daemon is a swarm node: with live restore on it would not start again. It has to stay off here.',
   windows: 'Live restore does not exist for Windows containers.',
   flag: 'The flag --live-restore decides. With the key in the file too, Docker does not start; change or remove the flag where it is given.',
 };

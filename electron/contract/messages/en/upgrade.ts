@@ -91,7 +91,7 @@ export const upgrade = {
   step: (kind: UpgradeStep['kind']): string => steps[kind],
   byItselfSentence: (who: ByItself): string => `${byItself[who]}.`,
   byItself: (who: ByItself): string => byItself[who],
-  problems: 'Known of this version',
+  problems: 'Known problems in this version',
   problem: ({ id, names }: KnownProblem): string =>
     names.length === 0 ? problems[id] : `${problems[id]} Here: ${list(names)}.`,
   /** `moby#45903`, of its address. */

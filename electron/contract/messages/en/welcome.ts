@@ -16,16 +16,16 @@ export const welcome = {
         : 'No container is running; those that you start stop when the daemon stops or restarts.',
     keep: (count: number): string =>
       plural(count, {
-        one: 'One container is running; if the daemon stops or restarts now, it keeps running.',
-        other: '# containers are running; if the daemon stops or restarts now, all # keep running.',
+        one: 'The running container would survive a restart.',
+        other: 'All # containers would survive a restart.',
       }),
     stop: (count: number): string =>
       plural(count, {
-        one: 'One container is running; if the daemon stops or restarts now, it stops.',
-        other: '# containers are running; if the daemon stops or restarts now, all # stop.',
+        one: 'A restart now would stop the running container.',
+        other: 'A restart now would stop all # containers.',
       }),
     some: (ends: number, all: number): string =>
-      `${number(all)} containers are running; if the daemon restarts now, ${number(ends)} of them ${ends === 1 ? 'does' : 'do'} not survive it.`,
+      `${number(ends)} of ${number(all)} containers would not survive a restart.`,
     /** Where nobody can foretell more. */
     on: (count: number): string =>
       plural(count, {
@@ -43,6 +43,11 @@ export const welcome = {
   protectHow: 'It is written to daemon.json, and the daemon reloads it.',
   already: 'There is nothing to do: live restore is on, and stays on when the daemon starts again.',
   seeStatus: 'See why in Status',
+  /** `sandbox`: one can be started here. */
+  absent: (sandbox: boolean): string =>
+    sandbox
+      ? 'Install Docker Engine, or try Afloat on a sandbox: a private daemon with a few containers that touches nothing else.'
+      : 'Install Docker Engine, then look again.',
   hidden: 'What protects its containers cannot be seen from here.',
   onward: 'Open preferences',
 };

@@ -38,6 +38,7 @@ export const window = {
     restartDaemon: 'Restart daemon…',
     start: 'Start',
     startDaemon: 'Start daemon',
+    startUnsaved: 'Start without saving them…',
     stop: 'Stop…',
     refresh: 'Look again',
     reveal: 'Reveal file',
@@ -257,7 +258,6 @@ export const window = {
       liveRestore: 'Live restore',
       swarm: 'Swarm',
     },
-    unknown: 'not known',
     noFile: 'no file yet',
     columns: { name: 'Name', image: 'Image', state: 'State', pid: 'Process', ports: 'Ports', fate: 'If restarted' },
     containerStates: {

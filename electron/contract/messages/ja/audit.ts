@@ -73,7 +73,7 @@ export const audit = {
   others: {
     title: 'Afloat 以外からの再起動の後',
     away: (ms: number): string =>
-      `このアプリからの再起動ではないか、異常終了の後の再起動です。デーモンは ${seconds(ms)} 秒間停止していました。`,
+      `Afloat 以外からの再起動か、異常終了の後の再起動です。デーモンは ${seconds(ms)} 秒間停止していました。`,
   },
   notice: {
     title: '再起動の前と異なる点があります',
@@ -82,10 +82,9 @@ export const audit = {
   orphans: {
     title: 'デーモンなしで動作中',
     kinds,
-    process: (pid: number): string => `プロセス ${pid}`,
     line: (name: string, { pid, kind }: Pick<Orphan, 'pid' | 'kind'>): string =>
       `${name} (プロセス ${pid}): ${kinds[kind]}`,
-    container: (id: string): string => `コンテナー ${id.slice(0, 12)}`,
+    which: (pid: number, id: string): string => `プロセス ${pid}、コンテナー ${id.slice(0, 12)}`,
     end: '手動で停止…',
     ask: (name: string): string => `${name} を手動で停止しますか?`,
     what: ({ pid, shim }: Orphan): string =>

@@ -35,6 +35,8 @@ export const outage = {
     keepHelp: 'オフの場合は、コンテナーの安全を確保した後、ファイルとデーモンを元の設定に戻します。',
     change: 'ファイルの変更内容',
     blocked: 'ここでは Afloat からは行えません:',
+    asRoot: (path: string): string =>
+      `${path} を変更できるのは root だけです。デーモンが起動される前に、次のコマンドを実行すると救えます:`,
     byHand: (path: string): string =>
       `手動で行う場合: デーモンが起動される前に ${path} に "live-restore": true を書き、それから起動します。`,
     byHandBroken: (path: string): string =>

@@ -1,4 +1,5 @@
 // Japanese: every expected failure: what happened, what state things are in, what to do.
+import { isMark, unmarkByHand, type FileMark } from '../../by-hand.ts';
 import type { Problem, ProblemKind, ReadOnlyReason, TextFault, WriteBlock } from '../../problem.ts';
 import { formatsFor, spaced } from '../format.ts';
 import { authorization } from './authorization.ts';
@@ -65,11 +66,9 @@ export const writeBlocks: Readonly<Record<WriteBlock, string>> = {
   'attributes-unreadable': '所有者、モード、属性を新しいファイルに引き継げません。',
 };
 
-const writeRemedies: Readonly<Record<WriteBlock, string>> = {
+const writeRemedies: Readonly<Record<Exclude<WriteBlock, FileMark>, string>> = {
   denied: 'root、またはデーモンを実行するユーザーの権限で行ってください。',
   'read-only-file-system': 'ファイルシステムを書き込み可能でマウントするか、元のファイルを変更してください。',
-  immutable: '次のコマンドで属性を外してください: chattr -i',
-  'append-only': '次のコマンドで属性を外してください: chattr -a',
   'bind-mounted': 'マウント元のファイルを変更してください。',
   'hard-linked': '別名を削除するか、独立したファイルにしてください。',
   'store-managed': '管理しているツールで変更してください。',
@@ -77,6 +76,9 @@ const writeRemedies: Readonly<Record<WriteBlock, string>> = {
   'dangling-link': 'リンク先のファイルを作るか、リンクを削除してください。',
   'attributes-unreadable': 'root の権限で行ってください。',
 };
+
+const writeRemedy = (block: WriteBlock, path: string): string =>
+  isMark(block) ? `次のコマンドで属性を外してください: ${unmarkByHand(block, path)}` : writeRemedies[block];
 
 /** Why a text is not a configuration that dockerd reads; `detail` is what stands at the place. */
 const textFaults: Readonly<Record<TextFault, (detail: string) => string>> = {
@@ -198,7 +200,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       'ファイルを確認し、正しければデーモンをリロードしてください。',
     ),
   'config.not-writable': ({ path, block }) =>
-    say(`${path} を置き換えられません。`, `${writeBlocks[block]}${unchanged}`, writeRemedies[block]),
+    say(`${path} を置き換えられません。`, `${writeBlocks[block]}${unchanged}`, writeRemedy(block, path)),
   'config.no-space': ({ path }) =>
     say(
       `${path} を書き込む空き容量がありません。`,

@@ -14,24 +14,30 @@ import { readOnlyReasons, writeBlocks } from './problem.ts';
 
 const { number } = formatsFor('ja');
 
-/** A word for the state and one line that explains it. */
-const engine: Readonly<Record<EngineState, { readonly word: string; readonly line: string }>> = {
-  connecting: { word: '検索中', line: 'Docker デーモンを探しています。' },
-  running: { word: '動作中', line: 'デーモンは動作し、応答しています。' },
-  reloading: { word: 'リロード中', line: 'デーモンが設定を読み込み直しています。その間も応答します。' },
-  starting: { word: '起動中', line: 'デーモンは起動中で、まだ応答しません。' },
-  restarting: { word: '再起動中', line: 'デーモンを停止し、起動し直しています。' },
-  stopping: { word: '停止処理中', line: 'デーモンは停止処理中です。' },
-  stopped: { word: '停止', line: 'デーモンは動作しておらず、自動では起動しません。' },
-  armed: {
-    word: '停止 (要求時に起動)',
-    line: 'デーモンは動作していません。Docker を使うプログラムが接続すると起動します。Afloat からは接続しません。',
-  },
-  hanging: { word: '応答なし', line: 'デーモンは接続を受け付けますが、応答しません。' },
-  failed: { word: '失敗', line: 'デーモンは起動しなかったか、停止の指示なしに終了しました。' },
-  denied: { word: '権限なし', line: 'デーモンはありますが、このユーザーには使う権限がありません。' },
-  absent: { word: '見つかりません', line: 'Docker デーモンが見つかりませんでした。' },
-};
+/** A word for the state, one line that explains it, and what else is to be known. */
+const engine: Readonly<Record<EngineState, { readonly word: string; readonly line: string; readonly more?: string }>> =
+  {
+    connecting: { word: '検索中', line: 'Docker デーモンを探しています。' },
+    running: { word: '動作中', line: 'デーモンは動作し、応答しています。' },
+    reloading: {
+      word: 'リロード中',
+      line: 'デーモンが設定を読み込み直しています。',
+      more: 'その間も応答します。',
+    },
+    starting: { word: '起動中', line: 'デーモンは起動中で、まだ応答しません。' },
+    restarting: { word: '再起動中', line: 'デーモンを停止し、起動し直しています。' },
+    stopping: { word: '停止処理中', line: 'デーモンは停止処理中です。' },
+    stopped: { word: '停止', line: 'デーモンは動作しておらず、自動では起動しません。' },
+    armed: {
+      word: '停止 (要求時に起動)',
+      line: 'デーモンは動作していません。',
+      more: 'Docker を使うプログラムが接続すると起動します。Afloat からは接続しません。',
+    },
+    hanging: { word: '応答なし', line: 'デーモンは接続を受け付けますが、応答しません。' },
+    failed: { word: '失敗', line: 'デーモンは起動しなかったか、停止の指示なしに終了しました。' },
+    denied: { word: '権限なし', line: 'デーモンはありますが、このユーザーには使う権限がありません。' },
+    absent: { word: '見つかりません', line: 'Docker デーモンが見つかりませんでした。' },
+  };
 
 /** Whoever starts and stops the daemon. */
 const managers: Readonly<Record<ManagerKind, { readonly name: string; readonly line: string }>> = {
@@ -59,7 +65,7 @@ const sources: Readonly<Record<Candidate['source'], string>> = {
 
 const blocks: Readonly<Record<NonNullable<LiveRestore['blockedBy']>, string>> = {
   swarm:
-    'このデーモンは Swarm ノードです。ライブリストアを有効にすると次に起動しなくなるため、ここでは無効にすることだけができます。',
+    'このデーモンは Swarm ノードです。ライブリストアを有効にすると次に起動しなくなるため、無効にしておく必要があります。',
   windows: 'ライブリストアは Windows コンテナーに対応していません。',
   flag: 'フラグ --live-restore で決まっています。ファイルにもキーがあると Docker は起動しません。指定元でフラグを変更または削除してください。',
 };

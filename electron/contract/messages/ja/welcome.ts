@@ -16,14 +16,14 @@ export const welcome = {
         : '実行中のコンテナーはありません。これから起動するコンテナーは、デーモンが停止・再起動すると停止します。',
     keep: (count: number): string =>
       count === 1
-        ? 'コンテナーが 1 個動いています。今デーモンが停止・再起動しても、動き続けます。'
-        : `コンテナーが ${number(count)} 個動いています。今デーモンが停止・再起動しても、すべて動き続けます。`,
+        ? '今デーモンを再起動しても、実行中のコンテナーは動き続けます。'
+        : `今デーモンを再起動しても、コンテナー ${number(count)} 個はすべて動き続けます。`,
     stop: (count: number): string =>
       count === 1
-        ? 'コンテナーが 1 個動いています。今デーモンが停止・再起動すると、停止します。'
-        : `コンテナーが ${number(count)} 個動いています。今デーモンが停止・再起動すると、すべて停止します。`,
+        ? '今デーモンを再起動すると、実行中のコンテナーは停止します。'
+        : `今デーモンを再起動すると、コンテナー ${number(count)} 個はすべて停止します。`,
     some: (ends: number, all: number): string =>
-      `コンテナーが ${number(all)} 個動いています。今デーモンが再起動すると、そのうち ${number(ends)} 個は動き続けられません。`,
+      `今デーモンを再起動すると、コンテナー ${number(all)} 個のうち ${number(ends)} 個は動き続けられません。`,
     /** Where nobody can foretell more. */
     on: (count: number): string => `コンテナーが ${number(count)} 個動いており、ライブリストアは有効です。`,
     without: (count: number): string =>
@@ -34,6 +34,10 @@ export const welcome = {
   protectHow: 'daemon.json に書き込み、デーモンにリロードさせます。',
   already: '必要な操作はありません。ライブリストアは有効で、デーモンを起動し直しても有効のままです。',
   seeStatus: '理由を「状態」で見る',
+  absent: (sandbox: boolean): string =>
+    sandbox
+      ? 'Docker Engine をインストールするか、サンドボックスで Afloat を試せます。サンドボックスは、コンテナーがいくつか入った専用のデーモンで、ほかのものには触れません。'
+      : 'Docker Engine をインストールしてから、もう一度確認してください。',
   hidden: 'コンテナーが保護されているかどうかは、ここからは確認できません。',
   onward: '環境設定を開く',
 };

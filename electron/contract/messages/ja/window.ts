@@ -42,6 +42,7 @@ export const window = {
     restartDaemon: 'デーモンを再起動…',
     start: '起動',
     startDaemon: 'デーモンを起動',
+    startUnsaved: '救わずに起動…',
     stop: '停止…',
     refresh: 'もう一度確認',
     reveal: 'ファイルの場所を開く',
@@ -256,7 +257,6 @@ export const window = {
       liveRestore: 'ライブリストア',
       swarm: 'Swarm',
     },
-    unknown: '不明',
     noFile: 'ファイルはまだありません',
     columns: {
       name: '名前',
