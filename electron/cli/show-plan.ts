@@ -39,7 +39,10 @@ function changesText({ changes }: Plan, { cli }: Messages): string {
   const shown = (value: Json | undefined, absent: string): string =>
     value === undefined ? absent : visible(JSON.stringify(value));
   return changes
-    .map(({ key, from, to }) => cli.plan.change(key, shown(from, cli.plan.notSet), shown(to, cli.plan.removed)))
+    .map(({ key, from, to, waiting }) => {
+      const line = cli.plan.change(key, shown(from, cli.plan.notSet), shown(to, cli.plan.removed));
+      return waiting === true ? cli.plan.waiting(line) : line;
+    })
     .map((line) => `${line}\n`)
     .join('');
 }
@@ -51,7 +54,9 @@ function effectRows(
 ): readonly (readonly [string, string])[] {
   const { effect, changes, expectedGapMs } = plan;
   const words = isDown && effect === 'none' ? cli.plan.nextStart : said.effects[effect];
-  const causes = changes.filter((change) => change.effect === 'restart').map(({ key }) => key);
+  const causes = changes
+    .filter((change) => change.effect === 'restart' && change.waiting !== true)
+    .map(({ key }) => key);
   const restarts = effect === 'restart' || effect === 'reload-then-restart';
   const why = restarts && causes.length > 0 ? cli.plan.because(words, causes) : words;
   const phases = effect === 'reload-then-restart' ? `\n${said.effectSentences[effect]}` : '';

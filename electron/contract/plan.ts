@@ -42,6 +42,11 @@ export type OptionChange = {
   readonly to: Json | undefined;
   readonly effect: Exclude<Effect, 'reload-then-restart'>;
   readonly risk: Risk;
+  /**
+   * Stands in the file already, by hand or by another program, and waits for a start: whoever restarts for another
+   * reason takes it too. `from` is then what is in force.
+   */
+  readonly waiting?: true;
 };
 
 /** What becomes of one container. */

@@ -146,6 +146,13 @@ export type Problem =
   | { readonly kind: 'containers.not-started'; readonly names: readonly string[]; readonly lines: readonly string[] }
   /** There is nobody to be saved: nothing runs, or the next start keeps what runs. */
   | { readonly kind: 'rescue.needless' }
+  /** What waits in the file (`keys`) would take from Docker those whom the rescue is for. */
+  | {
+      readonly kind: 'rescue.would-lose';
+      readonly path: string;
+      readonly keys: readonly string[];
+      readonly names: readonly string[];
+    }
   /** No kept version of the file has an id that begins so, or more than one has. */
   | { readonly kind: 'history.unknown'; readonly id: string }
   | {

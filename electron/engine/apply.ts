@@ -24,6 +24,8 @@ export type Prepared = {
   /** Null when the daemon does not run. */
   readonly facts: EngineFacts | null;
   readonly containers: readonly Container[];
+  /** The next start is told of live restore by flag: a file that names it as well keeps the daemon from starting. */
+  readonly liveRestoreByFlag: boolean;
   /** Edits that give the running daemon back what it had, where a removed key would stick. */
   readonly setBack: Patch;
   /** True when the new file names authorization plugins: a reload may then take 15 s to fail. */

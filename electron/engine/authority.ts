@@ -26,14 +26,16 @@ export const within = (site: RecoverySite, { authority, named }: Authorized): Re
 /** The options of a change that are authorized each time, by the names that the question uses. */
 export function keysToName({ plan, before, after }: Pick<Prepared, 'plan' | 'before' | 'after'>): readonly string[] {
   const old = before.bytes === null ? null : readConfigText(before.bytes, '', null);
+  // What stands in the file already was written by whoever may.
+  const changes = plan.changes.filter(({ waiting }) => waiting !== true);
   // Of a text that cannot be read nobody knows what goes with it.
-  if (old?.ok === false) return namedKeys([...plan.changes, { key: '' }]);
+  if (old?.ok === false) return namedKeys([...changes, { key: '' }]);
   const now = readConfigText(after, '', null);
   // dockerd merges objects that stand twice, so that it takes more than the last one says.
   const twice = now.ok ? now.value.duplicates.map(({ path }) => ({ key: path[0] ?? '' })) : [{ key: '' }];
   const risky = twice.length === 0 ? [] : [...twice, { key: '' }];
-  const opaque = plan.changes.some(({ key, from, to }) => hides(key, from) || hides(key, to));
-  return namedKeys([...plan.changes, ...risky, ...(opaque ? [{ key: '' }] : [])]);
+  const opaque = changes.some(({ key, from, to }) => hides(key, from) || hides(key, to));
+  return namedKeys([...changes, ...risky, ...(opaque ? [{ key: '' }] : [])]);
 }
 
 /** As `keysToName`, of edits on a file that the asker may not read. */

@@ -42,6 +42,8 @@ export type Circumstances = {
   readonly usual: UsualPlaces;
   /** Times without the API in earlier restarts of this daemon. */
   readonly pastGaps: readonly PastGap[];
+  /** A path with its links followed as far as they lead. */
+  readonly realPath?: (path: string) => string;
   /** In ms since 1970. */
   readonly now: number;
 };

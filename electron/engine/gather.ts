@@ -16,11 +16,12 @@ import { keyOfEdit, keysToName } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
 import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigText } from './config-text.ts';
 import { isHidden, type ConfigState } from './config-state.ts';
-import { normalizePatch } from './live-restore.ts';
+import { byFlag, normalizePatch } from './live-restore.ts';
 import type { Machine } from './machine.ts';
 import type { PastGap } from './expected-gap.ts';
 import type { Identification, Shim } from './ports.ts';
 import { keepAlive } from './outage.ts';
+import { realPath } from './real-path.ts';
 import { planChange, planStartWith, planVerb, type Edited } from './plan.ts';
 import { accessOf } from './view.ts';
 
@@ -66,6 +67,7 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
     machine: gathered.machine,
     containers,
     pastGaps,
+    realPath,
     now: Date.now(),
   };
 }
@@ -97,6 +99,7 @@ export function prepareChange(gathered: Gathered, change: Change): Result<Prepar
     plan: { ...plan, authority },
     facts,
     containers: gathered.containers,
+    liveRestoreByFlag: byFlag(gathered.identification.startFlags) !== null,
     setBack: setBackFor(plan.changes, facts),
     withPlugins: namesPlugins(edited.value.values),
   });
@@ -120,6 +123,7 @@ function prepareBlindly(now: Circumstances, change: Change): Result<Prepared> {
     after: new Uint8Array(),
     facts: null,
     containers: [],
+    liveRestoreByFlag: false,
     setBack: [],
     withPlugins: false,
   });

@@ -61,10 +61,11 @@ export function observeOutage(
   });
 
   async function look(): Promise<readonly LeftRunning[] | null> {
-    const { link, config } = store.observed();
+    const { link, config, containers } = store.observed();
     const daemon = identified();
     if (daemon === null || link.kind !== 'down') return null;
-    const left = await platform.leftRunning(daemon, config.state === 'read' ? config.values : null);
+    const known = new Set(containers?.list.map(({ id }) => id));
+    const left = await platform.leftRunning(daemon, config.state === 'read' ? config.values : null, known);
     if (closed || store.observed().link.kind !== 'down') return null;
     store.observe({ left });
     return left;

@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
 import { isAtLeast, optionFor } from '../contract/options.ts';
 import type { OptionChange } from '../contract/plan.ts';
+import type { EngineFacts } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
 import { seenFacts, type Circumstances } from './circumstances.ts';
 import { flagValue } from './daemon-flags.ts';
@@ -15,6 +16,15 @@ export function pendingAtStart(now: Circumstances, values: JsonObject | null): r
   if (values === null || !now.containers.some(runs)) return [];
   return [...hiding(now, values), ...losing(now, values)];
 }
+
+const textOf = (now: Circumstances, values: JsonObject, key: string): string | null => {
+  const value = said(now, values, key);
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+/** Null where nobody knows, or where it is not told in paths of this system. */
+const usualRoot = (now: Circumstances, { osType }: EngineFacts): string | null =>
+  osType === 'linux' ? now.usual.dataRoot : null;
 
 /** By flag, else from the file; undefined where neither says anything. */
 function said(now: Circumstances, values: JsonObject, key: string): Json | undefined {
@@ -30,6 +40,7 @@ const change = (key: string, from: Json, to: Json, risk: OptionChange['risk']): 
   to,
   effect: 'restart',
   risk,
+  waiting: true,
 });
 
 /** What `/info` shows of them is the same on 20.10, 26.1 and 28.5. */
@@ -42,8 +53,9 @@ function hiding(now: Circumstances, values: JsonObject): readonly OptionChange[]
     pending.push(change('storage-driver', facts.storageDriver, driver, 'hides'));
   // With remapped users the daemon has a folder of its own below the one that was asked for.
   const root = facts.usernsRemap ? facts.dockerRootDir.replace(/\/\d+\.\d+$/, '') : facts.dockerRootDir;
-  const wantedRoot = said(now, values, 'data-root');
-  if (typeof wantedRoot === 'string' && wantedRoot !== '' && !samePath(wantedRoot, root))
+  // A key that is gone means the usual place again.
+  const wantedRoot = textOf(now, values, 'data-root') ?? textOf(now, values, 'graph') ?? usualRoot(now, facts);
+  if (wantedRoot !== null && root !== '' && !samePath(now, wantedRoot, root))
     pending.push(change('data-root', root, wantedRoot, 'hides'));
   const remap = said(now, values, 'userns-remap');
   const wantsRemap = typeof remap === 'string' && remap !== '';
@@ -77,14 +89,14 @@ const ownSocket = '/containerd/containerd.sock';
 
 /** Another containerd, or its own one in another exec-root. */
 function placeChange(now: Circumstances, values: JsonObject, { address }: Shim): OptionChange | null {
-  const containerd = said(now, values, 'containerd');
-  if (typeof containerd === 'string' && containerd !== '')
-    return samePath(containerd, address) ? null : change('containerd', address, containerd, 'loses');
-  if (samePath(address, now.usual.containerd) || address === '') return null;
-  const execRoot = said(now, values, 'exec-root');
+  const containerd = textOf(now, values, 'containerd');
+  if (containerd !== null)
+    return samePath(now, containerd, address) ? null : change('containerd', address, containerd, 'loses');
+  if (address === '' || samePath(now, address, now.usual.containerd)) return null;
+  const execRoot = textOf(now, values, 'exec-root') ?? now.usual.execRoot;
   if (!address.endsWith(ownSocket)) return change('containerd', address, '', 'loses');
   const root = address.slice(0, -ownSocket.length);
-  if (typeof execRoot !== 'string' || execRoot === '' || samePath(execRoot, root)) return null;
+  if (execRoot === null || samePath(now, execRoot, root)) return null;
   return change('exec-root', root, execRoot, 'loses');
 }
 
@@ -96,7 +108,7 @@ export function belongingOf(now: Circumstances, values: JsonObject | null): { ad
   const root = said(now, known, 'exec-root');
   const execRoot = typeof root === 'string' && root !== '' ? root : now.usual.execRoot;
   const own = normal(`${execRoot}${ownSocket}`);
-  const isUsual = samePath(execRoot, now.usual.execRoot);
+  const isUsual = samePath(now, execRoot, now.usual.execRoot);
   return {
     addresses:
       typeof containerd === 'string' && containerd !== ''
@@ -107,5 +119,6 @@ export function belongingOf(now: Circumstances, values: JsonObject | null): { ad
 }
 
 /** `/var/run` is a link to `/run` wherever Docker runs. */
-const samePath = (a: string, b: string): boolean => normal(a) === normal(b);
+const samePath = ({ realPath = (path) => path }: Circumstances, a: string, b: string): boolean =>
+  normal(a) === normal(b) || normal(realPath(a)) === normal(realPath(b));
 const normal = (path: string): string => path.replace(/\/+$/, '').replace(/^\/var\/run\//, '/run/');

@@ -22,7 +22,8 @@ export async function reportPipes(
   enlargeTo: number | null,
 ): Promise<PipesReport> {
   const { config, containers, link } = store.observed();
-  const left = await platform.leftRunning(identified, config.state === 'read' ? config.values : null);
+  const ids = new Set(containers?.list.map(({ id }) => id));
+  const left = await platform.leftRunning(identified, config.state === 'read' ? config.values : null, ids);
   const report = await platform.measurePipes(left, enlargeTo);
   const samples: Sample[] = [{ at: Date.now(), streams: report.kind === 'measured' ? report.streams : [] }];
   const isDown = link.kind === 'down';

@@ -10,7 +10,7 @@ import {
   type OptionChange,
   type Plan,
 } from '../contract/plan.ts';
-import { ok, type Result } from '../contract/problem.ts';
+import { ok, type Problem, type Result } from '../contract/problem.ts';
 import { runs } from './audit.ts';
 import {
   accessBlock,
@@ -48,7 +48,8 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
   const asked = changesBetween(before, after, { version: now.version, facts });
   const reloadFirst = mustReloadFirst(now, after);
   const effect = effectFor(asked, facts !== null, reloadFirst);
-  const changes = effect === 'reload-then-restart' ? withLiveRestore(asked) : asked;
+  const taken = restarts(effect) ? withWaiting(asked, pendingAtStart(now, after)) : asked;
+  const changes = effect === 'reload-then-restart' ? withLiveRestore(taken) : taken;
   const found = findingsFor(now, { text, values: after }, changes, effect);
   const containers = foretold(now, effect, changes, after);
   const unwritten = text === textBefore && changes.length === 0;
@@ -81,11 +82,32 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
 export function planStartWith(now: Circumstances, edited: Result<Edited>): Result<Plan> {
   const planned = planChange(now, edited);
   if (!planned.ok || !edited.ok) return planned;
-  const containers = foretold(now, 'start', [], edited.value.values);
+  const waiting = pendingAtStart(now, edited.value.values);
+  const containers = foretold(now, 'start', waiting, edited.value.values);
   const needless = !containers.some(({ id }) => now.containers.some((one) => one.id === id && runs(one)));
   const blocked =
-    planned.value.blocked ?? stateBlock(now, 'start') ?? (needless ? { kind: 'rescue.needless' as const } : null);
-  return ok({ ...planned.value, verb: 'start', containers, expectedGapMs: null, blocked, needs: [] });
+    planned.value.blocked ??
+    stateBlock(now, 'start') ??
+    (needless ? { kind: 'rescue.needless' as const } : null) ??
+    waitingBlock(now, waiting, containers);
+  const changes = withWaiting(planned.value.changes, waiting);
+  return ok({ ...planned.value, verb: 'start', changes, containers, expectedGapMs: null, blocked, needs: [] });
+}
+
+/** A rescue that hides or loses those whom it is for is none: what waits in the file has to go first. */
+function waitingBlock(
+  now: Circumstances,
+  waiting: readonly OptionChange[],
+  containers: readonly ContainerVerdict[],
+): Problem | null {
+  const away = containers.filter(({ verdict }) => verdict === 'hidden' || verdict === 'lost');
+  if (away.length === 0) return null;
+  return {
+    kind: 'rescue.would-lose',
+    path: 'path' in now.config ? now.config.path : '',
+    keys: waiting.map(({ key }) => key),
+    names: away.map(({ name }) => name),
+  };
 }
 
 /** Plans a verb without a change of the file. `stop` and `start` have the effect `none`: nothing is to be noticed. */
@@ -133,6 +155,23 @@ function verbEffect(verb: Verb, now: Circumstances, values: JsonObject | null): 
  */
 const mustReloadFirst = (now: Circumstances, values: JsonObject | null): boolean =>
   byFlag(now.flags) === null && inFile(values) === true && runningFacts(now)?.liveRestore === false;
+
+const restarts = (effect: Effect): boolean => effect === 'restart' || effect === 'reload-then-restart';
+
+/**
+ * A restart takes all that the file holds, whoever wrote it: what endangers containers is foretold and asked for, too.
+ * Of an option that is also changed now, the worse of both counts.
+ */
+function withWaiting(asked: readonly OptionChange[], waiting: readonly OptionChange[]): readonly OptionChange[] {
+  const worse = new Map(waiting.map((change) => [change.key, change]));
+  const known = new Set(asked.map(({ key }) => key));
+  return [
+    ...asked.map((change) =>
+      change.risk === 'none' ? { ...change, risk: worse.get(change.key)?.risk ?? 'none' } : change,
+    ),
+    ...waiting.filter(({ key }) => !known.has(key)),
+  ];
+}
 
 function effectFor(changes: readonly OptionChange[], isRunning: boolean, reloadFirst: boolean): Effect {
   if (!isRunning) return 'none';

@@ -21,6 +21,11 @@ export type Identification = {
   readonly executable: string | null;
   /** Arguments after the program. Without a process: those that its unit or script would give. */
   readonly flags: readonly string[];
+  /**
+   * Those of its next start, as its unit, script and their settings say now; the same as `flags` where that cannot be
+   * told.
+   */
+  readonly startFlags: readonly string[];
   /** The daemon's environment as far as it may be read; needed for PATH of `--validate`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly configPath: string | null;
@@ -173,8 +178,15 @@ export type Platform = {
   drillImage(architecture: string): { readonly archive: Uint8Array; readonly command: string } | null;
   /** Ends a container's processes by hand: each looked at immediately before each signal. Null: they are gone. */
   endOrphan(orphan: Orphan): Promise<Problem | null>;
-  /** Containers of a daemon that is down which still run, found without it. Reads /proc and files; connects to nothing. */
-  leftRunning(daemon: Identification, values: JsonObject | null): Promise<readonly LeftRunning[]>;
+  /**
+   * Containers of a daemon that is down which still run, found without it; `known` are ids of those that it told of.
+   * Reads /proc and files; connects to nothing.
+   */
+  leftRunning(
+    daemon: Identification,
+    values: JsonObject | null,
+    known: ReadonlySet<string>,
+  ): Promise<readonly LeftRunning[]>;
   /** Looks at the pipes of containers, consuming nothing; with `enlargeTo` (bytes) makes smaller ones larger first. */
   measurePipes(left: readonly LeftRunning[], enlargeTo: number | null): Promise<PipeReport>;
   /** Who wrote a file that was changed at this time (ms since 1970), as far as this computer remembers. */

@@ -21,7 +21,7 @@ export type PutBack = {
 };
 
 /** What the undoing needs to know of the time before. */
-export type Before = Pick<Prepared, 'before' | 'facts' | 'containers'>;
+export type Before = Pick<Prepared, 'before' | 'facts' | 'containers' | 'liveRestoreByFlag'>;
 
 /** A daemon that takes so long to answer hangs: it is neither started nor signaled then. */
 const answerLimitMs = 5_000;
@@ -30,8 +30,9 @@ const answerLimitMs = 5_000;
  * Puts everything back. Old bytes are not the old state: some keys stick in the running daemon when they go
  * (live-restore, debug, labels ...; measured on 20.10 and 28.5), so those are set back explicitly and reloaded before
  * the old bytes are written. A daemon that is down is started so that running containers survive: with live restore in
- * the file, because the value read at the start decides over them (measured on all three), and set back afterwards.
- * One that hangs gets its old file back, and nothing else can be done for it.
+ * the file, because the value read at the start decides over them (measured on all three), and set back afterwards;
+ * not where a flag says it, because no daemon starts with an option in both (measured on all three). One that hangs gets
+ * its old file back, and nothing else can be done for it.
  */
 export async function putBack(
   site: ApplySite,
@@ -49,13 +50,18 @@ export async function putBack(
   const now = was.facts === null ? 'up' : await atRest(site, answerLimitMs);
 
   if (was.facts !== null && now === 'down') {
-    const saving = site.edited(was.before.bytes, mustKeepAlive(was) ? keepAlive : []);
-    if (saving && !(await file.write(saving))) return { ok: false, file: 'unknown', up };
-    const started = await start(site);
+    const saving = mustKeepAlive(was) ? site.edited(was.before.bytes, keepAlive) : null;
+    if (!(await (saving ? file.write(saving) : file.writeOld()))) return { ok: false, file: 'unknown', up };
+    let started = await start(site);
+    // Whom the old text alone would stop is kept from it: those who still run can be rescued.
+    if (!started.ok && saving && !(await anybodyLives(site, was))) {
+      if (!(await file.writeOld())) return { ok: false, file: 'unknown', up };
+      started = await start(site);
+    }
     ok = started.ok;
     // The moment at which the API answered again, by the monotonic clock.
     up = started.ok ? { ...started.value, at: performance.now() } : null;
-    memoryDiffers = started.ok && started.value.facts.liveRestore !== was.facts.liveRestore;
+    memoryDiffers = started.ok && !was.liveRestoreByFlag && started.value.facts.liveRestore !== was.facts.liveRestore;
     setBack = [{ path: ['live-restore'], set: was.facts.liveRestore }];
   }
   if (now === 'hanging') ok = !memoryDiffers;
@@ -70,9 +76,15 @@ export async function putBack(
   return (await file.writeOld()) ? { ok, file: 'restored', up } : { ok: false, file: 'unknown', up };
 }
 
-/** A swarm node does not start with live restore (measured); everything else that runs is worth keeping. */
+async function anybodyLives(site: ApplySite, was: Before): Promise<boolean> {
+  for (const { pid } of was.containers.filter(runs)) if (await site.lives(pid)) return true;
+  return false;
+}
+
+/** No swarm node starts with live restore, and nobody with it in file and flag (measured); else all that run are kept. */
 const mustKeepAlive = (was: Before): boolean =>
   was.facts !== null &&
+  !was.liveRestoreByFlag &&
   was.facts.swarm.state === 'inactive' &&
   was.facts.osType === 'linux' &&
   was.containers.some(runs);
@@ -88,9 +100,9 @@ function mayHaveTaken(cause: Problem, version: string | null): boolean {
 }
 
 /** Writes one text after the other, each only over the one before; every fingerprint is journaled before it exists. */
-export function fileWriter(site: ApplySite, was: Before, transaction: Transaction) {
+export function fileWriter(site: ApplySite, was: Pick<Before, 'before'>, transaction: Transaction) {
   let journaled = transaction;
-  let etag = transaction.newEtag;
+  let etag: string | null = transaction.newEtag;
   const write = async (bytes: Uint8Array): Promise<boolean> => {
     const next = site.etagOf(bytes);
     if (next === etag) return true;
@@ -105,7 +117,10 @@ export function fileWriter(site: ApplySite, was: Before, transaction: Transactio
     /** The old bytes; where there was no file, none again, and no folder that we made. */
     async writeOld(): Promise<boolean> {
       if (was.before.bytes !== null) return write(was.before.bytes);
-      return (await site.remove(etag, transaction.createdFolder)).ok;
+      if (etag === null) return true;
+      const removed = await site.remove(etag, transaction.createdFolder);
+      if (removed.ok) etag = null;
+      return removed.ok;
     },
   };
 }

@@ -2,7 +2,8 @@
 import type { Outcome } from '../contract/outcome.ts';
 import type { Result } from '../contract/problem.ts';
 import { actAsRoot, applyAsRoot, type Elevation } from './elevation.ts';
-import type { Gathered } from './gather.ts';
+import { isHidden } from './config-state.ts';
+import { prepareRescue, type Gathered } from './gather.ts';
 import { taken } from './looked.ts';
 import { keepAlive } from './outage.ts';
 import { refusal } from './outcome.ts';
@@ -21,6 +22,14 @@ export async function rescueAsRoot(
   { etag, keep }: { readonly etag: string | null; readonly keep: boolean },
   steps: Steps,
 ): Promise<Outcome> {
+  const seen = await ports.gather();
+  if (!seen.ok) return refusal('start', seen.problem);
+  // Of a file that only root may read, root tells at the start; then it is written, and nobody is lost by that.
+  if (!isHidden(seen.value.state.config)) {
+    const prepared = prepareRescue(seen.value);
+    const problem = prepared.ok ? prepared.value.plan.blocked : prepared.problem;
+    if (problem !== null) return refusal('start', problem);
+  }
   const written = await change(ports, true, etag, steps);
   if (written.result !== 'applied' && written.result !== 'nothing') return { ...written, verb: 'start' };
   const gathered = await ports.gather();

@@ -92,7 +92,7 @@ async function setBack(
   { before }: Prepared,
   now: Transaction,
 ): Promise<{ readonly problem: Problem; readonly file: Outcome['file'] } | null> {
-  const file = fileWriter(site, { before, facts: null, containers: [] }, now);
+  const file = fileWriter(site, { before }, now);
   const lost = { problem: { kind: 'config.overwritten', path: site.journal.configPath }, file: 'unknown' } as const;
   const off = site.edited(before.bytes, [{ path: ['live-restore'], set: false }]);
   if (off && !(await file.write(off))) return lost;

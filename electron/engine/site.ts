@@ -10,6 +10,7 @@ import { writeProblem } from './config-writable.ts';
 import { editConfigText, encodeConfigText, readConfigText } from './config-text.ts';
 import { prepareChange, prepareRescue, prepareVerb } from './gather.ts';
 import { openJournal } from './journal.ts';
+import { byFlag } from './live-restore.ts';
 import { lockNameFor, takeLock, type Lock } from './lock.ts';
 import type { Observer } from './observer.ts';
 import type { Identification, Platform } from './ports.ts';
@@ -104,9 +105,10 @@ export async function applySite(
       if (!gathered.ok) return gathered;
       const bytes = backup === null ? null : await readBackup(stateFolder, configPath, backup);
       if (backup !== null && bytes === null) return fail({ kind: 'journal.stale', path: configPath });
-      const { engine, containers } = gathered.value;
+      const { engine, containers, identification } = gathered.value;
       const facts = 'facts' in engine ? engine.facts : null;
-      return ok({ before: { etag: backup, bytes, folderMissing: false }, facts, containers });
+      const liveRestoreByFlag = byFlag(identification.startFlags) !== null;
+      return ok({ before: { etag: backup, bytes, folderMissing: false }, facts, containers, liveRestoreByFlag });
     },
     // We hold the lock: what we began ourselves is not under way any more.
     ownerLives: async (transaction) => transaction.owner.pid !== owner.pid && (await stillRuns(transaction.owner)),

@@ -30,6 +30,7 @@ export function identified(
     startTicks: daemon.startTicks,
     executable: daemon.executable,
     flags: daemon.arguments.slice(1),
+    startFlags: daemon.arguments.slice(1),
     environment: daemon.environment ?? {},
     configPath,
     configPathGiven,

@@ -205,7 +205,7 @@ export function createPlatform({
       };
     },
     ...containersHere(onLinux),
-    leftRunning: (daemon, values) => Promise.resolve(onLinux ? leftRunning(daemon, values) : []),
+    leftRunning: (daemon, values, known) => Promise.resolve(onLinux ? leftRunning(daemon, values, known) : []),
     measurePipes: (left, enlargeTo) =>
       onLinux ? measurePipes(left, enlargeTo) : Promise.resolve({ kind: 'not-measured', why: 'platform' }),
     whoWrote: (path, at) => Promise.resolve(onLinux ? whoWrote(path, at) : { kind: 'unknown' }),

@@ -1,5 +1,5 @@
 // Finds the containers of a daemon that is down: their shims run on without it, and /proc names them to everybody.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
 import type { Container } from '../contract/snapshot.ts';
@@ -11,10 +11,16 @@ import { runningShims, writtenFirst } from './shims.ts';
 const usualNamespace = 'moby';
 
 /** The shims of this daemon, each with what its container's own files tell where they may be read. */
-export function leftRunning(daemon: Identification, values: JsonObject | null): readonly LeftRunning[] {
-  const shims = shimsOf(daemon, values);
-  if (shims.length === 0) return [];
+export function leftRunning(
+  daemon: Identification,
+  values: JsonObject | null,
+  known: ReadonlySet<string>,
+): readonly LeftRunning[] {
   const dataRoot = daemon.dataRoot ?? said(daemon, values, ['--data-root', '-g', '--graph'], 'data-root');
+  // The file may have been edited since they were started: whom it had, and whom it wrote down, are its own all the same.
+  const isKept = (id: string): boolean => existsSync(join(dataRoot ?? daemon.usual.dataRoot, 'containers', id));
+  const shims = shimsOf(daemon, values, (id) => known.has(id) || isKept(id));
+  if (shims.length === 0) return [];
   const children = childrenOf(new Set(shims.map(({ pid }) => pid)));
   return shims.flatMap(({ id, pid: shimPid }) => {
     const pid = firstProcess(shimPid, children.get(shimPid) ?? []);
@@ -26,7 +32,7 @@ export function leftRunning(daemon: Identification, values: JsonObject | null): 
  * By their user, containerd's address and namespace; one of a daemon inside a container is not among them. dockerd takes
  * the machine's own containerd where its socket is there and no flag says otherwise (moby daemon_unix.go).
  */
-function shimsOf(daemon: Identification, values: JsonObject | null): readonly Shim[] {
+function shimsOf(daemon: Identification, values: JsonObject | null, isOurs: (id: string) => boolean): readonly Shim[] {
   const { usual } = daemon;
   const execRoot = said(daemon, values, ['--exec-root'], 'exec-root') ?? usual.execRoot;
   const named = said(daemon, values, ['--containerd'], 'containerd');
@@ -34,7 +40,9 @@ function shimsOf(daemon: Identification, values: JsonObject | null): readonly Sh
   const addresses = named !== null ? [named] : samePlace(execRoot, usual.execRoot) ? [own, usual.containerd] : [own];
   const namespace = said(daemon, values, ['--containerd-namespace'], 'containerd-namespace') ?? usualNamespace;
   return runningShims(daemon.uid).filter(
-    (shim) => shim.namespace === namespace && addresses.some((address) => samePlace(address, shim.address)),
+    (shim) =>
+      isOurs(shim.id) ||
+      (shim.namespace === namespace && addresses.some((address) => samePlace(address, shim.address))),
   );
 }
 

@@ -11,6 +11,7 @@ export const nothingKnown = {
   startTicks: null,
   executable: null,
   flags: [],
+  startFlags: [],
   environment: {},
   configPath: null,
   configPathGiven: false,
@@ -47,6 +48,7 @@ export function startOf(flags: readonly string[], wished: string | null, usual: 
   const differs = wished !== null && wished !== configPath;
   return {
     flags,
+    startFlags: flags,
     configPath,
     configPathGiven: named !== undefined,
     ...(differs ? { access: readOnly('config-unknown', `${wished} ≠ ${configPath}`) } : {}),

@@ -42,6 +42,7 @@ const shownOnly = (found: Identification, access: Access): Identification => ({
   ...found,
   executable: null,
   flags: [],
+  startFlags: [],
   environment: {},
   configPath: null,
   configPathGiven: false,

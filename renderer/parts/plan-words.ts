@@ -9,12 +9,14 @@ import { titleOfKey } from '../fields/titles.ts';
 export function planWords(messages: Messages, plan: Plan) {
   const { bar } = messages.window;
   const { all, kept, interrupted, stops, hidden, lost } = survivalOf(plan.containers);
-  const title = plan.changes.length === 0 ? bar.layoutOnly : messages.plan.changesNeed(plan.changes);
+  const asked = plan.changes.filter(({ waiting }) => waiting !== true);
+  const title = asked.length === 0 ? bar.layoutOnly : messages.plan.changesNeed(asked);
   const names = (keep: (change: Plan['changes'][number]) => boolean): readonly string[] =>
-    plan.changes.filter(keep).map(({ key }) => titleOfKey(messages, key));
+    asked.filter(keep).map(({ key }) => titleOfKey(messages, key));
   const later = names(({ risk }) => risk === 'deferred');
   const causes = names(({ effect, risk }) => effect === 'restart' && risk !== 'deferred');
-  const mixed = plan.changes.some(({ effect }) => effect !== 'restart');
+  const waiting = plan.changes.filter((change) => change.waiting === true).map(({ key }) => titleOfKey(messages, key));
+  const mixed = asked.some(({ effect }) => effect !== 'restart');
   return {
     title,
     safe: kept === all,
@@ -24,6 +26,7 @@ export function planWords(messages: Messages, plan: Plan) {
       interrupted > 0 ? bar.interrupted(interrupted) : '',
       plan.effect === 'reload-then-restart' ? bar.twoPhases : '',
       mixed && causes.length > 0 ? bar.restartBecause(causes) : '',
+      waiting.length > 0 ? bar.alsoTakes(waiting) : '',
       later.length > 0 && all > 0 ? bar.later(later) : '',
       plan.expectedGapMs === 0 ? '' : messages.plan.gap(plan.expectedGapMs, plan.expectedGapRangeMs),
     ),

@@ -13,6 +13,7 @@ const help: Partial<Record<ProblemKind, Help>> = {
   'config.faulty': 'edit',
   'config.rejected': 'edit',
   'change.conflicts-with-flag': 'edit',
+  'rescue.would-lose': 'edit',
   'config.unreadable': 'reveal',
   'config.not-writable': 'reveal',
   'engine.hanging': 'refresh',

@@ -38,6 +38,10 @@ export type Mishaps = {
   /** How long a restart takes by the wall clock, before the daemon is there. */
   restartTakesMs?: number;
   validateRefuses?: string;
+  /** Live restore is on by flag: with the key as well it does not start. */
+  liveRestoreFlag?: boolean;
+  /** So many starts fail, whatever the file says. */
+  startsThatFail?: number;
   version?: string;
 };
 
@@ -74,7 +78,12 @@ export function createModel(first: string | null, names: readonly string[], mish
   let event = 0;
   let late: boolean | null = null;
   let containers = names.map((name, i) => container(name, 1000 + i));
-  const memory = { liveRestore: valuesOf(first)['live-restore'] === true, debug: valuesOf(first)['debug'] === true };
+  const flag = mishaps.liveRestoreFlag === true;
+  let toFail = mishaps.startsThatFail ?? 0;
+  const memory = {
+    liveRestore: flag || valuesOf(first)['live-restore'] === true,
+    debug: valuesOf(first)['debug'] === true,
+  };
   let busy = 0;
   let silent = false;
   let looksLeft = 0;
@@ -113,7 +122,15 @@ export function createModel(first: string | null, names: readonly string[], mish
       return false;
     }
     const values = valuesOf(file);
-    memory.liveRestore = values['live-restore'] === true;
+    if (flag && 'live-restore' in values) {
+      log.push('the following directives are specified both as a flag and in the configuration file: live-restore');
+      return false;
+    }
+    if (toFail > 0) {
+      toFail -= 1;
+      return false;
+    }
+    memory.liveRestore = flag || values['live-restore'] === true;
     memory.debug = values['debug'] === true;
     if (!memory.liveRestore) killAll();
     running = true;
@@ -282,6 +299,7 @@ export function createModel(first: string | null, names: readonly string[], mish
           after: bytesOf(after),
           facts: running ? facts() : null,
           containers,
+          liveRestoreByFlag: flag,
           setBack: patch.flatMap((edit) => {
             const key = edit.path[0] ?? '';
             const value = key === 'live-restore' ? memory.liveRestore : memory.debug;

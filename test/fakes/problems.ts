@@ -83,6 +83,12 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   'containers.not-started': { kind: 'containers.not-started', names: ['web'], lines },
   'history.unknown': { kind: 'history.unknown', id: '3f0c' },
   'rescue.needless': { kind: 'rescue.needless' },
+  'rescue.would-lose': {
+    kind: 'rescue.would-lose',
+    path: '/etc/docker/daemon.json',
+    keys: ['exec-root'],
+    names: ['web', 'db'],
+  },
   'service.refused': {
     kind: 'service.refused',
     manager: 'systemd',

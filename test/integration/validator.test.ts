@@ -68,7 +68,13 @@ describe('where it cannot be asked', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const known = (executable: string | null): Identification =>
-    ({ executable, flags: [], environment: {}, configPath: '/etc/docker/daemon.json' }) as unknown as Identification;
+    ({
+      executable,
+      flags: [],
+      startFlags: [],
+      environment: {},
+      configPath: '/etc/docker/daemon.json',
+    }) as unknown as Identification;
   /** A dockerd that says this and ends so. */
   function says(words: string, code: number): string {
     const path = join(folder, `dockerd-${code}-${words.length}`);

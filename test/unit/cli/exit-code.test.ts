@@ -57,6 +57,7 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'containers.worse': 1,
   'containers.not-started': 1,
   'rescue.needless': 1,
+  'rescue.would-lose': 1,
   'history.unknown': 1,
   'service.refused': 1,
   'service.never-ends': 1,

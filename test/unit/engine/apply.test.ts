@@ -105,6 +105,40 @@ describe('apply', () => {
     expect(model.journaled()).toBeNull();
   });
 
+  test('with live restore by flag it is put back by the old text alone: no daemon starts with both', async () => {
+    const model = createModel('{"mtu":1500}', ['web'], { startFailsOn: 'bip', liveRestoreFlag: true });
+    const result = await run(model, '{"mtu":1500,"bip":"10.9.0.0/24"}', 'restart', []);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'daemon.not-up' } });
+    expect(model.running()).toBe(true);
+    expect(model.alive()).toEqual(['web']);
+    expect(model.file()).toBe('{"mtu":1500}');
+  });
+
+  test('with live restore by flag and no file before there is none afterwards', async () => {
+    const model = createModel(null, ['web'], { startFailsOn: 'bip', liveRestoreFlag: true });
+    const result = await run(model, '{"bip":"10.9.0.0/24"}', 'restart', []);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored' });
+    expect(model.running()).toBe(true);
+    expect(model.alive()).toEqual(['web']);
+    expect(model.file()).toBeNull();
+  });
+
+  test('a start that saves nobody any more is tried once more with the old text', async () => {
+    const model = createModel('{}', ['web'], { startFailsOn: 'bip', startsThatFail: 1 });
+    const result = await run(model, '{"bip":"x"}', 'restart', []);
+    expect(result).toMatchObject({ result: 'rolled-back', file: 'restored' });
+    expect(model.running()).toBe(true);
+    expect(model.file()).toBe('{}');
+  });
+
+  test('where somebody still runs, a start that would stop him is not tried', async () => {
+    const model = createModel(on, ['web'], { startFailsOn: 'bip', startsThatFail: 1 });
+    const result = await run(model, '{"bip":"x"}', 'restart', []);
+    expect(result).toMatchObject({ result: 'failed' });
+    expect(model.running()).toBe(false);
+    expect(model.alive()).toEqual(['web']);
+  });
+
   test('a reload that ends the daemon is put back with the containers alive', async () => {
     const model = createModel(on, ['web'], { reloadKillsOn: 'authorization-plugins' });
     const result = await run(model, '{"live-restore":true,"authorization-plugins":["nope"]}', 'reload', [

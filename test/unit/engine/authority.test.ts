@@ -25,10 +25,19 @@ function prepared(before: string | null, after: string): Prepared {
     after: bytes(after),
     facts: null,
     containers: [],
+    liveRestoreByFlag: false,
     setBack: [],
     withPlugins: false,
   };
 }
+
+test('what waits in the file was written by whoever may', () => {
+  const asked = prepared('{"data-root":"/srv"}', '{"data-root":"/srv","debug":true}');
+  const change = { key: 'data-root', from: '/var/lib/docker', to: '/srv', effect: 'restart', risk: 'hides' } as const;
+  const changes = [...asked.plan.changes, { ...change, waiting: true as const }];
+  expect(keysToName({ ...asked, plan: { ...asked.plan, changes } })).toEqual([]);
+  expect(keysToName({ ...asked, plan: { ...asked.plan, changes: [change] } })).toEqual(['data-root']);
+});
 
 const names = (before: string | null, after: string) => keysToName(prepared(before, after));
 

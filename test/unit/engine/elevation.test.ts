@@ -36,6 +36,7 @@ function gathered(over: Partial<Gathered> = {}): Gathered {
       configPath: path,
       configPathGiven: false,
       flags: [],
+      startFlags: [],
       flagSource: 'docker.service',
       managerKind: 'systemd',
       manager: { unit: 'docker.service' },

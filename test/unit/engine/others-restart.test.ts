@@ -33,6 +33,7 @@ function others(over: Partial<Observed> = {}) {
       pid: 2,
       startTicks: '20',
       flags: [],
+      startFlags: [],
       flagPlaces: {},
       flagSource: '',
       managerKind: 'bare-process',

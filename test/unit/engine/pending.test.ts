@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../electron/contract/json.ts';
 import type { EngineFacts } from '../../../electron/contract/snapshot.ts';
 import { belongingOf, pendingAtStart } from '../../../electron/engine/pending.ts';
-import { planVerb } from '../../../electron/engine/plan.ts';
+import type { Circumstances } from '../../../electron/engine/circumstances.ts';
+import { planChange, planStartWith, planVerb } from '../../../electron/engine/plan.ts';
 import type { Shim } from '../../../electron/engine/ports.ts';
-import { running } from '../../fakes/circumstances.ts';
+import { down, edited, running } from '../../fakes/circumstances.ts';
 import { container } from '../../fakes/snapshot.ts';
 
 const web = container('web');
@@ -29,6 +30,11 @@ test.each<[JsonObject, Partial<EngineFacts>, string[]]>([
   [{ 'storage-driver': 'overlay2' }, {}, []],
   [{ 'data-root': '/srv/docker' }, {}, ['data-root hides']],
   [{ 'data-root': '/var/lib/docker/' }, {}, []],
+  // The key is gone, and with it the place.
+  [{}, { dockerRootDir: '/srv/docker' }, ['data-root hides']],
+  [{}, { dockerRootDir: '/srv/docker/100000.100000', usernsRemap: true }, ['data-root hides', 'userns-remap hides']],
+  [{ graph: '/srv/docker' }, { dockerRootDir: '/srv/docker', version: '20.10.24' }, []],
+  [{}, { dockerRootDir: 'C:\\ProgramData\\docker', osType: 'windows' }, []],
   [{ 'userns-remap': 'default' }, {}, ['userns-remap hides']],
   [{}, { usernsRemap: true, dockerRootDir: '/var/lib/docker/100000.100000' }, ['userns-remap hides']],
   [{ 'userns-remap': 'default', 'data-root': '/srv' }, { usernsRemap: true, dockerRootDir: '/srv/1.1' }, []],
@@ -46,6 +52,7 @@ test.each<[JsonObject, Partial<Shim>, readonly string[], string[]]>([
   [{ 'containerd-namespace': 'moby' }, {}, [], []],
   [{ 'exec-root': '/srv/run' }, {}, [], ['exec-root loses']],
   [{ 'exec-root': '/run/docker' }, {}, [], []],
+  [{}, { address: '/srv/run/containerd/containerd.sock' }, [], ['exec-root loses']],
   [{ containerd: '/run/containerd/containerd.sock' }, {}, [], ['containerd loses']],
   [{ containerd: '/run/containerd/containerd.sock' }, { address: '/run/containerd/containerd.sock' }, [], []],
   [{}, { address: '/run/containerd/containerd.sock' }, [], []],
@@ -53,6 +60,37 @@ test.each<[JsonObject, Partial<Shim>, readonly string[], string[]]>([
   [{}, { address: '/srv/c.sock' }, [], ['containerd loses']],
 ])('%j with a shim %j and flags %j: %j', (file, one, flags, expected) => {
   expect(keys(file, {}, shim(one), flags)).toEqual(expected);
+});
+
+describe('places', () => {
+  const links: Readonly<Record<string, string>> = { '/var/lib/docker': '/mnt/big/docker', '/srv/run': '/run/docker' };
+  const realPath = (path: string): string =>
+    Object.entries(links).reduce((at, [from, to]) => (at.startsWith(from) ? to + at.slice(from.length) : at), path);
+  const pending = (file: JsonObject, told: Partial<EngineFacts>, over: Partial<Circumstances> = {}) =>
+    pendingAtStart({ ...at(file, told), realPath, ...over }, file).map(({ key }) => key);
+
+  // `/info` shows where the links lead.
+  test.each<[JsonObject, string, string[]]>([
+    [{}, '/mnt/big/docker', []],
+    [{ 'data-root': '/var/lib/docker' }, '/mnt/big/docker', []],
+    [{ 'data-root': '/mnt/big/docker' }, '/mnt/big/docker', []],
+    [{ 'exec-root': '/srv/run' }, '/mnt/big/docker', []],
+    [{ 'data-root': '/srv/docker' }, '/mnt/big/docker', ['data-root']],
+  ])('%j in %s: %j', (file, dockerRootDir, expected) => {
+    expect(pending(file, { dockerRootDir })).toEqual(expected);
+  });
+
+  test('a rootless daemon has its own', () => {
+    const usual = {
+      dataRoot: '/home/ann/.local/share/docker',
+      execRoot: '/run/user/1000/docker',
+      containerd: '/run/user/1000/containerd/containerd.sock',
+    };
+    const told = { rootless: true, dockerRootDir: usual.dataRoot };
+    const shims = [shim({ address: '/run/user/1000/docker/containerd/containerd.sock' })];
+    expect(pending({}, told, { usual, shims })).toEqual([]);
+    expect(pending({}, { ...told, dockerRootDir: '/data/docker' }, { usual, shims })).toEqual(['data-root']);
+  });
 });
 
 test('nobody runs: nobody is hidden or lost', () => {
@@ -82,4 +120,62 @@ test('a rootless daemon’s containers are held where its user’s things are, a
     '/run/docker/containerd/containerd.sock',
     '/run/containerd/containerd.sock',
   ]);
+});
+
+describe('an apply that restarts', () => {
+  const plan = (file: JsonObject, after: JsonObject) => {
+    const planned = planChange(at(file), edited({ 'live-restore': true, ...after }));
+    if (!planned.ok) throw new Error(planned.problem.kind);
+    return planned.value;
+  };
+
+  test('takes with it what somebody wrote into the file, and asks for that too', () => {
+    const made = plan({ 'containerd-namespace': 'other' }, { 'containerd-namespace': 'other', mtu: 1400 });
+    expect(made.changes).toMatchObject([
+      { key: 'mtu', from: undefined, to: 1400 },
+      { key: 'containerd-namespace', from: 'moby', to: 'other', effect: 'restart', risk: 'loses', waiting: true },
+    ]);
+    expect(made.changes[0]).not.toHaveProperty('waiting');
+    expect(made.containers[0]?.verdict).toBe('lost');
+    expect(made.needs).toEqual(['loses']);
+  });
+
+  test('of an option that is also changed now, the worse of both counts', () => {
+    // Written out, then removed: neither is what the daemon runs with.
+    const shims = [shim({ address: '/srv/run/containerd/containerd.sock' })];
+    const gone = planChange({ ...at({ 'exec-root': '/var/run/docker' }), shims }, edited({ 'live-restore': true }));
+    expect(gone).toMatchObject({
+      ok: true,
+      value: { changes: [{ key: 'exec-root', risk: 'loses' }], needs: ['loses'] },
+    });
+  });
+
+  test('that only reloads leaves it where it is', () => {
+    const made = plan({ 'data-root': '/srv' }, { 'data-root': '/srv', debug: true });
+    expect(made).toMatchObject({ effect: 'reload', needs: [], changes: [{ key: 'debug' }] });
+    expect(made.containers[0]?.verdict).toBe('keeps-running');
+  });
+});
+
+describe('a rescue', () => {
+  const rescue = (file: JsonObject) => {
+    const now = down(file, {}, { containers: [web], shims: [shim()], flags: [] });
+    const planned = planStartWith(now, edited({ ...file, 'live-restore': true }));
+    if (!planned.ok) throw new Error(planned.problem.kind);
+    return planned.value;
+  };
+
+  test.each([
+    ['data-root', '/srv', 'hidden'],
+    ['containerd-namespace', 'other', 'lost'],
+    ['exec-root', '/srv/run', 'lost'],
+  ])('is none where %s waits in the file', (key, value, verdict) => {
+    const plan = rescue({ [key]: value });
+    expect(plan.containers[0]?.verdict).toBe(verdict);
+    expect(plan.blocked).toMatchObject({ kind: 'rescue.would-lose', keys: [key], names: ['web'] });
+  });
+
+  test('is one where nothing does', () => {
+    expect(rescue({ mtu: 1400 })).toMatchObject({ blocked: null, containers: [{ verdict: 'keeps-running' }] });
+  });
 });

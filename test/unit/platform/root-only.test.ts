@@ -15,6 +15,7 @@ const hers: Identification = {
   startTicks: 'of another',
   executable: '/usr/bin/env',
   flags: ['--config-file=/etc/passwd'],
+  startFlags: ['--config-file=/etc/passwd'],
   environment: { LD_PRELOAD: '/home/alice/evil.so' },
   configPath: '/etc/passwd',
   configPathGiven: true,
@@ -31,6 +32,7 @@ const ended: Identification = { ...hers, pid: null, startTicks: null };
 const nothing = {
   executable: null,
   flags: [],
+  startFlags: [],
   environment: {},
   configPath: null,
   flagPlaces: {},

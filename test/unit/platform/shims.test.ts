@@ -1,6 +1,6 @@
 // Whose shims are believed, and what of them: anybody can start a process that calls itself one.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -82,19 +82,20 @@ describe('a process that calls itself a shim', () => {
     lay(join(one.folder, 'init.pid'));
     expect(found(us)).toEqual([[one.pid, one.child]]);
     const daemon = { ...nobody, uid: us } as unknown as Identification;
-    expect(leftRunning(daemon, null).map(({ shimPid, container }) => [shimPid, container.pid])).toContainEqual([
+    expect(leftRunning(daemon, null, none).map(({ shimPid, container }) => [shimPid, container.pid])).toContainEqual([
       one.pid,
       one.child,
     ]);
   });
 });
 
+const none: ReadonlySet<string> = new Set();
 /** A daemon that is down, with nothing but its usual places. */
 const nobody = { flags: [], dataRoot: null, uid: 0, usual: rootsPlaces };
 
 describe('containers that a daemon left running', () => {
-  const left = (daemon: object): readonly number[] =>
-    leftRunning({ ...nobody, ...daemon } as unknown as Identification, null)
+  const left = (daemon: object, known = none): readonly number[] =>
+    leftRunning({ ...nobody, ...daemon } as unknown as Identification, null, known)
       .filter(({ container }) => container.id === id)
       .map(({ shimPid }) => shimPid);
   /** Of the user whose tests run, whoever that is. */
@@ -111,6 +112,15 @@ describe('containers that a daemon left running', () => {
     const systems = [await shim({ address: '/var/run/docker/containerd/containerd.sock' }), await shim()];
     expect(new Set(left(rootless()))).toEqual(new Set([own.pid, containerd.pid]));
     expect(new Set(left({ uid: us }))).toEqual(new Set(systems.map(({ pid }) => pid)));
+  });
+
+  test('are found wherever they are held, if it told of them or wrote them down', async () => {
+    const elsewhere = await shim({ address: '/srv/other/containerd/containerd.sock' });
+    expect(left({ uid: us })).toEqual([]);
+    expect(left({ uid: us }, new Set([id]))).toEqual([elsewhere.pid]);
+    const dataRoot = join(parent, 'data');
+    mkdirSync(join(dataRoot, 'containers', id), { recursive: true });
+    expect(left({ uid: us, dataRoot })).toEqual([elsewhere.pid]);
   });
 
   test.runIf(isRoot)('are held by nobody else', async () => {

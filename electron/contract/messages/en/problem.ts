@@ -382,6 +382,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     say(`There is no version ${id} of the file.`, unchanged, 'See which there are: afloat history'),
   'rescue.needless': () =>
     say('Nobody has to be saved.', 'The next start stops no container.', 'Start the daemon as usual.'),
+  'rescue.would-lose': ({ path, keys, names }) =>
+    say(
+      `This start would not save ${list(names)}.`,
+      `${list(keys)} ${keys.length === 1 ? 'is' : 'are'} not what the daemon ran with: it would not find its containers any more. ${unchanged}`,
+      `Put ${list(keys)} back in ${path}, then try again.`,
+    ),
   'service.refused': ({ manager, detail, command }) =>
     say(
       `${manager} did not do it.`,
