@@ -12,6 +12,7 @@ const daemonWith = (text: string): Gathered => ({
     configPath: path,
     configPathGiven: false,
     flags: [],
+    startFlags: [],
     flagSource: 'docker.service',
     managerKind: 'systemd',
     manager: { unit: 'docker.service' },
