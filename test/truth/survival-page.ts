@@ -4,12 +4,12 @@ import { truthOf, type RunRecord } from './survival-record.ts';
 import { scenarios, versions, type Scenario, type Version } from './survival-scenarios.ts';
 import { confusion, isFalseHope, isNeedless, isUntold, isWorse, judge, order } from './survival-table.ts';
 
-const words: Readonly<Record<Verdict, string>> = {
-  'keeps-running': 'keep running',
-  interrupted: 'are interrupted',
-  stops: 'stop',
-  hidden: 'are hidden',
-  lost: 'are lost',
+const words: Readonly<Record<Verdict, { readonly one: string; readonly many: string }>> = {
+  'keeps-running': { one: 'keeps running', many: 'keep running' },
+  interrupted: { one: 'is interrupted', many: 'are interrupted' },
+  stops: { one: 'stops', many: 'stop' },
+  hidden: { one: 'is hidden', many: 'are hidden' },
+  lost: { one: 'is lost', many: 'are lost' },
 };
 
 export function survivalPage(records: Readonly<Record<Version, readonly RunRecord[]>>): string {
@@ -61,7 +61,8 @@ function cell({ act }: Scenario, record: RunRecord | undefined): string {
   const truths = record.fates.map((fate) => truthOf(fate, { stopOnly: act === 'stop', wasUp: record.known.up }));
   const counts = order.flatMap((truth) => {
     const count = truths.filter((one) => one === truth).length;
-    return count === 0 ? [] : [`${count === truths.length ? 'all' : count} ${words[truth]}`];
+    if (count === 0) return [];
+    return [`${count === truths.length ? 'all' : count} ${words[truth][count === 1 ? 'one' : 'many']}`];
   });
   const failed = record.daemon.up || act === 'stop' ? '' : '; the daemon did not start';
   return `${counts.join(', ')}${failed}`;
