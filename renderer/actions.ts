@@ -21,7 +21,6 @@ import {
   type Draft,
 } from './draft.ts';
 import { createForecasts } from './forecasts.ts';
-import { formPlaceOf } from './form-place.ts';
 import { recorded, redone, undone } from './history.ts';
 import { settled, unasked, type Jump, type Question, type Subject, type Told, type ViewStore } from './store.ts';
 
@@ -225,8 +224,8 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     },
     /** Shows where an option stands, or would stand, in the text; or a place there. */
     showInJson: (at: readonly string[] | Place): void => set({ place: 'daemon/json', jump: { to: 'json', at } }),
-    /** Shows the row of an option, or of the one that it stands in. */
-    showInForm: (path: readonly string[]): void => set({ place: formPlaceOf(path), jump: { to: 'form', path } }),
+    /** Shows the row of an option, or of the one that it stands in: Basic only repeats some of them. */
+    showInForm: (path: readonly string[]): void => set({ place: 'daemon/advanced', jump: { to: 'form', path } }),
     /** A jump there came where it wanted to, or is not wanted any more. */
     landed: (to: Jump['to']): void => set((view) => (view.jump?.to === to ? { jump: null } : view)),
     /** Gives one option back to the file. */

@@ -19,26 +19,24 @@ export const optionGroups = [
 export type OptionGroup = (typeof optionGroups)[number];
 
 /** Docker's pages about options; the addresses stand in the app alone. */
-export const optionLinks = [
-  'docs.daemon',
-  'docs.live-restore',
-  'docs.logging',
-  'docs.proxy',
-  'docs.packet-filtering',
-  'docs.ipv6',
-  'docs.storage-drivers',
-  'docs.containerd-store',
-  'docs.runtimes',
-  'docs.userns-remap',
-  'docs.tls',
-  'docs.seccomp',
-  'docs.plugins-authorization',
-  'docs.build-gc',
-  'docs.mirror',
-  'docs.metrics',
-  'docs.cdi',
-] as const;
-export type OptionLink = (typeof optionLinks)[number];
+export type OptionLink =
+  | 'docs.daemon'
+  | 'docs.live-restore'
+  | 'docs.logging'
+  | 'docs.proxy'
+  | 'docs.packet-filtering'
+  | 'docs.ipv6'
+  | 'docs.storage-drivers'
+  | 'docs.containerd-store'
+  | 'docs.runtimes'
+  | 'docs.userns-remap'
+  | 'docs.tls'
+  | 'docs.seccomp'
+  | 'docs.plugins-authorization'
+  | 'docs.build-gc'
+  | 'docs.mirror'
+  | 'docs.metrics'
+  | 'docs.cdi';
 
 /** How an option is shown. */
 export type OptionForm = {
@@ -73,7 +71,7 @@ const number = (
   most: number,
   unit: Extract<ValueForm, { kind: 'number' }>['unit'] = null,
 ): PlainForm => ({ kind: 'number', least, most, unit });
-const choice = (...choices: readonly string[]): PlainForm => ({ kind: 'choice', choices, open: false });
+const choice = (...choices: readonly string[]): PlainForm => ({ kind: 'choice', choices });
 const most = 2_147_483_647;
 
 /** Every option of the catalogue. */
@@ -115,7 +113,6 @@ export const optionForms: Readonly<Record<OptionKey, OptionForm>> = {
         'etwlogs',
         'none',
       ],
-      open: true,
     },
     { link: 'docs.logging', basic: 4 },
   ),
@@ -182,7 +179,6 @@ export const optionForms: Readonly<Record<OptionKey, OptionForm>> = {
     {
       kind: 'choice',
       choices: ['overlay2', 'fuse-overlayfs', 'btrfs', 'zfs', 'vfs', 'overlay', 'aufs', 'devicemapper'],
-      open: true,
     },
     { link: 'docs.storage-drivers' },
   ),

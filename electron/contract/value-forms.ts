@@ -37,8 +37,8 @@ export type PlainForm =
       readonly unit: 'seconds' | 'microseconds' | 'bytes' | null;
     }
   | { readonly kind: 'text'; readonly of: TextForm }
-  /** `open`: values that are not among the choices are taken too. */
-  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly open: boolean }
+  /** The usual ones; a value that is none of them is shown and kept. */
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
   /** Text such as `64M`. */
   | { readonly kind: 'size' }
   | { readonly kind: 'list'; readonly of: TextForm };

@@ -41,6 +41,7 @@ export type Shown = {
   readonly daemon: Daemon;
 };
 
+/** What the editor tells the page. */
 export type EditorPorts = {
   /** `run`: as of the history; null for what is a step by itself. */
   readonly onText: (text: string, run: string | null) => void;
@@ -50,6 +51,7 @@ export type EditorPorts = {
   readonly onFix: (fix: Patch) => void;
 };
 
+/** An open editor; what it is given by `show` is the truth, what is typed goes to the ports. */
 export type Editor = {
   show(shown: Shown): void;
   /** Puts the caret to the key of an option, or where it would be added. */
@@ -58,7 +60,6 @@ export type Editor = {
   jumpTo(place: Place): void;
   /** Opens the search in the text. */
   find(): void;
-  focus(): void;
   close(): void;
 };
 
@@ -202,7 +203,6 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
       select(view, at, at);
     },
     find: () => void find(view),
-    focus: () => view.focus(),
     close: () => view.destroy(),
   };
 }

@@ -11,18 +11,11 @@ type RowProps = {
   /** Id of the control that the title labels; the help gets `<id>-help`. */
   readonly id?: string;
   readonly children?: ReactNode;
-  readonly modified?: boolean;
-  /** Puts what is inside below the words, at full width. */
-  readonly stacked?: boolean;
-  /** Key of the option that the row is about, dotted: jumps find it by this. */
-  readonly option?: string;
 };
 
-export function Row({ title, help, id, children, modified = false, stacked = false, option }: RowProps) {
-  const lock = useLock(option);
-  const kind = ['row', modified && 'modified', stacked && 'stacked'].filter(Boolean).join(' ');
+export function Row({ title, help, id, children }: RowProps) {
   return (
-    <div className={kind} data-option={option}>
+    <div className="row">
       <div className="row-words">
         {id ? (
           <label className="row-title" htmlFor={id} id={`${id}-title`}>
@@ -36,16 +29,8 @@ export function Row({ title, help, id, children, modified = false, stacked = fal
             {help}
           </p>
         )}
-        <LockLine lock={lock} />
       </div>
-      {children &&
-        (lock ? (
-          <fieldset className="row-control" disabled aria-label={lock}>
-            {children}
-          </fieldset>
-        ) : (
-          <div className="row-control">{children}</div>
-        ))}
+      {children && <div className="row-control">{children}</div>}
     </div>
   );
 }
