@@ -7,13 +7,18 @@ import { useMessages } from '../view.tsx';
 const keys = [
   ['apply', 'Mod S'],
   ['undo', 'Mod Z'],
-  ['redo', 'Mod Shift Z'],
+  ['redo', 'Mod Shift Z / Ctrl Y'],
   ['search', 'Mod F'],
   ['general', 'Mod ,'],
   ['pages', 'Ctrl PageUp / PageDown'],
-  ['refresh', 'F5'],
-  ['zoom', 'Mod + / −'],
+  ['refresh', 'F5 / Mod R'],
+  ['zoom', 'Mod + / − / 0'],
   ['close', 'Mod W'],
+  ['complete', 'Ctrl Space'],
+  ['fix', 'Mod .'],
+  ['nextProblem', 'F8'],
+  ['nextMatch', 'F3 / Shift F3'],
+  ['leave', 'Esc Tab'],
 ] as const;
 
 export function KeyList({ platform }: { readonly platform: Snapshot['app']['platform'] }) {
@@ -25,7 +30,7 @@ export function KeyList({ platform }: { readonly platform: Snapshot['app']['plat
       {keys.map(([name, text]) => (
         <Fragment key={name}>
           <dt>{words[name]}</dt>
-          <dd>{shown(text).map((key) => (key === '/' ? ' / ' : <kbd key={key}>{key}</kbd>))}</dd>
+          <dd>{shown(text).map((key, i) => (key === '/' ? ' / ' : <kbd key={i}>{key}</kbd>))}</dd>
         </Fragment>
       ))}
     </dl>
