@@ -11,6 +11,7 @@ export type History = {
   readonly at: number;
 };
 
+/** Nothing to go back to. */
 export const noHistory: History = { past: [], future: [], run: null, at: 0 };
 
 /** A pause after which typing goes on as a step of its own, in ms. */

@@ -73,8 +73,10 @@ export type View = {
   readonly steps: readonly Seen[];
 };
 
+/** The view, and whoever follows it. */
 export type ViewStore = StoreApi<View>;
 
+/** Of a question that was not asked yet. */
 export const unasked: Forecast = { plan: null, problem: null, fresh: false };
 
 /** An empty view that shows the given place. */

@@ -1,6 +1,7 @@
 // Counts who lives and who does not under a plan.
 import type { ContainerVerdict } from '@contract/plan.ts';
 
+/** How many containers fare how. */
 export type Survival = {
   readonly all: number;
   /** Still running afterwards, perhaps after a moment's interruption. */

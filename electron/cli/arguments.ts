@@ -42,14 +42,15 @@ export type Command =
   /** `sandbox`: on a private daemon with a copy of the configuration. */
   | { readonly name: 'drill'; readonly sandbox: boolean }
   | { readonly name: 'verb'; readonly verb: Verb; readonly accept: readonly Accept[] }
-  /** `keep`: live restore stays on afterwards. */
   /** null: lists them. */
   | { readonly name: 'history'; readonly id: string | null }
   /** null: the version before the one in the file. */
   | { readonly name: 'rollback'; readonly id: string | null; readonly yes: boolean; readonly accept: readonly Accept[] }
+  /** null: all of them. */
+  | { readonly name: 'options'; readonly key: string | null }
   /** In bytes; null: only looks. */
-  | { readonly name: 'options'; /** null: all of them. */ readonly key: string | null }
   | { readonly name: 'pipes'; readonly enlargeTo: number | null }
+  /** `keep`: live restore stays on afterwards. */
   | { readonly name: 'rescue'; readonly keep: boolean }
   /** `output`: a file; null: standard output. `force`: also over one that is there. */
   | { readonly name: 'diagnostics'; readonly output: string | null; readonly force: boolean };

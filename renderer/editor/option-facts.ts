@@ -6,6 +6,7 @@ import { helpOfKey } from '../fields/titles.ts';
 /** The daemon that the text is for, as far as options depend on it. */
 export type Daemon = { readonly version: string | null; readonly windows: boolean };
 
+/** One option in words. */
 export type OptionFacts = {
   readonly key: string;
   /** One sentence; empty where there is none. */

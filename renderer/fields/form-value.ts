@@ -87,9 +87,11 @@ export function withPart(parts: JsonObject, column: Column, value: Json | undefi
   return others;
 }
 
+/** The lines of a list; none of any other fill. */
 export const linesIn = (fill: Fill): readonly string[] =>
   Array.isArray(fill) ? (fill as readonly (string | Entry)[]).filter((one) => typeof one === 'string') : [];
 
+/** The entries of a map or of records; none of any other fill. */
 export const entriesIn = (fill: Fill): readonly Entry[] =>
   Array.isArray(fill) ? (fill as readonly (string | Entry)[]).filter((one) => typeof one === 'object') : [];
 

@@ -27,6 +27,7 @@ const plain = (text: string): string =>
     .normalize('NFC')
     .toLowerCase();
 
+/** For each option one text of everything that it may be found by. */
 export function searchIndex(fields: readonly OptionField[], words: OptionWords): SearchIndex {
   return new Map(
     fields.map((field) => {
@@ -51,6 +52,7 @@ export function queryOf(text: string): Query {
   return { words: all.filter((word) => !(word.startsWith('@') && begun(word))), tokens };
 }
 
+/** Whether an option, in the state that it is in, is what was searched for. */
 export const matches = (query: Query, index: SearchIndex, { name }: OptionField, state: OptionState): boolean =>
   query.words.every((word) => index.get(name)?.includes(word) ?? false) &&
   query.tokens.every((token) => holds[token](state));

@@ -9,6 +9,7 @@ import { touches, valuesOf, valuesWith, type Draft } from '../draft.ts';
 import { flagFor, flagValueOf } from './flag-value.ts';
 import { foreignTo, isDeprecated, pathIn, type Foreign, type OptionField } from './option-fields.ts';
 
+/** All that the row of one option shows. */
 export type OptionState = {
   /** Where it stands in the file, or would be written. */
   readonly path: readonly string[];
@@ -37,6 +38,7 @@ export function daemonOf({ engine }: Snapshot): { readonly version: string | nul
   return { version: facts?.version ?? null, osType: facts?.osType ?? 'linux' };
 }
 
+/** What is true of one option: in the draft and the file, by a flag, in the running daemon. */
 export function optionState(field: OptionField, snapshot: Snapshot, draft: Draft | null): OptionState {
   const { option } = field;
   const { config, target } = snapshot;
