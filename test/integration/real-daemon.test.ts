@@ -16,7 +16,6 @@ describe.each(versions)('dockerd %s', (version) => {
       await daemon.kill('SIGKILL');
       await daemon.start();
       const took = performance.now() - began;
-      console.log(version, manager, 'SIGKILL and start', Math.round(took));
       expect(daemon.pid()).not.toBe(before);
       expect(await daemon.containerPid('sleeper')).toBe(container);
       // A left-over containerd that nobody reaped costs ten seconds.

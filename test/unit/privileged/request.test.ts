@@ -10,6 +10,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (value: unknown) => readRequest(bytes(JSON.stringify(value)));
 const etag = 'a'.repeat(64);
 const patch: Change = { kind: 'patch', patch: [{ path: ['live-restore'], set: true }] };
+const members = new Set(['version', 'verb', 'change', 'etag', 'accept', 'enlargeTo']);
 const good: readonly PrivilegedRequest[] = [
   { version: 1, verb: 'look' },
   { version: 1, verb: 'pipes', enlargeTo: 1_048_576 },
@@ -121,9 +122,7 @@ describe('a request', () => {
         if ('fault' in result) return;
         // Nothing that was read holds more than its type has: sent again, it is the same.
         expect(read(result.request)).toEqual(result);
-        expect(
-          Object.keys(result.request).every((key) => 'version verb change etag accept enlargeTo'.includes(key)),
-        ).toBe(true);
+        expect(Object.keys(result.request).filter((key) => !members.has(key))).toEqual([]);
       }),
       { numRuns: 10_000 },
     );
