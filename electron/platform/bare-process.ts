@@ -83,7 +83,7 @@ export function createBareProcess({ socketPath, last, stateFolder }: BareProcess
     if (recipe === null) return fail({ kind: 'service.unavailable', manager: 'bare-process', command: null });
     // dockerd takes zombies for alive: it would not start, or wait ten seconds for its containerd.
     removeDeadPidFile(pidFile);
-    forgetDeadContainerd(execRoot);
+    await forgetDeadContainerd(execRoot);
     const begun = Date.now();
     started = startBy(recipe);
     stopped = false;

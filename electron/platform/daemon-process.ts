@@ -43,12 +43,21 @@ export function ageMs({ startTicks }: Pick<Identity, 'startTicks'>): number {
   return Math.max(0, (upSeconds - Number(startTicks) / ticksPerSecond) * 1000) || 0;
 }
 
+/** How long the containerd of a daemon that is gone may take to end too, ms. */
+const containerdEndsMs = 5_000;
+
 /**
- * A killed daemon's containerd ends with it, and stays a zombie where init does not reap it at once: the next dockerd
- * takes that for alive and waits ten seconds (measured on 20.10, 26.1, 28.5).
+ * A killed daemon's containerd ends with it, a moment later, and stays a zombie where init does not reap it at once: the
+ * next dockerd takes what has not gone for alive and waits ten seconds (measured on 20.10, 26.1, 28.5), and 20.10 gives
+ * up after fifteen. So it is waited for, and its pid file is removed. One that lives on is left to dockerd.
  */
-export const forgetDeadContainerd = (execRoot: string): void =>
-  removeDeadPidFile(join(execRoot, 'containerd', 'containerd.pid'));
+export async function forgetDeadContainerd(execRoot: string, limitMs: number = containerdEndsMs): Promise<void> {
+  const file = join(execRoot, 'containerd', 'containerd.pid');
+  const dying = processView(Number(readText(file)?.trim() || 0));
+  // The pid of one that is long gone may be somebody else's by now.
+  if (dying?.name === 'containerd') await untilGone(dying, limitMs);
+  removeDeadPidFile(file);
+}
 
 /** Removes a pid file whose process is dead. A zombie would do: dockerd takes it for alive and does not start. */
 export function removeDeadPidFile(path: string): void {

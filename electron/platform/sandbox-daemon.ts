@@ -102,7 +102,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Result<San
 
   async function start(): Promise<Result<null>> {
     if (isRunning()) return ok(null);
-    forgetDeadContainerd(join(folder, 'exec'));
+    await forgetDeadContainerd(join(folder, 'exec'));
+    // Ended, or started by somebody else, meanwhile.
+    if (ended) return fail({ kind: 'daemon.not-up', lines: [], waitedMs: 0 });
+    if (isRunning()) return ok(null);
     const log = openSync(logPath, 'a');
     // nsenter replaces itself, so that our child is dockerd, with the pid that the machine sees.
     const inside = `/proc/${namespaces.pid}/ns`;

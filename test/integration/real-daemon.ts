@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forgetDeadContainerd } from '../../electron/platform/daemon-process.ts';
 import { findEngine, type EnginePrograms } from '../../electron/platform/find-engine.ts';
 import { createSandbox, type Sandbox } from '../../electron/platform/sandbox-daemon.ts';
 import { seed, send, type Seed } from '../../electron/platform/sandbox-seed.ts';
@@ -231,20 +232,6 @@ async function bare(options: RealDaemonOptions, programs: EnginePrograms): Promi
     throw error;
   }
   return daemon;
-}
-
-/** How long a containerd may take to end with its daemon, ms. */
-const endsWithinMs = 5_000;
-
-/**
- * A killed daemon's containerd ends with it, a moment later, and stays a zombie where init does not reap it at once: the
- * next dockerd takes what has not gone for alive and waits ten seconds (measured on 20.10, 26.1, 28.5).
- */
-async function forgetDeadContainerd(execRoot: string): Promise<void> {
-  const file = join(execRoot, 'containerd', 'containerd.pid');
-  const until = Date.now() + endsWithinMs;
-  while (pidIn(file) !== null && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, pollMs));
-  if (existsSync(file) && pidIn(file) === null) rmSync(file);
 }
 
 function containersOf(socketPath: string, programs: EnginePrograms) {

@@ -94,7 +94,7 @@ export async function openLooseDaemon(): Promise<LooseDaemon> {
     base: { 'data-root': join(folder, 'data'), 'exec-root': join(folder, 'exec'), 'cgroup-parent': `/${group}` },
     flags,
     async start(programs, more) {
-      for (const root of ['exec', 'exec2']) forgetDeadContainerd(join(folder, root));
+      for (const root of ['exec', 'exec2']) await forgetDeadContainerd(join(folder, root));
       rmSync(pidPath, { force: true });
       const started = run(programs, [programs.dockerd, ...flags, ...more]);
       child = started;
