@@ -1,7 +1,7 @@
 // alice's session in a test machine: an engine as she runs it, and an authentication agent that answers as a test says.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bundled } from '../fakes/program.ts';
-import { openEngineAs, type EngineInside } from './engine-inside.ts';
+import { forgetEngineProgram, openEngineAs, type EngineInside } from './engine-inside.ts';
 import type { TestHost } from './test-host.ts';
 
 /** What somebody at the desk does when the question comes; `none`: nothing there can ask. */
@@ -20,8 +20,11 @@ export type UserSession = {
 
 let agent: Promise<{ readonly path: string; readonly folder: string }> | null = null;
 
-/** Removes the agent that the sessions of this file were made with. */
-export async function forgetAgent(): Promise<void> {
+/** Ends what a file of tests has opened, and removes the programs that its sessions were made with. */
+export async function endSessions(host: TestHost | undefined, session?: UserSession): Promise<void> {
+  await session?.engine.close();
+  await host?.down();
+  await forgetEngineProgram();
   if (agent !== null) rmSync((await agent).folder, { recursive: true, force: true });
   agent = null;
 }

@@ -2,9 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FindingKind } from '@contract/plan.ts';
 import type { EngineView } from '@contract/snapshot.ts';
-import { forgetEngineProgram } from '../host/engine-inside.ts';
 import { upHost, type TestHost } from '../host/test-host.ts';
-import { forgetAgent, openSession, type UserSession } from '../host/user-session.ts';
+import { endSessions, openSession, type UserSession } from '../host/user-session.ts';
 import { setting } from './open-sandbox.ts';
 
 const names = ['api', 'db'];
@@ -19,12 +18,7 @@ beforeAll(async () => {
   await unit('[Unit]', 'StartLimitIntervalSec=0', '[Service]', 'Restart=always', 'RestartSec=100ms');
   session = await openSession(host, 'right');
 }, 120_000);
-afterAll(async () => {
-  await session?.engine.close();
-  await host?.down();
-  await forgetEngineProgram();
-  await forgetAgent();
-});
+afterAll(() => endSessions(host, session));
 
 async function unit(...lines: readonly string[]): Promise<void> {
   const folder = '/etc/systemd/system/docker.service.d';

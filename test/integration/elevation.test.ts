@@ -3,9 +3,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '@contract/change.ts';
 import type { Json } from '@contract/json.ts';
-import { forgetEngineProgram } from '../host/engine-inside.ts';
 import { upHost, type TestHost } from '../host/test-host.ts';
-import { forgetAgent, openSession, type UserSession } from '../host/user-session.ts';
+import { endSessions, openSession, type UserSession } from '../host/user-session.ts';
 
 const set = (key: string, value: Json): Change => ({ kind: 'patch', patch: [{ path: [key], set: value }] });
 const config = '/etc/docker/daemon.json';
@@ -22,11 +21,7 @@ beforeAll(async () => {
     containers: [{ name: 'web', command: ['sleep', '2147483647'] }],
   });
 }, 120_000);
-afterAll(async () => {
-  await host?.down();
-  await forgetEngineProgram();
-  await forgetAgent();
-});
+afterAll(() => endSessions(host));
 
 describe('a user in the docker group', () => {
   let session: UserSession;

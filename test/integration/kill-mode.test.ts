@@ -1,9 +1,8 @@
 // What systemd's KillMode does to containers whose shims stand in the daemon's own unit, as an ordinary user is told it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EngineView } from '@contract/snapshot.ts';
-import { forgetEngineProgram } from '../host/engine-inside.ts';
 import { upHost, type TestHost } from '../host/test-host.ts';
-import { forgetAgent, openSession, type UserSession } from '../host/user-session.ts';
+import { endSessions, openSession, type UserSession } from '../host/user-session.ts';
 import { setting } from './open-sandbox.ts';
 
 let host: TestHost;
@@ -17,12 +16,7 @@ beforeAll(async () => {
   await host.say('docker', 'run', '--detach', '--name', 'db', 'afloat/sandbox:1', 'sleep', '2147483647');
   session = await openSession(host, 'right');
 }, 120_000);
-afterAll(async () => {
-  await session?.engine.close();
-  await host?.down();
-  await forgetEngineProgram();
-  await forgetAgent();
-});
+afterAll(() => endSessions(host, session));
 
 /** systemd goes by what the unit says when it is stopped. */
 async function withMode(mode: string): Promise<void> {

@@ -3,9 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forgetEngineProgram } from '../host/engine-inside.ts';
 import { upHost, type TestHost } from '../host/test-host.ts';
-import { forgetAgent, openSession } from '../host/user-session.ts';
+import { endSessions, openSession } from '../host/user-session.ts';
 import { makeDeb } from '../packaged.ts';
 
 let deb = '';
@@ -21,11 +20,7 @@ beforeAll(async () => {
   await host.say('rm', '-r', '/usr/lib/afloat', '/usr/share/polkit-1/actions/app.afloat.policy');
   await host.say('useradd', 'ordinary');
 }, 600_000);
-afterAll(async () => {
-  await host?.down();
-  await forgetEngineProgram();
-  await forgetAgent();
-});
+afterAll(() => endSessions(host));
 
 /** What a package could leave behind. Caches that other packages keep of what is installed are theirs. */
 async function files(): Promise<readonly string[]> {
