@@ -2,7 +2,7 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureAllOptions } from './all-options.ts';
-import { measureBundles } from './bundles.ts';
+import { measureBundles, sizesLine } from './bundles.ts';
 import { measureChanging } from './changing.ts';
 import { startDaemon, type BenchDaemon } from './daemon.ts';
 import { measureOpening } from './opening.ts';
@@ -57,6 +57,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
     },
   };
   console.log(tableOf(rows));
+  if (only.includes('bundles')) console.log(`\n${sizesLine(about.at.slice(0, 10))}`);
   console.log(`\nkept: ${keep(join(process.cwd(), 'bench-results'), about, rows)}`);
   return rows.some(({ met }) => met === false) ? 1 : 0;
 }
