@@ -25,7 +25,7 @@ const inLanguage = (language: string): Plugin => ({
 
 /** What the window opens with and late parts use too: one file, where each of them would be asked for by itself. */
 const shared =
-  /rolldown\/runtime|node_modules\/(react|zustand)\/|renderer\/(draft|view)\.|renderer\/fields\/titles|renderer\/parts\/(icons|mark|row|scroll)\.|contract\/(change|json|policy)\.ts/;
+  /node_modules\/(react|zustand)\/|renderer\/(draft|view)\.|renderer\/fields\/titles|renderer\/parts\/(icons|mark|row|scroll)\.|contract\/(change|json|policy|messages\/separators)\.ts/;
 
 export default defineConfig(({ mode }) => ({
   root: here,
