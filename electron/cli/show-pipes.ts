@@ -1,5 +1,6 @@
 // Log pipes for human eyes: a line for each container that runs.
 import type { Messages } from '../contract/messages/index.ts';
+import { separators } from '../contract/messages/separators.ts';
 import type { PipedContainer, PipesReport } from '../contract/outage.ts';
 import { visible, type TextStyle } from './text-style.ts';
 
@@ -32,6 +33,8 @@ export function leftLines(report: PipesReport, now: number, messages: Messages, 
   const { containers, notMeasured } = report;
   if (containers.length === 0) return [words.nobody];
   if (notMeasured === null) return pipeLines(report, { isUp: false, now }, messages, style);
-  const names = containers.map(({ name, pid }) => `${visible(name)}, ${messages.cli.status.pid(pid)}`);
+  const names = containers.map(({ name, pid }) =>
+    [visible(name), messages.cli.status.pid(pid)].join(separators[messages.language].words),
+  );
   return [...names, style.quiet(words.notMeasured[notMeasured])];
 }

@@ -6,7 +6,7 @@ import type { Policy } from '@contract/policy.ts';
 import type { Place, Problem } from '@contract/problem.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 import type { Draft } from '../draft.ts';
-import { findingWords, problemWords } from '../sentences.ts';
+import { findingWords, joined, problemWords } from '../sentences.ts';
 import type { Forecast } from '../store.ts';
 
 /** A mark at a place, or at the key of an option. */
@@ -59,7 +59,7 @@ function ofProblem(messages: Messages, problem: Problem | null): readonly Mark[]
   const at = problem && placeOf(problem);
   if (problem === null || at === null) return [];
   const { title, detail } = problemWords(messages, problem);
-  const said = problem.kind === 'config.invalid' ? messages.problem(problem).state : `${title} ${detail}`;
+  const said = problem.kind === 'config.invalid' ? messages.problem(problem).state : joined(messages, title, detail);
   return [{ at, severity: 'error', sentence: said, remedy: '' }];
 }
 

@@ -5,7 +5,7 @@ import { factsAbout, type Daemon } from '../editor/option-facts.ts';
 import { Mark, type Tone } from '../parts/mark.tsx';
 import { LockIcon } from '../parts/icons.tsx';
 import { useLock } from '../parts/row.tsx';
-import { joined } from '../sentences.ts';
+import { gapIn, joined } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';
 
 const order = ['error', 'warning', 'info'] as const;
@@ -41,7 +41,8 @@ export function JsonFoot({ marks, readOnly, daemon, caret, goTo }: JsonFootProps
                 {messages.window.json.position(place.line, place.column)}
               </button>
             )}{' '}
-            {joined(messages, first.sentence, first.remedy)}{' '}
+            {joined(messages, first.sentence, first.remedy)}
+            {gapIn(messages)}
             {fix && (
               <button type="button" className="link" onClick={() => void actions.take(fix)}>
                 {messages.window.actions.putRight}

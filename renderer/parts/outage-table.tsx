@@ -1,5 +1,6 @@
 // Who runs on while the daemon is down: how full each log pipe is, and when its writer would sleep.
 import { useState } from 'react';
+import { separators } from '@contract/messages/separators.ts';
 import type { LogPipes, Outage, PipedContainer } from '@contract/outage.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { useActions, useMessages } from '../view.tsx';
@@ -101,7 +102,8 @@ function remaining({ blocked, blocksAt, rate }: LogPipes, now: number, words: Wo
 }
 
 function Bar({ pipes, near }: { readonly pipes: LogPipes; readonly near: boolean }) {
-  const { pipes: words } = useMessages().outage;
+  const { language, outage } = useMessages();
+  const { pipes: words } = outage;
   const percent = pipes.blocked ? 100 : Math.min(100, Math.round((pipes.bytes / pipes.capacity) * 100));
   const fill = words.fill(pipes.bytes, pipes.capacity);
   return (
@@ -109,7 +111,7 @@ function Bar({ pipes, near }: { readonly pipes: LogPipes; readonly near: boolean
       className={near ? 'pipe near' : 'pipe'}
       viewBox="0 0 120 6"
       role="img"
-      aria-label={`${words.share(percent)}, ${fill}`}
+      aria-label={[words.share(percent), fill].join(separators[language].words)}
     >
       <title>{fill}</title>
       <rect className="track" width="120" height="6" rx="3" />

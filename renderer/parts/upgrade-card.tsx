@@ -1,5 +1,6 @@
 // Another version of the engine that the package manager has: what Docker says of it, and the way as commands to copy.
 import type { Upgrade, UpgradeVerdict } from '@contract/upgrade.ts';
+import { gapIn } from '../sentences.ts';
 import { useMessages } from '../view.tsx';
 import { CopyCommand } from './by-hand.tsx';
 import { Mark, type Tone } from './mark.tsx';
@@ -19,7 +20,8 @@ const releaseOf = (version: string): string =>
   /^(?:\d+:)?v?(\d+\.\d+\.\d+(?:[-~](?:rc|beta|alpha)[.\d]*)?)/.exec(version)?.[1] ?? version;
 
 export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
-  const { upgrade: words } = useMessages();
+  const messages = useMessages();
+  const { upgrade: words } = messages;
   const { name, running, candidate, verdict, held, byItself, removed, steps, problems } = upgrade;
   const release = releaseOf(candidate ?? '');
   const isWhole = release === candidate || release === running;
@@ -63,7 +65,9 @@ export function UpgradeCard({ upgrade }: { readonly upgrade: Upgrade }) {
           <ul className="upgrade-notes">
             {problems.map((problem) => (
               <li key={problem.id}>
-                {words.problem(problem)} <span className="dim">{words.source(problem.source)}</span>
+                {words.problem(problem)}
+                {gapIn(messages)}
+                <span className="dim">{words.source(problem.source)}</span>
               </li>
             ))}
           </ul>

@@ -4,6 +4,9 @@ import { problemSaid } from '../../../electron/cli/sentences.ts';
 import { textWidth } from '../../../electron/cli/text-width.ts';
 import { spaced } from '../../../electron/contract/messages/format.ts';
 import { messagesIn } from '../../../electron/contract/messages/index.ts';
+import { optionHelp } from '../../../electron/contract/messages/ja/option-help.ts';
+import { optionPage } from '../../../electron/contract/messages/ja/option-page.ts';
+import { welcome } from '../../../electron/contract/messages/ja/welcome.ts';
 import { separators } from '../../../electron/contract/messages/separators.ts';
 import { everyFinding, everyProblem } from '../../fakes/problems.ts';
 
@@ -14,6 +17,11 @@ const beside = new RegExp(
   String.raw`[\w)][\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}][\w(]`,
   'u',
 );
+
+const texts = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+};
 
 describe('a text set into a sentence', () => {
   test.each([
@@ -56,6 +64,13 @@ test.each(everyFinding)('$about.kind has no space within Japanese, and half a sp
     expect(text).not.toMatch(within);
     expect(text).not.toMatch(beside);
   }
+});
+
+test('no fixed text has a space within Japanese, or none beside Latin', () => {
+  // The help has columns.
+  const fixed = [{ ...ja, cli: { ...ja.cli, help: null } }, optionHelp, optionPage, welcome].flatMap(texts);
+  expect(fixed.length).toBeGreaterThan(1000);
+  expect(fixed.filter((text) => within.test(text) || beside.test(text))).toEqual([]);
 });
 
 test('what stands in a row stands there by the rules of the language', () => {

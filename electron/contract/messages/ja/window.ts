@@ -94,7 +94,8 @@ export const window = {
       'pipes-filling': 'まもなくコンテナーがデーモンを待って止まる',
     },
     noTray: 'このデスクトップにはトレイアイコンが表示されません。すべての操作はここと afloat コマンドで行えます。',
-    setAside: (path: string): string => `環境設定を読み込めなかったため、既定値を使います。元のファイル: ${path}`,
+    setAside: (path: string): string =>
+      `環境設定を読み込めなかったため、デフォルトの設定を使います。元のファイル: ${path}`,
     oneDaemon: 'このコンピューターで見つかった唯一のデーモンです。',
     locked: '編集中の変更を先に適用または破棄してください。編集中はデーモンを切り替えられません。',
     context: (name: string): string => `Docker コンテキスト「${name}」`,
@@ -165,7 +166,7 @@ export const window = {
     conflict: '編集中に daemon.json が別の操作で変更されました',
     conflictHelp: '自分の内容を残して新しいファイルに上書きするか、今のファイルの内容にします。',
     fileGone: '今はファイルを読み込めません。編集中の変更は残っています。',
-    twoPhases: '停止するコンテナーが出ないよう、先にライブリストアをリロードします。',
+    twoPhases: '停止するコンテナーが出ないよう、先にリロードしてライブリストアを反映します。',
     later: (names: readonly string[]): string =>
       spaced`${list(names)} は、実行中のコンテナーがない状態での起動時に有効になります。`,
     restartBecause: (names: readonly string[]): string => `再起動の理由: ${list(names)}。`,
