@@ -98,7 +98,7 @@ const look = EditorView.theme({
   '.cm-find button:disabled': { color: 'var(--faint)' },
   '.cm-find :focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '0' },
   '.cm-searchMatch': {
-    backgroundColor: 'color-mix(in oklab, var(--warn-soft), var(--warn) 25%)',
+    backgroundColor: 'color-mix(in oklab, var(--warn-soft), var(--warn) 15%)',
     outline: '1px solid var(--warn)',
   },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent)' },

@@ -162,6 +162,7 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
     } else if (fresh) {
       const blocked = problem ?? plan?.blocked;
       sentence = blocked ? problemWords(messages, blocked).title : words.cannotTell;
+      if (blocked?.kind.startsWith('config.')) tone = 'warn';
     }
   }
   return (

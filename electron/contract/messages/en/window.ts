@@ -145,7 +145,7 @@ export const window = {
     asDraft: 'With your changes, not yet applied',
     asText: 'Your text, not yet applied',
     notYours: (path: string): string => `You may not write to ${path}.`,
-    notYoursHelp: 'Make your changes here all the same: Afloat gives you the command that an administrator would run.',
+    notYoursHelp: 'Make your changes here: Afloat gives you the command for an administrator.',
     brokenKept: 'The file is shown as it is. It is never replaced without a click of yours.',
     unreadable: 'The text of the file cannot be shown.',
     readOnly: 'This file is only shown.',
