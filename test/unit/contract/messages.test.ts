@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accepts, type ContainerVerdict, type OptionChange, type Verdict } from '../../../electron/contract/plan.ts';
+import { accepts, type OptionChange } from '../../../electron/contract/plan.ts';
 import { messagesIn } from '../../../electron/contract/messages/index.ts';
 import { everyFinding, everyProblem } from '../../fakes/problems.ts';
 
@@ -52,29 +52,6 @@ test.each(everyFinding)('$about.kind has a sentence', ({ about }) => {
 });
 
 describe('plans', () => {
-  const one = (name: string, verdict: Verdict): ContainerVerdict => ({ id: name, name, verdict, reasons: [] });
-  const keep = (count: number): readonly ContainerVerdict[] =>
-    Array.from({ length: count }, (_, i) => one(`c${i}`, 'keeps-running'));
-
-  test.each([
-    [[], 'No container is running.'],
-    [keep(1), 'The running container keeps running.'],
-    [keep(7), 'All 7 containers keep running.'],
-    [[...keep(6), one('web', 'interrupted')], 'All 7 containers keep running.'],
-    [
-      [...keep(4), one('web', 'stops'), one('db', 'stops'), one('cache', 'stops')],
-      '3 of 7 running containers would stop: web, db, and cache.',
-    ],
-    [[one('web', 'stops')], 'The running container would stop: web.'],
-    [[one('web', 'stops'), one('db', 'stops')], 'All 2 running containers would stop: web and db.'],
-    [
-      [...keep(1), one('web', 'stops'), one('db', 'lost')],
-      '1 of 3 running containers would stop: web. 1 of 3 running containers would be lost: db.',
-    ],
-  ] as const)('%#: %s', (containers, sentence) => {
-    expect(plan.summary(containers)).toBe(sentence);
-  });
-
   test.each([
     [['restart', 'restart', 'reload'], '2 changes need a restart'],
     [['restart'], '1 change needs a restart'],
@@ -133,9 +110,7 @@ describe('status', () => {
     expect(status.liveRestore.sentence({ ...truths, blockedBy: null })).toBe(sentence);
   });
 
-  test('what may only be looked at says why', () => {
-    expect(status.access({ kind: 'proven' })).toBe('');
-    expectSentence(status.access({ kind: 'read-only', reason: 'remote', detail: '' }));
+  test('what may be changed, what runs and where, in a few words', () => {
     expect(status.writable({ ok: true })).toBe('');
     expect(status.containers({ running: 7, paused: 1, stopped: 0 })).toBe('7 running, 1 paused');
     expect(status.swarm({ state: 'active', role: 'manager', quorum: { reachable: 2, managers: 3 } })).toBe(

@@ -1,6 +1,6 @@
 // English: what a change or a verb would do, does and did: effects, risks, containers, steps, results.
 import type { Outcome, Step } from '../../outcome.ts';
-import type { Accept, ContainerVerdict, Effect, OptionChange, Plan, Reason, Risk, Verdict } from '../../plan.ts';
+import type { Accept, Effect, OptionChange, Plan, Reason, Risk, Verdict } from '../../plan.ts';
 import { formatsFor } from '../format.ts';
 
 const { list, number, plural, seconds } = formatsFor('en');
@@ -81,32 +81,6 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
     `Nobody reads its output while the daemon is down: after about ${number(Math.round(bytes / 1024))} KiB of it, it waits.`,
   option: ({ key, risk }) => `${key}: ${risks[risk]}`,
 };
-
-const names = (containers: readonly ContainerVerdict[]): string => list(containers.map(({ name }) => name));
-
-const fates = {
-  stops: 'would stop',
-  hidden: 'would become invisible',
-  lost: 'would be lost',
-} as const satisfies Partial<Record<Verdict, string>>;
-
-/** "All 7 containers keep running." or "3 of 7 running containers would stop: web, db and cache." */
-function summary(containers: readonly ContainerVerdict[]): string {
-  const all = containers.length;
-  if (all === 0) return 'No container is running.';
-  const worse = (['stops', 'hidden', 'lost'] as const).flatMap((verdict) => {
-    const those = containers.filter((container) => container.verdict === verdict);
-    if (those.length === 0) return [];
-    const who =
-      those.length === all
-        ? plural(all, { one: 'The running container', other: 'All # running containers' })
-        : `${number(those.length)} of ${number(all)} running containers`;
-    return [`${who} ${fates[verdict]}: ${names(those)}.`];
-  });
-  return worse.length > 0
-    ? worse.join(' ')
-    : plural(all, { one: 'The running container keeps running.', other: 'All # containers keep running.' });
-}
 
 const count = (changes: readonly OptionChange[], effect: OptionChange['effect']): number =>
   changes.filter((change) => change.effect === effect).length;
@@ -211,11 +185,9 @@ export const plan = {
   verdicts,
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   reason: (reason: Reason): string => (reasons[reason.kind] as (reason: Reason) => string)(reason),
-  summary,
   changesNeed,
   gap,
   steps,
-  results,
   /** What came of it in front of why. */
   resultBecause: (result: Outcome['result'], title: string): string => `${results[result]}. ${title}`,
   outcome,

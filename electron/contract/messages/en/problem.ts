@@ -25,7 +25,7 @@ const orCommand = (sentence: string, command: string | null): string =>
   command === null ? sentence : `${sentence} Or run: ${command}`;
 
 /** The reasons for which a daemon is only looked at; `detail` is data such as a path. */
-export const readOnlyReasons: Readonly<Record<ReadOnlyReason, string>> = {
+const readOnlyReasons: Readonly<Record<ReadOnlyReason, string>> = {
   remote: 'This daemon is on another machine.',
   'other-namespace': 'This daemon runs in a container or a virtual machine, so its file and process are not ours.',
   'socket-not-proven': 'Nothing shows that this socket belongs to a Docker daemon of this computer.',

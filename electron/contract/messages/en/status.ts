@@ -1,6 +1,5 @@
 // English: what is true now: the engine and its states, who manages it, live restore, what we may do.
 import type {
-  Access,
   Candidate,
   ContainerCounts,
   EngineState,
@@ -10,7 +9,7 @@ import type {
   Writable,
 } from '../../snapshot.ts';
 import { formatsFor } from '../format.ts';
-import { readOnlyReasons, writeBlocks } from './problem.ts';
+import { writeBlocks } from './problem.ts';
 
 const { number, plural } = formatsFor('en');
 
@@ -99,8 +98,6 @@ const liveRestore = {
   },
 };
 
-/** Why something may only be looked at; empty where it may be changed. */
-const access = (of: Access): string => (of.kind === 'proven' ? '' : readOnlyReasons[of.reason]);
 const writable = (of: Writable): string => (of.ok ? '' : writeBlocks[of.block]);
 
 /** "7 running, 1 paused, 2 stopped" */
@@ -128,4 +125,4 @@ function swarm({ state, role, quorum }: SwarmStatus): string {
   return `${swarmStates[state]}${as}${reached}`;
 }
 
-export const status = { engine, managers, sources, liveRestore, access, writable, containers, swarm };
+export const status = { engine, managers, sources, liveRestore, writable, containers, swarm };

@@ -17,7 +17,6 @@ export const window = {
   pages: { general: 'General', daemon: 'Daemon', status: 'Status', history: 'History', about: 'About' },
   tabs: { label: 'Views of the configuration', basic: 'Basic', advanced: 'Advanced', json: 'JSON' },
   problems: (count: number): string => plural(count, { one: '# problem', other: '# problems' }),
-  connecting: 'Looking for the Docker daemon…',
 
   actions: {
     cancel: 'Cancel',
@@ -36,7 +35,6 @@ export const window = {
     reload: 'Reload',
     restart: 'Restart…',
     restartDaemon: 'Restart daemon…',
-    start: 'Start',
     startDaemon: 'Start daemon',
     startUnsaved: 'Start without saving them…',
     stop: 'Stop…',
@@ -137,7 +135,6 @@ export const window = {
 
   json: {
     label: 'Text of daemon.json',
-    help: 'Tab indents. Press Esc and then Tab to leave the editor.',
     noFile: (path: string): string => `There is no file yet. It is made as ${path} when you apply.`,
     unknown: 'The configuration file of this daemon is not known.',
     position: (line: number, column: number): string => `Line ${line}, column ${column}`,
@@ -185,8 +182,6 @@ export const window = {
     more: (count: number): string => `and ${number(count)} more`,
     diff: 'What changes in the file',
     fates: 'What happens to the containers',
-    before: 'Before',
-    after: 'After',
     sameText: 'No line of the file changes.',
     addedLine: 'Added:',
     removedLine: 'Removed:',
@@ -217,7 +212,6 @@ export const window = {
       return hidden > 0 ? `${verb} and hide ${containers(hidden)}` : verb;
     },
     risk: 'If you continue:',
-    armed: 'The daemon’s socket stays ready: the next connection starts the daemon again.',
   },
 
   progress: {
@@ -249,7 +243,6 @@ export const window = {
       since: 'Since',
       version: 'Version',
       api: 'API version',
-      name: 'Host name',
       system: 'Operating system',
       endpoint: 'Endpoint',
       manager: 'Run by',
@@ -261,7 +254,7 @@ export const window = {
       swarm: 'Swarm',
     },
     noFile: 'no file yet',
-    columns: { name: 'Name', image: 'Image', state: 'State', pid: 'Process', ports: 'Ports', fate: 'If restarted' },
+    columns: { name: 'Name', state: 'State', pid: 'Process', ports: 'Ports', fate: 'If restarted' },
     containerStates: {
       running: 'Running',
       paused: 'Paused',
@@ -294,7 +287,6 @@ export const window = {
   about: {
     tagline: 'Change the Docker daemon without losing a container.',
     versions: 'Versions',
-    app: 'Afloat',
     electron: 'Electron',
     chromium: 'Chromium',
     node: 'Node',

@@ -1,6 +1,6 @@
 // Japanese: what a change or a verb would do, does and did: effects, risks, containers, steps, results.
 import type { Outcome, Step } from '../../outcome.ts';
-import type { Accept, ContainerVerdict, Effect, OptionChange, Plan, Reason, Risk, Verdict } from '../../plan.ts';
+import type { Accept, Effect, OptionChange, Plan, Reason, Risk, Verdict } from '../../plan.ts';
 import { formatsFor } from '../format.ts';
 
 const { list, number, seconds } = formatsFor('ja');
@@ -84,14 +84,6 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   option: ({ key, risk }) => `${key}: ${risks[risk]}`,
 };
 
-const names = (containers: readonly ContainerVerdict[]): string => list(containers.map(({ name }) => name));
-
-const fates = {
-  stops: 'が停止します',
-  hidden: 'が見えなくなります',
-  lost: 'が失われます',
-} as const satisfies Partial<Record<Verdict, string>>;
-
 /** All or some of the running containers, as the subject of a sentence. */
 const those = (count: number, all: number): string =>
   count === all
@@ -99,16 +91,6 @@ const those = (count: number, all: number): string =>
       ? '実行中のコンテナー'
       : `実行中のコンテナー ${number(all)} 個すべて`
     : `実行中のコンテナー ${number(all)} 個のうち ${number(count)} 個`;
-
-function summary(containers: readonly ContainerVerdict[]): string {
-  const all = containers.length;
-  if (all === 0) return '実行中のコンテナーはありません。';
-  const worse = (['stops', 'hidden', 'lost'] as const).flatMap((verdict) => {
-    const such = containers.filter((container) => container.verdict === verdict);
-    return such.length === 0 ? [] : [`${those(such.length, all)}${fates[verdict]}: ${names(such)}。`];
-  });
-  return worse.length > 0 ? worse.join('') : `${those(all, all)}が動き続けます。`;
-}
 
 const count = (changes: readonly OptionChange[], effect: OptionChange['effect']): number =>
   changes.filter((change) => change.effect === effect).length;
@@ -212,11 +194,9 @@ export const plan = {
   verdicts,
   // The table has the right function for every kind; TypeScript cannot follow that through the index.
   reason: (reason: Reason): string => (reasons[reason.kind] as (reason: Reason) => string)(reason),
-  summary,
   changesNeed,
   gap,
   steps,
-  results,
   /** What came of it in front of why. */
   resultBecause: (result: Outcome['result'], title: string): string => `${results[result]}: ${title}`,
   outcome,

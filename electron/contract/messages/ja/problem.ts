@@ -25,7 +25,7 @@ const orCommand = (sentence: string, command: string | null): string =>
   command === null ? sentence : `${sentence}または、次を実行してください: ${command}`;
 
 /** The reasons for which a daemon is only looked at; `detail` is data such as a path. */
-export const readOnlyReasons: Readonly<Record<ReadOnlyReason, string>> = {
+const readOnlyReasons: Readonly<Record<ReadOnlyReason, string>> = {
   remote: 'このデーモンは別のコンピューターにあります。',
   'other-namespace':
     'このデーモンはコンテナーまたは仮想マシンの中で動作しているため、ファイルとプロセスをここから扱えません。',

@@ -21,7 +21,6 @@ export const window = {
   pages: { general: '一般', daemon: 'デーモン', status: '状態', history: '履歴', about: 'Afloat について' },
   tabs: { label: '設定の表示方法', basic: '基本', advanced: '詳細', json: 'JSON' },
   problems: (count: number): string => `問題 ${number(count)} 件`,
-  connecting: 'Docker デーモンを探しています…',
 
   actions: {
     cancel: 'キャンセル',
@@ -40,7 +39,6 @@ export const window = {
     reload: 'リロード',
     restart: '再起動…',
     restartDaemon: 'デーモンを再起動…',
-    start: '起動',
     startDaemon: 'デーモンを起動',
     startUnsaved: '救わずに起動…',
     stop: '停止…',
@@ -141,7 +139,6 @@ export const window = {
 
   json: {
     label: 'daemon.json のテキスト',
-    help: 'Tab で字下げします。エディターから出るには Esc、Tab の順に押します。',
     noFile: (path: string): string => `ファイルはまだありません。適用すると ${path} が作成されます。`,
     unknown: 'このデーモンの設定ファイルがわかりません。',
     position: (line: number, column: number): string => `${line} 行 ${column} 列`,
@@ -184,8 +181,6 @@ export const window = {
     more: (count: number): string => `ほか ${number(count)} 個`,
     diff: 'ファイルの変更点',
     fates: 'コンテナーへの影響',
-    before: '変更前',
-    after: '変更後',
     sameText: 'ファイルの行に変更はありません。',
     addedLine: '追加:',
     removedLine: '削除:',
@@ -216,7 +211,6 @@ export const window = {
       return hidden > 0 ? `${verb} (${containers(hidden)}が見えなくなる)` : verb;
     },
     risk: '続行した場合:',
-    armed: 'デーモンのソケットは待ち受けを続けます。次の接続があるとデーモンは再び起動します。',
   },
 
   progress: {
@@ -249,7 +243,6 @@ export const window = {
       since: 'この状態の開始',
       version: 'バージョン',
       api: 'API バージョン',
-      name: 'ホスト名',
       system: 'OS',
       endpoint: 'エンドポイント',
       manager: '管理',
@@ -263,7 +256,6 @@ export const window = {
     noFile: 'ファイルはまだありません',
     columns: {
       name: '名前',
-      image: 'イメージ',
       state: '状態',
       pid: 'プロセス',
       ports: 'ポート',
@@ -302,7 +294,6 @@ export const window = {
   about: {
     tagline: 'コンテナーを失わずに Docker デーモンの設定を変更します。',
     versions: 'バージョン',
-    app: 'Afloat',
     electron: 'Electron',
     chromium: 'Chromium',
     node: 'Node',
