@@ -43,7 +43,7 @@ export type OptionChange = {
   readonly effect: Exclude<Effect, 'reload-then-restart'>;
   readonly risk: Risk;
   /**
-   * Stands in the file already, by hand or by another program, and waits for a start: whoever restarts for another
+   * Stands in file or flags already, by hand or by another program, and waits for a start: whoever restarts for another
    * reason takes it too. `from` is then what is in force.
    */
   readonly waiting?: true;
@@ -129,6 +129,8 @@ export type FindingKind =
     }
   | { readonly kind: 'text-fault'; readonly problem: Problem }
   | { readonly kind: 'crash-would-stop'; readonly containers: number }
+  /** Flags that the next start is without, and those that it has anew or with other values. */
+  | { readonly kind: 'next-start-flags'; readonly gone: readonly string[]; readonly come: readonly string[] }
   /** They survive the stop, by what the daemon has in memory, and not the start after it, by what the file says. */
   | { readonly kind: 'next-start-would-stop'; readonly containers: number }
   /** Somebody other than root could have written the policy: it says nothing. `at` is the part that they may write. */

@@ -5,7 +5,7 @@ import type { Finding, OptionChange } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import { brokenLock } from '../contract/policy.ts';
 import type { Circumstances } from './circumstances.ts';
-import { runningFacts, seenFacts, valuesNow } from './circumstances.ts';
+import { flagsAtStart, runningFacts, seenFacts, valuesNow } from './circumstances.ts';
 import { byFlag, inFile, isSwarmNode } from './live-restore.ts';
 
 /** Why this daemon is not ours to touch. */
@@ -66,7 +66,8 @@ export function liveRestoreBlock(
 ): Problem | null {
   const change = changes.find(({ key }) => key === 'live-restore');
   if (!change || change.to === undefined) return null;
-  if (byFlag(now.flags) !== null) return { kind: 'live-restore.flag', where: whereLiveRestore(now) };
+  if (byFlag(now.flags) !== null || byFlag(flagsAtStart(now)) !== null)
+    return { kind: 'live-restore.flag', where: whereLiveRestore(now) };
   return inFile(after) === true ? incompatible(now) : null;
 }
 

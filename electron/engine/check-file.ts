@@ -33,7 +33,7 @@ async function known(platform: Platform, gathered: Result<Gathered>, asked: Aske
   // A version or flags that were asked for are another daemon's, and that may be anywhere.
   const forHere = asked.version === null && asked.flags === null ? (now?.identification ?? null) : null;
   const machine = forHere ? await platform.machine(pathsIn(values), forHere) : null;
-  const flags = asked.flags ?? now?.identification.flags ?? [];
+  const flags = asked.flags ?? now?.identification.startFlags ?? [];
   const flagSource = asked.flags ? '--flags' : (now?.identification.flagSource ?? '');
   const flagPlaces = asked.flags ? {} : (now?.identification.flagPlaces ?? {});
   const about = { version, flags, flagSource, flagPlaces, facts, machine };

@@ -28,6 +28,8 @@ export type Circumstances = {
   /** Whether dockerd runs its own containerd, which it also does without a flag; null: not known. */
   readonly ownContainerd: boolean | null;
   readonly flags: readonly string[];
+  /** Those of the next start, where somebody changed them since. */
+  readonly startFlags?: readonly string[];
   readonly flagSource: string;
   readonly flagPlaces?: Readonly<Record<string, string>>;
   readonly config: ConfigFile;
@@ -51,6 +53,9 @@ export type Circumstances = {
 /** What the running daemon says; null for one that does not run or does not answer. */
 export const runningFacts = ({ engine }: Circumstances): EngineFacts | null =>
   'facts' in engine ? engine.facts : null;
+
+/** The flags of the next start. */
+export const flagsAtStart = ({ flags, startFlags = flags }: Circumstances): readonly string[] => startFlags;
 
 /** What was last heard of this daemon. */
 export const seenFacts = (now: Circumstances): EngineFacts | null => runningFacts(now) ?? now.lastFacts;

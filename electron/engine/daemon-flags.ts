@@ -69,6 +69,20 @@ function readShort(letters: string, following: string | undefined, note: Note): 
 
 const isSwitch = (option: Option): boolean => option.kind === 'boolean' && option.path.length === 1;
 
+/** Names, with dashes, of flags that the next start is without, and of those that it has anew or with another value. */
+export function flagDifference(now: readonly string[], next: readonly string[]) {
+  // Init scripts name it behind the settings' back; it changes nothing for anybody.
+  const valuesOf = (args: readonly string[]): ReadonlyMap<string, string> =>
+    new Map(
+      givenFlags(args).flatMap(({ name, values }) => (name === 'pidfile' ? [] : [[name, JSON.stringify(values)]])),
+    );
+  const [before, after] = [valuesOf(now), valuesOf(next)];
+  return {
+    gone: [...before.keys()].filter((name) => !after.has(name)).map((name) => `--${name}`),
+    come: [...after].filter(([name, values]) => before.get(name) !== values).map(([name]) => `--${name}`),
+  };
+}
+
 /**
  * The value that an option gets by flag; undefined where it is not given. The last one counts; lists hold all of them.
  * A boolean that dockerd could not read (it does not start with such a flag) counts as false.

@@ -6,7 +6,7 @@ import type { ConfigFile, Container, EngineFacts } from '../contract/snapshot.ts
 import { runs } from './audit.ts';
 import { checkConfig } from './check.ts';
 import { configPlaces, type ConfigPlaces } from './config-places.ts';
-import { flagValue } from './daemon-flags.ts';
+import { flagDifference, flagValue } from './daemon-flags.ts';
 import { atStart, byFlag, isSwarmNode } from './live-restore.ts';
 import type { Machine } from './machine.ts';
 
@@ -15,6 +15,8 @@ export type Standing = {
   readonly facts: EngineFacts | null;
   readonly values: JsonObject | null;
   readonly flags: readonly string[];
+  /** Those of the next start, where somebody changed them since. */
+  readonly startFlags?: readonly string[];
   /** Where the flags come from, for messages. */
   readonly flagSource?: string;
   readonly flagPlaces?: Readonly<Record<string, string>>;
@@ -34,7 +36,8 @@ export function standingFindings(standing: Standing): readonly Finding[] {
   return [
     ...fileFindings(standing),
     ...(facts === null || values === null ? [] : memoryDifferences(facts, values, flags, places)),
-    ...swarmByFlag(facts, flags),
+    ...swarmByFlag(facts, standing.startFlags ?? flags),
+    ...otherFlags(flags, standing.startFlags ?? flags),
     ...danger(standing, values),
   ].toSorted((a, b) => rank[a.severity] - rank[b.severity]);
 }
@@ -43,7 +46,8 @@ const rank: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 
 
 /** What would keep the daemon from its next start or reload, although it runs well now. */
 function fileFindings(standing: Standing): readonly Finding[] {
-  const { config, facts, flags, flagSource = '', flagPlaces = {}, version = null, machine = null } = standing;
+  const { config, facts, flagSource = '', flagPlaces = {}, version = null, machine = null } = standing;
+  const flags = standing.startFlags ?? standing.flags;
   if (config.state === 'unreadable') {
     const { problem } = config;
     const place = problem.kind === 'config.invalid' ? problem.place : null;
@@ -82,11 +86,21 @@ export const swarmByFlag = (facts: EngineFacts | null, flags: readonly string[])
     ? [{ severity: 'error', path: ['live-restore'], place: null, about: { kind: 'live-restore-with-swarm' } }]
     : [];
 
+/** systemd reads environment files at every start, and an init script its settings: nobody need have said so. */
+export function otherFlags(flags: readonly string[], startFlags: readonly string[]): readonly Finding[] {
+  const { gone, come } = flagDifference(flags, startFlags);
+  if (gone.length === 0 && come.length === 0) return [];
+  return [{ severity: 'warning', path: [], place: null, about: { kind: 'next-start-flags', gone, come } }];
+}
+
 /** The value read at the start decides over the containers that a crash left running (measured on all three). */
-function danger({ facts, flags, containers }: Standing, values: JsonObject | null): readonly Finding[] {
+function danger(
+  { facts, flags, startFlags = flags, containers }: Standing,
+  values: JsonObject | null,
+): readonly Finding[] {
   const running = containers.filter(runs).length;
   const cannot = isSwarmNode(facts) || facts?.osType === 'windows';
-  if (values === null || running === 0 || cannot || atStart(values, flags)) return [];
+  if (values === null || running === 0 || cannot || atStart(values, startFlags)) return [];
   return [
     { severity: 'info', path: ['live-restore'], place: null, about: { kind: 'crash-would-stop', containers: running } },
   ];

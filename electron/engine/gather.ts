@@ -60,6 +60,7 @@ export function circumstancesOf(gathered: Gathered): Circumstances {
     usual: identification.usual,
     ownContainerd: identification.flags.some((flag) => flag.startsWith('--containerd')) ? false : null,
     flags: identification.flags,
+    startFlags: identification.startFlags,
     flagSource: identification.flagSource,
     flagPlaces: identification.flagPlaces,
     config: state.config,

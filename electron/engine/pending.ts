@@ -4,7 +4,7 @@ import { isAtLeast, optionFor } from '../contract/options.ts';
 import type { OptionChange } from '../contract/plan.ts';
 import type { EngineFacts } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
-import { seenFacts, type Circumstances } from './circumstances.ts';
+import { flagsAtStart, seenFacts, type Circumstances } from './circumstances.ts';
 import { flagValue } from './daemon-flags.ts';
 import type { Shim } from './ports.ts';
 
@@ -31,7 +31,7 @@ function said(now: Circumstances, values: JsonObject, key: string): Json | undef
   const option = optionFor(key);
   const [group = '', name] = key.split('.');
   const inFile = name === undefined ? values[key] : isJsonObject(values[group]) ? values[group][name] : undefined;
-  return (option && flagValue(now.flags, option)) ?? inFile;
+  return (option && flagValue(flagsAtStart(now), option)) ?? inFile;
 }
 
 const change = (key: string, from: Json, to: Json, risk: OptionChange['risk']): OptionChange => ({

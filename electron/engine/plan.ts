@@ -23,10 +23,19 @@ import {
 } from './blocks.ts';
 import { changesBetween } from './changes.ts';
 import { checkConfig, stopsReload } from './check.ts';
-import { etagNow, runningFacts, seenFacts, surroundings, valuesNow, type Circumstances } from './circumstances.ts';
+import {
+  etagNow,
+  flagsAtStart,
+  runningFacts,
+  seenFacts,
+  surroundings,
+  valuesNow,
+  type Circumstances,
+} from './circumstances.ts';
 import { configPlaces } from './config-places.ts';
+import { givenFlags } from './daemon-flags.ts';
 import { expectedGap } from './expected-gap.ts';
-import { memoryDifferences, swarmByFlag } from './findings.ts';
+import { memoryDifferences, otherFlags, swarmByFlag } from './findings.ts';
 import { isHidden } from './config-state.ts';
 import { atStart, byFlag, inFile } from './live-restore.ts';
 import { pendingAtStart } from './pending.ts';
@@ -182,7 +191,10 @@ function effectFor(changes: readonly OptionChange[], isRunning: boolean, reloadF
 /** Live restore in memory lets them survive the stop; the start reads the file, and would stop them (measured on all three). */
 function trapAtNextStart(now: Circumstances, values: JsonObject | null): readonly Finding[] {
   const running = now.containers.filter(runs).length;
-  const trapped = runningFacts(now)?.liveRestore === true && values !== null && !atStart(values, now.flags);
+  const trapped =
+    runningFacts(now)?.liveRestore === true &&
+    values !== null &&
+    !atStart(valuesAtStart(now, values), flagsAtStart(now));
   if (!trapped || running === 0) return [];
   const about: Finding['about'] = { kind: 'next-start-would-stop', containers: running };
   return [{ severity: 'warning', path: ['live-restore'], place: null, about }];
@@ -206,6 +218,19 @@ function pendingFor(
   return effect === 'reload-then-restart' ? withLiveRestore(pending) : pending;
 }
 
+/** Null where the next start is given another file: nobody has looked into that one. */
+const valuesAtStart = (now: Circumstances, values: JsonObject | null): JsonObject | null =>
+  fileByFlag(now.flags) === fileByFlag(flagsAtStart(now)) ? values : null;
+
+const fileByFlag = (flags: readonly string[]): string | undefined =>
+  givenFlags(flags)
+    .find(({ name }) => name === 'config-file')
+    ?.values.at(-1);
+
+const distinct = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];
+
 function foretold(
   now: Circumstances,
   act: Act,
@@ -217,7 +242,10 @@ function foretold(
     ...surroundings(now),
     act,
     changes,
-    liveRestore: { atStop: act === 'reload-then-restart' ? true : inMemory, atStart: atStart(after, now.flags) },
+    liveRestore: {
+      atStop: act === 'reload-then-restart' ? true : inMemory,
+      atStart: atStart(valuesAtStart(now, after), flagsAtStart(now)),
+    },
   });
 }
 
@@ -232,8 +260,11 @@ function findingsFor(
   const facts = runningFacts(now);
   const seen = seenFacts(now);
   const reloads = effect === 'reload' || effect === 'reload-then-restart';
-  const checked = { text, values, version, flags, flagSource, flagPlaces, facts: seen, machine };
-  const found = checkConfig(checked).map((finding): Finding => {
+  const checked = { text, values, version, flagSource, flagPlaces, facts: seen, machine };
+  // A reload is judged by the flags that the daemon runs with, its next start by those that it gets then.
+  const next = flagsAtStart(now);
+  const judged = [...checkConfig({ ...checked, flags: next }), ...(reloads ? checkConfig({ ...checked, flags }) : [])];
+  const found = distinct(judged).map((finding): Finding => {
     return reloads && stopsReload(finding) ? { ...finding, severity: 'error' } : finding;
   });
   const changed = new Set(changes.map(({ key }) => key));
@@ -241,7 +272,7 @@ function findingsFor(
     facts === null
       ? []
       : memoryDifferences(facts, values, flags, configPlaces(text)).filter(({ path }) => !changed.has(path[0] ?? ''));
-  return [...found, ...swarmByFlag(seen, flags), ...differing];
+  return [...found, ...swarmByFlag(seen, next), ...otherFlags(flags, next), ...differing];
 }
 
 const textFault = (problem: Extract<Finding['about'], { kind: 'text-fault' }>['problem']): readonly Finding[] => [

@@ -163,6 +163,7 @@ function viewOf(own: Observed, before: EngineView | null): EngineView {
         facts,
         values,
         flags,
+        startFlags: identification?.startFlags ?? flags,
         flagSource: identification?.flagSource ?? '',
         flagPlaces: identification?.flagPlaces ?? {},
         containers: containers?.list ?? [],

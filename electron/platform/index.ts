@@ -25,7 +25,7 @@ import type { ProcessView } from './processes.ts';
 import type { Sandbox } from './sandbox-daemon.ts';
 import { containersHere } from './containers-here.ts';
 import { runsStill } from './daemon-process.ts';
-import { flagsOfScript, flagsOfUnit } from './service-flags.ts';
+import { flagsOfScript, flagsOfUnit, nextFlagsOfScript, nextFlagsOfUnit } from './service-flags.ts';
 import { stoppedDaemon } from './stopped-daemon.ts';
 import { surroundingsHere } from './surroundings.ts';
 import {
@@ -84,7 +84,7 @@ export function createPlatform({
       const traced = shown ? await shownBySystemd(found, shown, socketPath) : found;
       const manager = owned?.manager ?? managerFor(traced, unit, candidate.endpoint, socketPath, overrides.manager);
       kept.set(candidate.endpoint, { manager, traced });
-      const places = placesFor(manager, shown?.view ?? null);
+      const places = { ...placesFor(manager, shown?.view ?? null), ...nextFlags(manager, shown?.view, traced) };
       return { ...identified(traced, manager, overrides.configFile, foreignSandbox(socketPath, owned)), ...places };
     }
     const before = kept.get(candidate.endpoint);
@@ -98,11 +98,12 @@ export function createPlatform({
       const { kind, unit } = before.manager;
       const isUnit = (kind === 'systemd' || kind === 'systemd-user') && unit !== null;
       const view = isUnit ? await readUnit({ unit, user: kind === 'systemd-user' }) : null;
-      if (!view?.loaded) return last;
+      const { startFlags } = nextFlags(before.manager, view?.loaded ? view : null, before.traced);
+      if (startFlags === undefined) return last;
       const usual = before.traced.configPathGiven ? usualConfig : before.traced.configPath;
       return {
         ...last,
-        ...startOf(flagsOfUnit(view), overrides.configFile, usual),
+        ...startOf(startFlags, overrides.configFile, usual),
         ...placesFor(before.manager, view),
       };
     }
@@ -245,6 +246,17 @@ const systemdKind = ({ user }: SystemdUnit): ManagerKind => (user ? 'systemd-use
 function placesFor({ kind }: ServiceManager, view: UnitView | null): { readonly flagPlaces: FlagPlaces } {
   if (view !== null) return { flagPlaces: flagPlacesOfUnit(view) };
   return { flagPlaces: kind === 'init-script' ? flagPlacesOfFile('/etc/default/docker') : {} };
+}
+
+/** The flags of this daemon's next start, where they can be told; else those that it runs with are the best guess. */
+function nextFlags(
+  { kind }: ServiceManager,
+  view: UnitView | null | undefined,
+  { process: daemon }: Traced,
+): { readonly startFlags?: readonly string[] } {
+  const isUnit = (kind === 'systemd' || kind === 'systemd-user') && view;
+  const told = isUnit ? nextFlagsOfUnit(view, daemon.executable) : kind === 'init-script' ? nextFlagsOfScript() : null;
+  return told === null ? {} : { startFlags: told };
 }
 
 /** The socket on which a rootless daemon of this user listens. */

@@ -1,4 +1,6 @@
-// The flags that a stopped daemon would be started with: from its unit and environment files, or the script's settings.
+// The flags that a daemon would be started with: from its unit and environment files, or the script's settings.
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { readText } from './processes.ts';
 import type { UnitView } from './systemd.ts';
 
@@ -12,6 +14,31 @@ export function flagsOfUnit({ execStart, environment, environmentFiles }: UnitVi
       const name = /^\$\{?(\w+)\}?$/.exec(word)?.[1];
       return name === undefined ? [word] : words(variables.get(name) ?? '');
     });
+}
+
+/** The script of Docker's setup tool hands its words on to dockerd. */
+const rootlessScript = 'dockerd-rootless.sh';
+
+/**
+ * Those of the next start of a daemon that runs this program: systemd has read its unit, and reads environment files
+ * again at every start. Null where they cannot be told: somebody's own script may add what it likes, and a file that is
+ * not ours to read may hold anything.
+ */
+export function nextFlagsOfUnit(view: UnitView, executable: string | null): readonly string[] | null {
+  const program = basename(view.program ?? '');
+  const isDockerd = program === rootlessScript || (/^dockerd\b/.test(program) && isNamed(program, executable));
+  const isHidden = (path: string): boolean => /[*?[]/.test(path) || (readText(path) === null && existsSync(path));
+  return isDockerd && !view.environmentFiles.some(isHidden) ? flagsOfUnit(view) : null;
+}
+
+/** A script by the name of dockerd runs another program. */
+const isNamed = (program: string, executable: string | null): boolean =>
+  executable === null ? program === 'dockerd' : basename(executable) === program;
+
+/** The same of an init script; what its shell would make of a variable is not told. */
+export function nextFlagsOfScript(): readonly string[] | null {
+  const text = readText('/etc/default/docker');
+  return text === null || /[$`]/.test(variablesIn(text).get('DOCKER_OPTS') ?? '') ? null : flagsOfScript();
 }
 
 /** From `DOCKER_OPTS` of `/etc/default/docker`. */

@@ -9,7 +9,7 @@ const timeoutMs = 10_000;
 const systemFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /**
- * `dockerd --validate` with the daemon's own binary, flags and PATH; the text comes through a pipe. It exists in 23.0
+ * `dockerd --validate` with the daemon's own binary, the flags of its next start and PATH; the text comes through a pipe. It exists in 23.0
  * and newer. As another user it can be refused what the daemon may read: then nothing is said. Root is not let run it on
  * `userns-remap: default`, because it would make that user and group (measured on 28.5).
  */
@@ -18,7 +18,7 @@ export const createValidator = (): Validator => ({
     if (daemon.executable === null) return { kind: 'not-checked', why: 'no-binary' };
     if (/"userns-remap"\s*:\s*"default"/.test(text)) return { kind: 'not-checked', why: 'no-permission' };
     const path = [daemon.environment['PATH'], ...systemFolders].filter(Boolean).join(':');
-    const flags = withoutConfigFile(daemon.flags);
+    const flags = withoutConfigFile(daemon.startFlags);
     // Node gives a child a socket as its input, which cannot be opened by name; behind `cat` it is a pipe, which can.
     const through = ['-c', 'cat | "$0" "$@"', daemon.executable];
     const judged = await run('/bin/sh', [...through, '--validate', '--config-file', '/dev/stdin', ...flags], {

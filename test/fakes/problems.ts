@@ -130,6 +130,7 @@ const aboutByKind: { readonly [K in FindingKind['kind']]: Extract<FindingKind, {
   'validate-refused': { kind: 'validate-refused', lines },
   'not-checked': { kind: 'not-checked', why: 'no-permission' },
   'text-fault': { kind: 'text-fault', problem: byKind['config.invalid'] },
+  'next-start-flags': { kind: 'next-start-flags', gone: ['--live-restore'], come: ['--data-root'] },
   'crash-would-stop': { kind: 'crash-would-stop', containers: 3 },
   'next-start-would-stop': { kind: 'next-start-would-stop', containers: 3 },
   'policy-untrusted': { kind: 'policy-untrusted', policy: '/etc/afloat/policy.json', at: '/etc/afloat' },

@@ -103,6 +103,36 @@ describe.each(versions)('dockerd %s as docker.service', (dockerVersion) => {
   });
 });
 
+test('a flag that is gone from the settings file is gone at the next start, which systemd reads it for', async () => {
+  const host = await hostWith({ daemonJson: null });
+  const settings = (line: string) => host.say('sh', '-c', 'printf "%s\\n" "$1" >/etc/default/docker', 'sh', line);
+  await settings('DOCKER_OPTS=--live-restore');
+  await host.say('systemctl', 'restart', 'docker.service');
+  await host.api('POST', '/containers/web/start');
+  await host.api('POST', '/containers/db/start');
+  const engine = await engineOn(host);
+  await engine.until(({ containers: now }) => now?.counts.running === 2);
+  expect(engine.get()).toMatchObject({ liveRestore: { effective: true, flag: true } });
+
+  await settings('');
+  await engine.refresh();
+  expect(engine.get().findings).toContainEqual(
+    expect.objectContaining({ about: { kind: 'next-start-flags', gone: ['--live-restore'], come: [] } }),
+  );
+  const endangered = { kind: 'containers.endangered', verdicts: ['stops'] };
+  expect(await engine.act('restart')).toMatchObject({ result: 'refused', problem: endangered });
+  expect(await engine.apply(setting(['mtu', 1400]))).toMatchObject({ result: 'refused', problem: endangered });
+  const pids = pidsIn(engine);
+  await engine.refresh();
+  expect(pidsIn(engine)).toEqual(pids);
+
+  // It was true.
+  expect(await engine.act('restart', ['stops'])).toMatchObject({
+    result: 'applied',
+    containers: { before: 2, kept: 0 },
+  });
+});
+
 describe('looking must not touch', () => {
   test('a daemon that somebody stopped stays stopped, however long and often it is looked at', async () => {
     const host = await hostWith();

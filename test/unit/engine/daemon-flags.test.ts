@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { optionFor } from '../../../electron/contract/options.ts';
-import { flagValue, givenFlags } from '../../../electron/engine/daemon-flags.ts';
+import { flagDifference, flagValue, givenFlags } from '../../../electron/engine/daemon-flags.ts';
 
 const valueOf = (args: readonly string[], key: string): unknown => flagValue(args, optionFor(key)!);
 
@@ -51,4 +51,14 @@ describe('flags as pflag reads them', () => {
   test('names are long ones, in order of their first appearance', () => {
     expect(givenFlags(['-H', 'a', '-D', '-H', 'b']).map(({ name }) => name)).toEqual(['host', 'debug']);
   });
+});
+
+test.each([
+  [['-H', 'fd://'], ['--host=fd://'], [], []],
+  [['-H', 'fd://', '--live-restore'], ['-H', 'fd://'], ['--live-restore'], []],
+  [['--mtu=1400'], ['--mtu', '1500', '--debug'], [], ['--mtu', '--debug']],
+  // Init scripts name it themselves.
+  [['-p', '/var/run/docker.pid'], [], [], []],
+] as const)('from %j to %j', (now, next, gone, come) => {
+  expect(flagDifference(now, next)).toEqual({ gone, come });
 });

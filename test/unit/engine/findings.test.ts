@@ -95,3 +95,11 @@ test('a broken file is found with its place', () => {
   expect(finding).toMatchObject({ severity: 'error', place: { line: 3, column: 1 }, about: { kind: 'text-fault' } });
   expect(others).toEqual([]);
 });
+
+test('flags that the next start is without are told, with what they cost', () => {
+  const found = told({}, { flags: ['--live-restore'], startFlags: [], containers: [container('web')] });
+  expect(found).toEqual([
+    ['warning', { kind: 'next-start-flags', gone: ['--live-restore'], come: [] }],
+    ['info', { kind: 'crash-would-stop', containers: 1 }],
+  ]);
+});

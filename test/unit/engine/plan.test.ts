@@ -391,3 +391,41 @@ test('the version of the daemon decides, not the newest', () => {
   const plan = change({}, true, { bip6: 'fd00::1/64' }, told, { version: '26.1.5' });
   expect(plan.blocked?.kind).toBe('config.faulty');
 });
+
+describe('flags that the next start is without', () => {
+  const flagged = (file: JsonObject, over: Partial<Circumstances> = {}) =>
+    running(file, {}, { containers, flags: ['--live-restore'], startFlags: [], ...over });
+
+  test('keep nobody alive over a restart, and it is said why', () => {
+    const plan = planVerb('restart', flagged({}));
+    expect(verdicts(plan)).toEqual(['stops']);
+    expect(plan.needs).toEqual(['stops']);
+    expect(plan.findings.map(({ about }) => about)).toContainEqual({
+      kind: 'next-start-flags',
+      gone: ['--live-restore'],
+      come: [],
+    });
+    expect(planned(flagged({}), { mtu: 1400 }).needs).toEqual(['stops']);
+    expect(planVerb('stop', flagged({})).findings).toMatchObject([
+      { about: { kind: 'next-start-flags' } },
+      { about: { kind: 'next-start-would-stop', containers: 2 } },
+    ]);
+  });
+
+  test('decide with those that come over places and conflicts', () => {
+    const moved = { startFlags: ['--live-restore', '--data-root=/srv/docker'] };
+    expect(planVerb('restart', flagged({}, moved))).toMatchObject({
+      needs: ['hides'],
+      changes: [{ key: 'data-root', from: '/var/lib/docker', to: '/srv/docker', waiting: true }],
+    });
+    const clash = { startFlags: ['--live-restore', '--mtu=1400'] };
+    expect(planned(flagged({}, clash), { mtu: 1500 }).blocked?.kind).toBe('change.conflicts-with-flag');
+    // A reload would fail by the flags of now, a start by those of then.
+    expect(planned(flagged({}), { 'live-restore': true }).blocked?.kind).toBe('live-restore.flag');
+  });
+
+  test('may lead to another file, of which nobody knows what it says', () => {
+    const elsewhere = { flags: [], startFlags: ['--config-file=/srv/daemon.json'] };
+    expect(verdicts(planVerb('restart', flagged({ 'live-restore': true }, elsewhere)))).toEqual(['stops']);
+  });
+});

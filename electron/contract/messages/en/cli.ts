@@ -440,7 +440,7 @@ export const cli = {
       `about ${seconds(ms)} s${range === null ? '' : ` (${seconds(range[0])} to ${seconds(range[1])} s)`}`,
     notSet: 'not set',
     change: (key: string, from: string, to: string): string => `${key}: ${from} → ${to}`,
-    waiting: (change: string): string => `${change} (in the file already; the restart takes it)`,
+    waiting: (change: string): string => `${change} (waits for a start already; the restart takes it)`,
     removed: 'removed',
     needs: (accepts: readonly string[]): string => `Needs ${accepts.map((accept) => `--accept ${accept}`).join(' ')}`,
     blocked: 'This cannot be applied:',

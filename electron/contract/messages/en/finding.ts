@@ -132,6 +132,11 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
   'not-on-machine': checkFinding,
   clash: checkFinding,
   overlap: checkFinding,
+  'next-start-flags': ({ gone, come }) =>
+    say(
+      `The next start of the daemon has other flags than it runs with${gone.length > 0 ? `; gone: ${list(gone)}` : ''}${come.length > 0 ? `; new or changed: ${list(come)}` : ''}.`,
+      'What a restart would do is foretold with these flags. Change them back if that was not meant.',
+    ),
   'next-start-would-stop': ({ containers }) =>
     say(
       plural(containers, {

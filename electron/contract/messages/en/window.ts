@@ -163,8 +163,7 @@ export const window = {
     later: (names: readonly string[]): string =>
       `${list(names)} ${names.length === 1 ? 'takes' : 'take'} effect at a start without running containers.`,
     restartBecause: (names: readonly string[]): string => `Restart because of ${list(names)}.`,
-    alsoTakes: (names: readonly string[]): string =>
-      `The restart also takes what the file holds already: ${list(names)}.`,
+    alsoTakes: (names: readonly string[]): string => `The restart also takes what was waiting for one: ${list(names)}.`,
     allKeep: (count: number): string =>
       count === 0
         ? 'No container is running.'

@@ -459,7 +459,7 @@ export const cli = {
       `約 ${seconds(ms)} 秒${range === null ? '' : ` (${seconds(range[0])}～${seconds(range[1])} 秒)`}`,
     notSet: '未設定',
     change: (key: string, from: string, to: string): string => `${key}: ${from} → ${to}`,
-    waiting: (change: string): string => `${change} (すでにファイルにあり、再起動で有効になります)`,
+    waiting: (change: string): string => `${change} (すでに起動待ちで、再起動すると有効になります)`,
     removed: '削除',
     needs: (accepts: readonly string[]): string =>
       `必要な指定: ${accepts.map((accept) => `--accept ${accept}`).join(' ')}`,

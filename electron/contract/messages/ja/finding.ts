@@ -137,6 +137,11 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
   'not-on-machine': checkFinding,
   clash: checkFinding,
   overlap: checkFinding,
+  'next-start-flags': ({ gone, come }) =>
+    say(
+      `デーモンの次の起動では、動作中とは異なるフラグが使われます${gone.length > 0 ? ` (なくなるもの: ${list(gone)})` : ''}${come.length > 0 ? ` (追加または変更: ${list(come)})` : ''}。`,
+      '再起動の影響は、このフラグで予測しています。意図した変更でなければ元に戻してください。',
+    ),
   'next-start-would-stop': ({ containers }) =>
     say(
       containers === 1
