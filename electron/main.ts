@@ -92,9 +92,7 @@ function ready(options: Arguments): void {
   });
 
   guardSession(session.defaultSession, developing, refused);
-  let goOn: () => void = () => undefined;
-  const pageIsBusy = new Promise<void>((resolve) => (goOn = resolve));
-  serve(protocol, readFileTable(join(app.getAppPath(), 'out', 'renderer')), () => state.get().app.language, goOn);
+  serve(protocol, readFileTable(join(app.getAppPath(), 'out', 'renderer')), () => state.get().app.language);
 
   let quitting = false;
   let ended = false;
@@ -112,14 +110,21 @@ function ready(options: Arguments): void {
   });
   let supplyDoor: (door: Door) => void = () => undefined;
   const door = new Promise<Door>((supply) => (supplyDoor = supply));
-  openDoor(ipcMain, { contents: window.contents, snapshot: state.get, door, watched: window.pageReady, refused });
+  let goOn: () => void = () => undefined;
+  const pageRuns = new Promise<void>((resolve) => (goOn = resolve));
+  const watched = (): void => {
+    window.pageReady();
+    goOn();
+  };
+  openDoor(ipcMain, { contents: window.contents, snapshot: state.get, door, watched, refused });
   app.on('second-instance', () => window.show(null));
   app.on('activate', () => window.show(null));
   if (options.hidden) goOn();
   else window.show(null);
 
-  // Loading the rest takes some 50 ms, in which nothing is answered: it is done while the page runs its script.
-  const late: Promise<Late> = Promise.race([pageIsBusy, sleep(patienceMs)])
+  // Loading the rest takes some 50 ms, in which nothing leaves this process, not even files that were answered before: it
+  // is done while the page, which has all of them once its script runs, draws itself.
+  const late: Promise<Late> = Promise.race([pageRuns, sleep(patienceMs)])
     .then(() => import('./after-window.ts'))
     .then(({ startRest }) => startRest({ options, state, window, preferences, log, supplyDoor }));
   late.catch(fatal);

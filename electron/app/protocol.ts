@@ -83,26 +83,17 @@ export function declareScheme(protocol: Protocol): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
-/** The files that a page names itself, as paths in the address: with them it has what it opens with. */
-export function namedFiles(html: string): Set<string> {
-  return new Set([...html.matchAll(/ (?:src|href)="\.(\/[^"]+)"/g)].map(([, path = '']) => path));
-}
-
 /**
- * Answers requests from the table. `pageHasAll`: the page has what it opens with and is busy with itself.
+ * Answers requests from the table.
  *
  * `registerBufferProtocol` rather than `protocol.handle`: from process start to first contentful paint a bare page took
  * 305 ms with it and 340 ms with `handle` (medians of 9 interleaved runs on 33.2.1, without a GPU), because `handle`
  * goes through `Request`, `Response` and streams in JavaScript. It is marked deprecated and still there in 45; once it
  * is gone, `handle` with `answerFor` takes its place.
  */
-export function serve(protocol: Protocol, table: FileTable, language: () => Language, pageHasAll: () => void): void {
-  let wanted = new Set<string>();
+export function serve(protocol: Protocol, table: FileTable, language: () => Language): void {
   protocol.registerBufferProtocol(SCHEME, (request, respond) => {
     const answer = answerFor(table, request.url, request.method, language());
-    if (answer.type === 'text/html') wanted = namedFiles(answer.bytes.toString('utf8'));
-    // Behind the answer, which goes out first.
-    else if (wanted.delete(new URL(request.url).pathname) && wanted.size === 0) setImmediate(pageHasAll);
     respond({
       statusCode: answer.status,
       data: answer.bytes,

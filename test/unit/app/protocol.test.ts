@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { answerFor, namedFiles, readFileTable } from '../../../electron/app/protocol.ts';
+import { answerFor, readFileTable } from '../../../electron/app/protocol.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'afloat-table-'));
 const page = join(root, 'page');
@@ -14,14 +14,6 @@ writeFileSync(join(page, 'assets', 'a.js.map'), '{}');
 writeFileSync(join(root, 'secret.js'), 'secret');
 const table = readFileTable(page);
 afterAll(() => rmSync(root, { recursive: true }));
-
-test('what a page names itself is known', () => {
-  const html = `<script type="module" crossorigin src="./assets/a.js"></script>
-    <link rel="modulepreload" crossorigin href="./assets/b.js"><link rel="stylesheet" href="./assets/c.css">
-    <a href="https://docs.docker.com/">`;
-  expect([...namedFiles(html)]).toEqual(['/assets/a.js', '/assets/b.js', '/assets/c.css']);
-  expect(namedFiles('<h1>page</h1>').size).toBe(0);
-});
 
 describe('the file table', () => {
   test('holds what a page needs and nothing else', () => {
