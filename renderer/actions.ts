@@ -3,7 +3,6 @@ import type { Bridge, Navigation, PlaceName, RequestName, Requests, Verb } from 
 import type { ProcessName } from '@contract/audit.ts';
 import type { Json } from '@contract/json.ts';
 import type { Drill } from '@contract/drill.ts';
-import type { CheckId } from '@contract/doctor.ts';
 import { valueAt, withEdit, type Change, type Patch } from '@contract/change.ts';
 import type { ExportForm } from '@contract/export-form.ts';
 import type { History } from '@contract/history.ts';
@@ -22,6 +21,7 @@ import {
 } from './draft.ts';
 import { createForecasts } from './forecasts.ts';
 import { recorded, redone, undone } from './history.ts';
+import { createMuting } from './muting.ts';
 import { settled, unasked, type Jump, type Question, type Subject, type Told, type ViewStore } from './store.ts';
 
 export type Actions = ReturnType<typeof createActions>;
@@ -177,10 +177,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       if (!answer.ok) set({ told: { kind: 'problem', problem: answer.problem } });
       return answer.ok ? answer.value : null;
     },
-    versionText: async (id: string): Promise<string | null> => {
-      const answer = await ask('history.text', id);
-      return answer.ok ? answer.value.text : null;
-    },
+    versionText: (id: string) => ask('history.text', id),
     /** An earlier text as an open change: what it does is shown before it is applied. */
     restore: (text: string): void => {
       const { snapshot } = get();
@@ -188,15 +185,11 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       put(withText(null, snapshot.config, text));
       set({ place: 'daemon/json' });
     },
-    /** A check of the doctor that is not told any more. */
-    mute: async (check: CheckId): Promise<void> => {
-      const muted = get().snapshot?.preferences.mutedChecks ?? [];
-      if (!muted.includes(check)) await tell('preferences.set', { mutedChecks: [...muted, check] });
-    },
-    unmute: async (check: CheckId): Promise<void> => {
-      const muted = get().snapshot?.preferences.mutedChecks ?? [];
-      await tell('preferences.set', { mutedChecks: muted.filter((one) => one !== check) });
-    },
+    /** A check of the doctor that is not told any more, or again. */
+    ...createMuting(
+      () => get().snapshot?.preferences.mutedChecks ?? [],
+      (mutedChecks) => tell('preferences.set', { mutedChecks }),
+    ),
     startAgain: (): Promise<void> => tell('containers.start-again', null),
     edit,
     /** `run`: see `recorded`. */

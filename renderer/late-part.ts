@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import type { PlaceName } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
+import { loadWhen } from './load-when.ts';
 import type { ViewStore } from './store.ts';
 
 type PageView = ComponentType<{ readonly snapshot: Snapshot }>;
@@ -30,14 +31,10 @@ export async function loadLatePart(): Promise<LatePart> {
 const early: ReadonlySet<PlaceName> = new Set(['welcome', 'daemon/advanced', 'status']);
 
 /** Loads it behind the first snapshot, or at once where the window opens on a part of it. Returns the way to stop. */
-export function followLatePart(store: ViewStore): () => void {
-  let wanted = false;
-  const follow = async (): Promise<void> => {
-    const { snapshot, place } = store.getState();
-    if (wanted || (snapshot === null && early.has(place))) return;
-    wanted = true;
-    store.setState({ latePart: await loadLatePart() });
-  };
-  void follow();
-  return store.subscribe(() => void follow());
-}
+export const followLatePart = (store: ViewStore, load = loadLatePart): (() => void) =>
+  loadWhen(
+    store,
+    ({ snapshot, place }) => (snapshot === null && early.has(place) ? null : 'all'),
+    load,
+    (latePart) => store.setState({ latePart }),
+  );

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { Snapshot } from '@contract/snapshot.ts';
 import type { OptionWords } from './fields/option-words.ts';
 import { learnTitles } from './fields/titles.ts';
+import { loadWhen } from './load-when.ts';
 import type { ViewStore } from './store.ts';
 
 type OptionsView = ComponentType<{
@@ -32,19 +33,13 @@ export async function loadOptionPart(language: OptionWords['language']): Promise
 }
 
 /** Keeps the part there, and in the spoken language, from the first snapshot on. Returns the way to stop. */
-export function followOptionPart(store: ViewStore): () => void {
-  let wanted: OptionWords['language'] | null = null;
-  const follow = async (): Promise<void> => {
-    const { messages, snapshot } = store.getState();
-    const { language } = messages;
-    if (snapshot === null || language === wanted) return;
-    wanted = language;
-    const optionPart = await loadOptionPart(language);
-    // Another language may have been chosen meanwhile.
-    if (wanted !== language) return;
-    learnTitles(optionPart.words);
-    store.setState({ optionPart });
-  };
-  void follow();
-  return store.subscribe(() => void follow());
-}
+export const followOptionPart = (store: ViewStore): (() => void) =>
+  loadWhen(
+    store,
+    ({ messages, snapshot }) => (snapshot === null ? null : messages.language),
+    loadOptionPart,
+    (optionPart) => {
+      learnTitles(optionPart.words);
+      store.setState({ optionPart });
+    },
+  );

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { Language } from '@contract/messages/language.ts';
 import type { welcome } from '@contract/messages/en/welcome.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
+import { loadWhen } from './load-when.ts';
 import type { ViewStore } from './store.ts';
 
 export type WelcomeWords = typeof welcome;
@@ -24,17 +25,10 @@ export async function loadWelcomePart(language: Language): Promise<WelcomePart> 
 }
 
 /** Keeps the part there while its page is shown, in the spoken language. Returns the way to stop. */
-export function followWelcomePart(store: ViewStore): () => void {
-  let wanted: Language | null = null;
-  const follow = async (): Promise<void> => {
-    const { messages, place } = store.getState();
-    const { language } = messages;
-    if (place !== 'welcome' || language === wanted) return;
-    wanted = language;
-    const welcomePart = await loadWelcomePart(language);
-    // Another language may have been chosen meanwhile.
-    if (wanted === language) store.setState({ welcomePart });
-  };
-  void follow();
-  return store.subscribe(() => void follow());
-}
+export const followWelcomePart = (store: ViewStore): (() => void) =>
+  loadWhen(
+    store,
+    ({ messages, place }) => (place === 'welcome' ? messages.language : null),
+    loadWelcomePart,
+    (welcomePart) => store.setState({ welcomePart }),
+  );

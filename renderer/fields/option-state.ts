@@ -1,11 +1,11 @@
 // What a field shows: the draft's value, else the flag's, the file's or the default; and what to write for a new one.
 import { valueAt } from '@contract/change.ts';
-import { sameJson, type Json } from '@contract/json.ts';
-import type { OptionSource } from '@contract/option-truth.ts';
+import { sameJson, type Json, type JsonObject } from '@contract/json.ts';
+import type { OptionSource, OptionTruth } from '@contract/option-truth.ts';
 import { effectOf } from '@contract/options.ts';
 import type { Risk } from '@contract/plan.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { touches, valuesOf, valuesWith, type Draft } from '../draft.ts';
+import { valuesOf, valuesWith, type Draft } from '../draft.ts';
 import { flagFor, flagValueOf } from './flag-value.ts';
 import { foreignTo, isDeprecated, pathIn, type Foreign, type OptionField } from './option-fields.ts';
 
@@ -38,17 +38,38 @@ export function daemonOf({ engine }: Snapshot): { readonly version: string | nul
   return { version: facts?.version ?? null, osType: facts?.osType ?? 'linux' };
 }
 
+/** What the states of all options are made of; read once for all of them. */
+export type OptionGrounds = {
+  readonly daemon: ReturnType<typeof daemonOf>;
+  readonly flags: readonly string[];
+  readonly truths: ReadonlyMap<string, OptionTruth>;
+  /** In the file, and with the draft; null: cannot be read. */
+  readonly before: JsonObject | null;
+  readonly after: JsonObject | null;
+};
+
+export function optionGrounds(snapshot: Snapshot, draft: Draft | null): OptionGrounds {
+  const { config, target, options } = snapshot;
+  return {
+    daemon: daemonOf(snapshot),
+    flags: target.flags,
+    truths: new Map(options.map((truth) => [truth.key, truth])),
+    before: valuesOf(config),
+    after: valuesWith(draft, config),
+  };
+}
+
 /** What is true of one option: in the draft and the file, by a flag, in the running daemon. */
-export function optionState(field: OptionField, snapshot: Snapshot, draft: Draft | null): OptionState {
+export function optionState(field: OptionField, grounds: OptionGrounds): OptionState {
   const { option } = field;
-  const { config, target } = snapshot;
-  const { version, osType } = daemonOf(snapshot);
-  const before = valuesOf(config);
-  const after = valuesWith(draft, config) ?? before;
+  const { before, flags, truths } = grounds;
+  const { version, osType } = grounds.daemon;
+  const after = grounds.after ?? before;
   const path = pathIn(after ?? {}, field);
   const own = after ? valueAt(after, path) : undefined;
-  const given = flagFor(option.flags, target.flags);
-  const truth = field.part === null ? snapshot.options.find(({ key }) => key === option.key) : undefined;
+  const inFile = before ? valueAt(before, path) : undefined;
+  const given = flagFor(option.flags, flags);
+  const truth = field.part === null ? truths.get(option.key) : undefined;
   const flag = given && {
     name: given.name,
     value: flagValueOf(given.values, option, field.path),
@@ -59,8 +80,8 @@ export function optionState(field: OptionField, snapshot: Snapshot, draft: Draft
     path,
     value: own ?? flag?.value ?? fallback,
     own,
-    inFile: before ? valueAt(before, path) : undefined,
-    modified: touches(draft, config, path),
+    inFile,
+    modified: before !== null && after !== null && !sameJson(inFile, own),
     flag,
     source: truth?.source ?? (flag ? 'flag' : own === undefined ? 'default' : 'file'),
     running: truth?.running ?? undefined,

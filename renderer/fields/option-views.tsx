@@ -9,7 +9,7 @@ import { useFileLock } from './field-state.ts';
 import { basicFields, fieldsByGroup, optionFields, type OptionField } from './option-fields.ts';
 import { OptionRow } from './option-row.tsx';
 import { matches, queryOf, searchIndex } from './option-search.ts';
-import { optionState, type OptionState } from './option-state.ts';
+import { optionGrounds, optionState, type OptionState } from './option-state.ts';
 import type { OptionWords } from './option-words.ts';
 
 type OptionsProps = {
@@ -44,8 +44,9 @@ function Options({
   const index = useMemo(() => searchIndex(optionFields, words), [words]);
   const asked = queryOf(query);
   const searches = asked.words.length > 0 || asked.tokens.length > 0;
+  const grounds = useMemo(() => optionGrounds(snapshot, draft), [snapshot, draft]);
   const found = groups.map(([group, fields]): ShownGroup => {
-    const rows = fields.map((field) => ({ field, state: optionState(field, snapshot, draft) }));
+    const rows = fields.map((field) => ({ field, state: optionState(field, grounds) }));
     return [group, searches ? rows.filter(({ field, state }) => matches(asked, index, field, state)) : rows];
   });
   // What stands in the file is shown whether it applies or not.

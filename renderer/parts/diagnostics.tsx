@@ -1,5 +1,5 @@
 // Everything that helps to find out what is wrong, shown before it is copied or saved.
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useState } from 'react';
 import { useActions, useMessages } from '../view.tsx';
 import { Row, Section } from './row.tsx';
 import { Scroll } from './scroll.tsx';
@@ -9,15 +9,6 @@ export function Diagnostics() {
   const { diagnostics: actions } = useActions();
   const [text, setText] = useState<string | null>(null);
   const [done, setDone] = useState('');
-
-  // One button stands where another one did: the focus goes on to it.
-  const first = useRef<HTMLButtonElement>(null);
-  const isMade = text !== null;
-  const wasMade = useRef(isMade);
-  useLayoutEffect(() => {
-    if (wasMade.current !== isMade) first.current?.focus();
-    wasMade.current = isMade;
-  }, [isMade]);
 
   async function show(): Promise<void> {
     setDone('');
@@ -44,10 +35,10 @@ export function Diagnostics() {
         }
       >
         {text === null ? (
-          <Press key="make" word={words.make} does={show} button={first} />
+          <Press word={words.make} does={show} />
         ) : (
           <>
-            <Press key="close" word={words.close} does={() => setText(null)} button={first} />
+            <Press word={words.close} does={() => setText(null)} />
             <Press word={words.copy} does={copy} />
             <Press word={words.save} does={save} />
           </>
@@ -62,14 +53,10 @@ export function Diagnostics() {
   );
 }
 
-type PressProps = {
-  readonly word: string;
-  readonly does: () => void | Promise<void>;
-  readonly button?: RefObject<HTMLButtonElement | null>;
-};
+type PressProps = { readonly word: string; readonly does: () => void | Promise<void> };
 
-const Press = ({ word, does, button }: PressProps) => (
-  <button type="button" className="button" ref={button} onClick={() => void does()}>
+const Press = ({ word, does }: PressProps) => (
+  <button type="button" className="button" onClick={() => void does()}>
     {word}
   </button>
 );

@@ -1,5 +1,5 @@
 // Containers that run although the daemon does not manage them, with what to do; each is stopped by hand after a question.
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Orphan } from '@contract/audit.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { Section } from './row.tsx';
@@ -22,21 +22,17 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
   const [asks, setAsks] = useState(false);
   const [sent, setSent] = useState(false);
   const { pid, startTicks, command, container, name, kind } = orphan;
-  // One button stands where another one did: the safe one has the focus, and afterwards the first one again.
-  const button = useRef<HTMLButtonElement>(null);
-  const asked = useRef(asks);
-  useLayoutEffect(() => {
-    if (asked.current !== asks) button.current?.focus();
-    asked.current = asks;
-  }, [asks]);
+  // The same one before, while and after it is asked: what else had the focus goes away.
+  const first = useRef<HTMLButtonElement>(null);
   const end = async (): Promise<void> => {
+    first.current?.focus();
     setAsks(false);
     setSent(true);
     await actions.endOrphan({ pid, startTicks });
     setSent(false);
   };
   return (
-    <div className="row orphan" tabIndex={-1}>
+    <div className="row orphan">
       <div className="row-words">
         <span className="row-title">{name}</span>
         <p className="row-help">{words.kinds[kind]}</p>
@@ -54,7 +50,7 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
       <div className="row-control buttons">
         {asks ? (
           <>
-            <button key="cancel" type="button" className="button" ref={button} onClick={() => setAsks(false)}>
+            <button type="button" className="button" ref={first} onClick={() => setAsks(false)}>
               {messages.window.actions.cancel}
             </button>
             <button type="button" className="button danger" onClick={() => void end()}>
@@ -65,7 +61,7 @@ function Row({ orphan }: { readonly orphan: Orphan }) {
           <button
             type="button"
             className="button"
-            ref={button}
+            ref={first}
             aria-disabled={sent}
             onClick={() => !sent && setAsks(true)}
           >

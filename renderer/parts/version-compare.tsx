@@ -1,9 +1,11 @@
 // One version beside another: what differs, and the way back to it, as an ordinary change.
 import { useEffect, useState } from 'react';
-import type { FileVersion } from '@contract/history.ts';
+import type { FileVersion, VersionText } from '@contract/history.ts';
+import type { Result } from '@contract/problem.ts';
 import { Choice } from '../fields/choice.tsx';
 import { useActions, useMessages } from '../view.tsx';
 import { Diff } from './diff.tsx';
+import { Trouble } from './note.tsx';
 
 type CompareProps = { readonly version: FileVersion; readonly versions: readonly FileVersion[] };
 
@@ -13,8 +15,11 @@ export function VersionCompare({ version, versions }: CompareProps) {
   const before = versions[versions.findIndex(({ id }) => id === version.id) + 1]?.id ?? null;
   const current = versions.find((one) => one.current)?.id ?? null;
   const [other, setOther] = useState<string | null>(version.current ? before : current);
-  const text = useText(version.id);
-  const otherText = useText(other);
+  const read = useText(version.id);
+  const otherRead = useText(other);
+  const text = read?.ok ? read.value.text : null;
+  const otherText = otherRead?.ok ? otherRead.value.text : null;
+  const unreadable = [read, otherRead].find((one) => one?.ok === false);
   const select = `compare-${version.id.slice(0, 12)}`;
   // From the older to the newer: what was written then.
   const forward = other === null || versions.findIndex(({ id }) => id === other) > versions.indexOf(version);
@@ -42,6 +47,7 @@ export function VersionCompare({ version, versions }: CompareProps) {
           onChange={(id) => setOther(id === '' ? null : id)}
         />
       </div>
+      {unreadable?.ok === false && <Trouble problem={unreadable.problem} />}
       {text !== null && (other === null || otherText !== null) && (
         <Diff text={forward ? { before: otherText ?? '', after: text } : { before: text, after: otherText ?? '' }} />
       )}
@@ -62,18 +68,19 @@ export function VersionCompare({ version, versions }: CompareProps) {
   );
 }
 
-function useText(id: string | null): string | null {
+/** Null: not read yet. */
+function useText(id: string | null): Result<VersionText> | null {
   const actions = useActions();
-  const [read, setRead] = useState<{ readonly id: string; readonly text: string } | null>(null);
+  const [read, setRead] = useState<{ readonly id: string; readonly answer: Result<VersionText> } | null>(null);
   useEffect(() => {
     if (id === null) return;
     let current = true;
-    void actions.versionText(id).then((text) => {
-      if (current && text !== null) setRead({ id, text });
+    void actions.versionText(id).then((answer) => {
+      if (current) setRead({ id, answer });
     });
     return () => {
       current = false;
     };
   }, [actions, id]);
-  return read !== null && read.id === id ? read.text : null;
+  return read !== null && read.id === id ? read.answer : null;
 }

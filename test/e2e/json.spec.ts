@@ -67,17 +67,18 @@ test('form and text are one draft, with one undo, marks where the fault is, and 
   await page.getByRole('button', { name: 'Changes', exact: true }).click();
   await expect(page.locator('.editor-changes .diff-line.new')).toHaveCount(4);
   await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await text.click();
   const clicked = Date.now();
-  await window.apply.click();
+  await page.keyboard.press('Control+s');
   const { lastOutcome } = await window.until(
     (now) => now.operation.kind === 'idle' && (now.lastOutcome?.startedAt ?? 0) >= clicked,
     'a new outcome',
   );
   expect(lastOutcome).toMatchObject({ result: 'applied', effect: 'reload' });
   expect(readFileSync(daemon.configPath, 'utf8')).toBe('{\n  "live-restore": true,\n  "labels": ["a=b"]\n}\n');
+  await expect(text).toBeFocused();
 
   // The editor lets go of the keyboard.
-  await text.click();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   expect(await text.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement)).toBeNull();

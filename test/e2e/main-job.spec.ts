@@ -108,6 +108,8 @@ test('the whole job by keyboard: find the switch, apply, restart, cancel and con
   await page.keyboard.press('Control+s');
   expect((await settled(applying)).lastOutcome).toMatchObject({ result: 'applied', effect: 'reload' });
   expect(await info()).toMatchObject({ LiveRestoreEnabled: true });
+  // The switch was locked meanwhile, and still nobody has to find it again.
+  await expect(window.liveRestore).toBeFocused();
 
   await tabTo(/^\s*Restart daemon/);
   await page.keyboard.press('Enter');
@@ -115,6 +117,11 @@ test('the whole job by keyboard: find the switch, apply, restart, cancel and con
   await page.keyboard.press('Escape');
   await expect(window.dialog).toHaveCount(0);
   // Back where it came from: nobody has to begin at the top again.
+  await expect(page.locator(':focus')).toHaveText(/Restart daemon/);
+  await page.keyboard.press('Enter');
+  await expect(window.dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(window.dialog).toHaveCount(0);
   await expect(page.locator(':focus')).toHaveText(/Restart daemon/);
   await page.keyboard.press('Enter');
   await expect(window.dialog.getByRole('button', { name: 'Restart' })).toBeEnabled();
@@ -126,6 +133,7 @@ test('the whole job by keyboard: find the switch, apply, restart, cancel and con
   }
   await page.keyboard.press('Enter');
   expect((await settled(restarting)).lastOutcome).toMatchObject({ verb: 'restart', result: 'applied' });
+  await expect(page.locator(':focus')).toHaveText(/Restart daemon/);
   expect(await pids()).toEqual(before);
 });
 
@@ -134,8 +142,12 @@ test('live restore and MTU in one draft: reload, then restart, nobody dies', asy
   await window.go('Daemon', 'Advanced');
   await window.liveRestore.click();
   const mtu = window.page.getByLabel('MTU', { exact: true });
-  await mtu.fill('1400');
-  await mtu.press('Enter');
+  await mtu.selectText();
+  await window.page.keyboard.type('1300');
+  await window.page.keyboard.press('Control+z');
+  await expect(mtu).toHaveValue('1500');
+  await mtu.selectText();
+  await window.page.keyboard.type('1400');
   await expect(window.apply).toHaveText('Apply, reload and restart');
   const clicked = Date.now();
   await window.apply.click();

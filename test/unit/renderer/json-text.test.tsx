@@ -4,7 +4,7 @@ import { fireEvent, within } from '@testing-library/react';
 import { EditorView } from '@codemirror/view';
 import { describe, expect, test } from 'vitest';
 import { ok } from '@contract/problem.ts';
-import { configFile, CONFIG_PATH, planned, snapshot } from '../../fakes/snapshot.ts';
+import { configFile, CONFIG_PATH, planned, snapshot, snapshotIn } from '../../fakes/snapshot.ts';
 import { act, open, screen } from './render.tsx';
 
 const button = (name: RegExp | string) => screen.getByRole<HTMLButtonElement>('button', { name });
@@ -105,6 +105,44 @@ describe('the text of daemon.json', () => {
     await click(button('Show in form'));
     expect(store.getState().place).toBe('daemon/advanced');
     expect(document.activeElement?.closest('[data-option]')?.getAttribute('data-option')).toBe('mtu');
+  });
+
+  // A finding, the note of a broken file, and the step of the first page.
+  test.each(['status', 'daemon/advanced', 'welcome'] as const)('%s: “Go to line” leads there', async (place) => {
+    const at = { line: 2, column: 3 };
+    const problem = { kind: 'config.invalid', path: CONFIG_PATH, fault: 'syntax', place: at, detail: '' } as const;
+    const writable = { ok: true } as const;
+    const text = '{\n  x\n}';
+    const about = { kind: 'unknown-key', key: 'labls', suggestion: 'labels' } as const;
+    const { store } = open(
+      place,
+      place === 'status'
+        ? snapshot({
+            config: configFile({ labls: [] }, { etag: 'one', text: '{\n  "labls": []\n}\n' }),
+            findings: [{ severity: 'error', path: ['labls'], place: at, about }],
+          })
+        : snapshotIn('failed', {
+            config: { state: 'unreadable', path: CONFIG_PATH, etag: 'x', text, problem, writable },
+          }),
+    );
+    await click(button('Go to line 2'));
+    expect(store.getState().place).toBe('daemon/json');
+    const view = await editor();
+    await act(() => Promise.resolve());
+    expect(view.state.selection.main.head).toBe(4);
+    expect(store.getState().jump).toBeNull();
+  });
+
+  test('a way to a place in the text ends the comparison', async () => {
+    const { store, does, actions } = open('daemon/json', snapshot({ config: file }));
+    await editor();
+    await does(() => actions.edit(['mtu'], 1400));
+    await click(button('Changes'));
+    expect(content()).toBeNull();
+    await does(() => actions.showInJson(['mtu']));
+    await editor();
+    await act(() => Promise.resolve());
+    expect(store.getState().jump).toBeNull();
   });
 
   const misspelt = {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { configFile, facts, snapshot, START, target } from '../../fakes/snapshot.ts';
 import { optionFields } from '../../../renderer/fields/option-fields.ts';
 import { matches, queryOf, searchIndex } from '../../../renderer/fields/option-search.ts';
-import { optionState } from '../../../renderer/fields/option-state.ts';
+import { optionGrounds, optionState } from '../../../renderer/fields/option-state.ts';
 import { loadOptionWords } from '../../../renderer/fields/option-words.ts';
 import { act, faultsIn, open, screen } from './render.tsx';
 
@@ -34,7 +34,7 @@ describe('search', () => {
   });
   const found = (query: string) =>
     optionFields
-      .filter((field) => matches(queryOf(query), index, field, optionState(field, state, null)))
+      .filter((field) => matches(queryOf(query), index, field, optionState(field, optionGrounds(state, null))))
       .map(({ name }) => name);
   test.each([
     ['@flag', ['mtu']],

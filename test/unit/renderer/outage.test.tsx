@@ -1,16 +1,17 @@
 // What is said around an outage: the socket only where there is one, and by hand only what would help.
 import { fireEvent } from '@testing-library/react';
-import { expect, test } from 'vitest';
-import { ok } from '@contract/problem.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { fail, ok } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { CONFIG_PATH, planned, snapshot, snapshotIn, target, verdict } from '../../fakes/snapshot.ts';
+import { CONFIG_PATH, outcome, planned, snapshot, snapshotIn, target, verdict } from '../../fakes/snapshot.ts';
 import { act, open, screen } from './render.tsx';
 
-async function askToStop(flags: readonly string[]): Promise<void> {
-  const { fake } = open('status', snapshot({ target: target({ flags }) }), { options: false });
-  fake.answer('engine.plan', (verb) => ok(planned({ verb, effect: 'restart', containers: [verdict('web')] })));
+async function askToStop(flags: readonly string[]): Promise<ReturnType<typeof open>> {
+  const page = open('status', snapshot({ target: target({ flags }) }), { options: false });
+  page.fake.answer('engine.plan', (verb) => ok(planned({ verb, effect: 'restart', containers: [verdict('web')] })));
   await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Stop…' })));
   await screen.findByText('Enlarge the log pipes first');
+  return page;
 }
 const socketWords = () => screen.queryByText(/Its socket is stopped with it/);
 
@@ -75,6 +76,66 @@ test('who has no right to write gets the command that saves them, and not the on
 test('what a command cannot do is told in words', () => {
   open('status', saving({ blocked: denied, text: null }), { options: false });
   expect(screen.getByText(/^By hand: write "live-restore": true/)).toBeTruthy();
+});
+
+describe('a stop with larger pipes first', () => {
+  const stop = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Stop(?!…)/ });
+  const click = (control: Element) => act(async () => void fireEvent.click(control));
+  test('is not done when they could not be enlarged, and says why', async () => {
+    const { fake } = await askToStop([]);
+    fake.answer('pipes.enlarge', () => fail({ kind: 'authorization.denied' }));
+    await click(stop());
+    expect(fake.inputs('engine.act')).toEqual([]);
+    expect(screen.getByRole('dialog').querySelector('.note')).not.toBeNull();
+    expect(stop().disabled).toBe(false);
+  });
+  test('is not done either when no password was given, which is no failure', async () => {
+    const { fake } = await askToStop([]);
+    fake.answer('pipes.enlarge', () => fail({ kind: 'authorization.dismissed' }));
+    await click(stop());
+    expect(fake.inputs('engine.act')).toEqual([]);
+    expect(screen.getByRole('dialog').querySelector('.note')).toBeNull();
+  });
+  test('is done once, however often it is clicked while they are enlarged', async () => {
+    const { fake } = await askToStop([]);
+    let done: () => void = () => undefined;
+    fake.answer(
+      'pipes.enlarge',
+      () => new Promise((resolve) => (done = () => resolve(ok({ containers: [] } as never)))),
+    );
+    fake.answer('engine.act', () => ok(outcome({ verb: 'stop' })));
+    await click(stop());
+    expect(stop().disabled).toBe(true);
+    await click(stop());
+    await act(async () => done());
+    expect(fake.inputs('pipes.enlarge')).toHaveLength(1);
+    expect(fake.inputs('engine.act')).toHaveLength(1);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+  test('is not done when it was called off meanwhile', async () => {
+    const { fake } = await askToStop([]);
+    let done: () => void = () => undefined;
+    fake.answer(
+      'pipes.enlarge',
+      () => new Promise((resolve) => (done = () => resolve(ok({ containers: [] } as never)))),
+    );
+    await click(stop());
+    await click(screen.getByRole('button', { name: 'Cancel' }));
+    await act(async () => done());
+    expect(fake.inputs('engine.act')).toEqual([]);
+  });
+});
+
+test('what goes by the clock is drawn once a second', () => {
+  const set = vi.spyOn(globalThis, 'setInterval');
+  const containers = [{ id: 'w', name: 'web', pid: 7, pipes: null }];
+  open(
+    'status',
+    snapshotIn('failed', { outage: { containers, notMeasured: null, pipeMaxSize: null, pressure: 'none' } }),
+  );
+  expect(screen.getByText(/^Down for/)).toBeTruthy();
+  expect(new Set(set.mock.calls.map(([, ms]) => ms))).toEqual(new Set([1000]));
+  set.mockRestore();
 });
 
 const broken = (text: string): Snapshot =>

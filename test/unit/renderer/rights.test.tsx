@@ -1,6 +1,6 @@
 // The window for a user whose rights end: what is asked, what is shown instead, and what to run by hand.
 import { fireEvent } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ok } from '@contract/problem.ts';
 import type { Rights } from '@contract/rights.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
@@ -62,6 +62,21 @@ describe('where nobody can be asked', () => {
       expect(screen.getAllByRole('button', { name: /^Copy: / })).toHaveLength(1);
       expect(await faultsIn(container)).toEqual([]);
     }
+  });
+
+  test('a command that was copied says so, for a while, to everybody', async () => {
+    vi.useFakeTimers();
+    const copy = vi.fn(() => true);
+    document.execCommand = copy;
+    open('status', snapshot({ rights: rights({ step: 'missing', control: null }) }), { options: false });
+    await click('Copy: sudo systemctl reload docker.service');
+    expect(copy).toHaveBeenCalledWith('copy');
+    expect(screen.getByRole('button', { name: 'Copied: sudo systemctl reload docker.service' }).textContent).toBe(
+      'Copied',
+    );
+    act(() => void vi.advanceTimersByTime(3000));
+    expect(screen.getByRole('button', { name: 'Copy: sudo systemctl reload docker.service' }).textContent).toBe('Copy');
+    vi.useRealTimers();
   });
 
   test('a draft becomes a command', async () => {

@@ -1,5 +1,6 @@
 // The mirror and the verbs: older snapshots are dropped, stale plans too, and every click asks main for what it says.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { checkIds, type CheckId } from '@contract/doctor.ts';
 import { fail, ok } from '@contract/problem.ts';
 import { createActions, type Actions } from '../../../renderer/actions.ts';
 import { PAUSE_MS } from '../../../renderer/forecasts.ts';
@@ -396,4 +397,38 @@ test('a field that meets a typed text is set inside that text, and all else in i
   actions.edit(['debug'], true);
   await vi.waitFor(() => expect(state().draft?.change).toMatchObject({ text: expect.stringContaining('debug') }));
   expect(state().draft?.change).toMatchObject({ text: '{\n\t"mtu": 1400, "labels": [ "a" ],\n\t"debug": true\n}' });
+});
+
+test('edits of a typed text that meet each other are all in it', async () => {
+  vi.useRealTimers();
+  actions.editText('{\n  "mtu": 1400\n}\n');
+  actions.edit(['debug'], true);
+  void actions.take([{ path: ['dns'], set: ['1.1.1.1'] }]);
+  actions.edit(['mtu'], 1300);
+  await vi.waitFor(() => expect(state().draft?.change).toMatchObject({ text: expect.stringContaining('1300') }));
+  const { change } = state().draft ?? {};
+  expect(JSON.parse(change?.kind === 'text' ? change.text : '')).toEqual({ mtu: 1300, debug: true, dns: ['1.1.1.1'] });
+});
+
+test('an edit that comes after a text was put back is an edit all the same', async () => {
+  vi.useRealTimers();
+  actions.editText('{"mtu": 1400}');
+  actions.edit(['debug'], true);
+  actions.discard();
+  await vi.waitFor(() =>
+    expect(state().draft?.change).toEqual({ kind: 'patch', patch: [{ path: ['debug'], set: true }] }),
+  );
+});
+
+test('two checks that are muted one after the other are both muted', async () => {
+  fake.answer('preferences.set', ({ mutedChecks }) => {
+    const { preferences } = fake.current();
+    fake.publish({ preferences: { ...preferences, mutedChecks: mutedChecks ?? [] } });
+    return ok(null);
+  });
+  const [one, two, three] = checkIds as [CheckId, CheckId, CheckId];
+  await Promise.all([actions.mute(one), actions.mute(two), actions.mute(one)]);
+  expect(state().snapshot?.preferences.mutedChecks).toEqual([one, two]);
+  await Promise.all([actions.unmute(one), actions.mute(three)]);
+  expect(state().snapshot?.preferences.mutedChecks).toEqual([two, three]);
 });

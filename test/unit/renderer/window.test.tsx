@@ -245,6 +245,20 @@ describe('the bar', () => {
     await foretold();
     expect(JSON.stringify(fake.inputs('config.plan').at(-1))).toContain('{"path":["dns"],"set":["1.1.1.1"]}');
   });
+  test('takes a remedy of several edits as one step', async () => {
+    const fix = [
+      { path: ['labls'], remove: true },
+      { path: ['labels'], set: ['a=b'] },
+    ] as const;
+    const about = { kind: 'unknown-key', key: 'labls', suggestion: 'labels' } as const;
+    const finding = { severity: 'error', path: ['labls'], place: null, about, fix } as const;
+    const config = configFile({ labls: ['a=b'] }, { etag: 'one' });
+    const { store, actions, does } = open('status', snapshot({ config, findings: [finding] }));
+    await click(button('Fix'));
+    expect(store.getState().draft?.change).toEqual({ kind: 'patch', patch: fix });
+    await does(() => actions.stepBack());
+    expect(store.getState().draft).toBeNull();
+  });
   test('cannot be applied while the plan is not here, or says no', async () => {
     const { fake, foretold } = open('daemon/advanced', snapshot({ config: file }));
     fake.answer('config.plan', () =>
@@ -474,6 +488,22 @@ describe('general', () => {
     expect(fake.inputs('preferences.set')).toEqual([{ openAtLogin: true }]);
     expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Open at login' }).checked).toBe(false);
   });
+});
+
+test('a version of the file that cannot be read says so', async () => {
+  const { fake, store } = open('about', snapshot());
+  const version = (letter: string, current: boolean) =>
+    ({ id: letter.repeat(64), at: START, by: { kind: 'us' }, changes: [], first: !current, current }) as const;
+  fake.answer('history.read', () => ok({ versions: [version('a', true), version('b', false)], entries: [] }));
+  fake.answer('history.text', (id) =>
+    id.startsWith('b') ? fail({ kind: 'internal', reference: '4F2A' }) : ok({ id, text: '{}' }),
+  );
+  await act(async () => store.setState({ place: 'history' }));
+  await rest();
+  await click(screen.getByRole('button', { name: /bbbb/ }));
+  await rest();
+  expect(document.querySelector('.version-compare .note')?.textContent).toContain('4F2A');
+  expect(button('Put this version back…').disabled).toBe(true);
 });
 
 test('about names an unsupported runtime', async () => {
