@@ -56,7 +56,7 @@ describe('where nobody can be asked', () => {
   });
 
   test('who may not talk to the daemon gets the command that lets them, and none that acts on it', async () => {
-    for (const place of ['status', 'welcome'] as const) {
+    for (const place of ['status', 'welcome', 'daemon/basic'] as const) {
       const { container } = open(place, snapshotIn('denied'));
       expect(screen.getByText('sudo usermod -aG docker "$USER"')).toBeTruthy();
       expect(screen.getAllByRole('button', { name: /^Copy: / })).toHaveLength(1);
