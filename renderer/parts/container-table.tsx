@@ -71,8 +71,8 @@ type LineProps = {
 /** Those that a restart can harm. */
 const lives: ReadonlySet<Container['state']> = new Set(['running', 'paused', 'restarting']);
 
-/** `0.0.0.0:8080->80/tcp` as it is read: what is not said is TCP. */
-const portWords = (port: string): string => port.replace(/\/tcp$/, '').replace('->', ' → ');
+/** `0.0.0.0:8080->80/tcp` as it is read: what is not said is TCP. A narrow column breaks it before the arrow. */
+const portWords = (port: string): string => port.replace(/\/tcp$/, '').replace('->', ' →\u00a0');
 
 function Line({ container, verdict, isAsked }: LineProps) {
   const messages = useMessages();

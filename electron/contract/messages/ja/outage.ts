@@ -36,7 +36,7 @@ export const outage = {
     change: 'ファイルの変更内容',
     blocked: 'ここでは Afloat からは行えません:',
     asRoot: (path: string): string =>
-      `${path} を変更できるのは root だけです。デーモンが起動される前に、次のコマンドを実行すると救えます:`,
+      `${path} を変更できるのは root だけです。デーモンが起動される前に、次のコマンドを実行すると、コンテナーを停止させずに起動できます:`,
     byHand: (path: string): string =>
       `手動で行う場合: デーモンが起動される前に ${path} に "live-restore": true を書き、それから起動します。`,
     byHandBroken: (path: string): string =>

@@ -40,7 +40,7 @@ export const window = {
     restart: '再起動…',
     restartDaemon: 'デーモンを再起動…',
     startDaemon: 'デーモンを起動',
-    startUnsaved: '救わずに起動…',
+    startUnsaved: 'コンテナーを停止させて起動…',
     stop: '停止…',
     refresh: 'もう一度確認',
     reveal: 'ファイルの場所を開く',
