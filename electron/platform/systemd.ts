@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { ServiceManager, ServiceState } from '../engine/service-manager.ts';
+import { daemonOf } from './rootlesskit.ts';
 import { run } from './run.ts';
 import { watchFolders } from './watch-for-start.ts';
 
@@ -141,7 +142,8 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
   async function state(): Promise<ServiceState> {
     const view = await read();
     if (view === null) return { state: 'unknown', pid: null };
-    const pid = view.mainPid;
+    // Whoever compares daemons before and after has to have the daemon's own.
+    const pid = view.mainPid === null || !user ? view.mainPid : (daemonOf(view.mainPid) ?? view.mainPid);
     switch (view.active) {
       case 'active':
       case 'reloading':

@@ -1,6 +1,6 @@
 // Tells which systemd unit a daemon is: the one in whose control group it runs, if systemd says that it is what it runs.
-import { basename } from 'node:path';
 import { ancestorsOf, type ProcessView } from './processes.ts';
+import { leads } from './rootlesskit.ts';
 import { readUnit, type SystemdUnit, type UnitView } from './systemd.ts';
 
 export type Shown = { readonly unit: SystemdUnit; readonly view: UnitView };
@@ -30,16 +30,3 @@ export function unitIn(cgroups: readonly string[], ownUid: number): SystemdUnit 
   // Another user's manager is not the one that answers us.
   return manager === `user@${ownUid}.service` ? { unit, user: true } : null;
 }
-
-/**
- * True where the main process is the daemon, or the rootlesskit that does nothing but run it. Any other parent (a
- * supervisor, a shell of ssh or cron, a runner of jobs) has more to do than this daemon, and its unit would take it along.
- */
-export function leads(mainPid: number, line: readonly ProcessView[]): boolean {
-  const at = line.findIndex(({ pid }) => pid === mainPid);
-  return at !== -1 && line.slice(1, at + 1).every(isRootlesskit);
-}
-
-/** Its child is the same program, started as `/proc/self/exe`. */
-const isRootlesskit = ({ name, executable, arguments: [program = ''] }: ProcessView): boolean =>
-  name === 'rootlesskit' || basename(executable ?? program) === 'rootlesskit';

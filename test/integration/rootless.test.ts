@@ -1,4 +1,5 @@
-// A rootless daemon in a user's own systemd: found, followed, and its containers told rightly that they do not survive.
+// A rootless daemon in a user's own systemd, beside the system's: found, followed, and its containers told rightly that
+// they do not survive; those of the other daemon are none of its.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,7 +16,7 @@ let shell: Shell;
 let afloat = '';
 let uid = '';
 beforeAll(async () => {
-  host = await upHost({ user: {} });
+  host = await upHost({ user: {}, containers: [{ name: 'neighbor', command: ['sleep', '2147483647'] }] });
   // Its storage wants a file system that is no overlay, and its network a device.
   await host.say('mount', '-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', '/home');
   await host.say('sh', '-c', 'cp -a /etc/skel /home/alice && chown -R alice: /home/alice');
@@ -42,7 +43,11 @@ test('its stopped unit is known, its restart is foretold as it comes, and it is 
   expect(await asked('status')).toMatchObject({
     engine: { state: 'stopped', manager: 'systemd-user', unit: 'docker.service', pid: null },
     config: { path: '/home/alice/.config/docker/daemon.json', state: 'absent' },
+    // The system's containers run, and are held by nobody that could be this daemon's.
+    outage: { containers: [] },
+    rescue: null,
   });
+  const neighbor = await host.containerPid('neighbor');
   expect(await asked('start')).toMatchObject({ result: 'applied' });
   const socket = join(host.path(`/run/user/${uid}`), 'docker.sock');
   await seed(socket, programsFor('28.5').busybox, [web]);
@@ -62,9 +67,10 @@ test('its stopped unit is known, its restart is foretold as it comes, and it is 
     containers: [{ name: 'web', verdict: 'stops', reasons: [{ kind: 'rootless' }] }],
   });
   for (let i = 0; i < 4; i += 1) {
-    expect(await asked('restart --accept stops')).toMatchObject({ result: 'applied' });
+    expect(await asked('restart --accept stops')).toMatchObject({ result: 'applied', audit: { orphans: [] } });
   }
   expect(await asked('status')).toMatchObject({ engine: { state: 'running' }, containers: { running: 0, stopped: 1 } });
   expect(await asked('stop')).toMatchObject({ result: 'applied' });
-  expect(await asked('status')).toMatchObject({ engine: { state: 'stopped', manager: 'systemd-user' } });
+  expect(await asked('status')).toMatchObject({ engine: { state: 'stopped', manager: 'systemd-user' }, rescue: null });
+  expect(await host.containerPid('neighbor')).toBe(neighbor);
 }, 300_000);

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { cgroupsIn, processView, type ProcessView } from '../../../electron/platform/processes.ts';
 import { unitFrom, type SystemdUnit } from '../../../electron/platform/systemd.ts';
-import { leads, unitIn, unitOf } from '../../../electron/platform/unit-of.ts';
+import { leads } from '../../../electron/platform/rootlesskit.ts';
+import { unitIn, unitOf } from '../../../electron/platform/unit-of.ts';
 
 const own = processView(process.pid);
 const someone = (pid: number, name: string, over: Partial<ProcessView> = {}): ProcessView => {
