@@ -1,5 +1,6 @@
 // An ordinary user against the step with root's rights, everything allowed to her by polkit: she can have a daemon
 // reloaded and its file changed, and nothing else.
+import { once } from 'node:events';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -256,6 +257,27 @@ describe('what is no daemon of root’s own', () => {
       );
     }
   });
+});
+
+test('a process of hers that calls itself a shim leads root nowhere', async () => {
+  const id = 'ef'.repeat(32);
+  const flags = `-namespace moby -id ${id} -address /run/containerd/containerd.sock`;
+  // A pipe holds its reader for ever; a file by the name of a log pipe is what would be opened for writing.
+  const script = `cd "$(mktemp -d)" && cp /bin/sh containerd-shim-runc-v2 && mkfifo init.pid && touch ${id}-stdout
+    ./containerd-shim-runc-v2 -c 'sleep 600 & wait' ${flags} 5<>${id}-stdout >/dev/null 2>&1 & echo ready; cat >/dev/null; kill $!`;
+  const hers = host.startAsUser(['/bin/bash', '-c', script]);
+  const ended = once(hers, 'close');
+  try {
+    await once(hers.stdout, 'data');
+    const shims = (): Promise<string> => shell('cat /proc/[0-9]*/comm | grep -c "^containerd-shim"');
+    await expect.poll(shims).toBe('2');
+    const document = await ask({ version: 1, verb: 'pipes', enlargeTo: null }, 'afloat-look');
+    expect(document?.pipes?.containers.map(({ name }) => name)).toEqual(['web']);
+    expect((await ask({ version: 1, verb: 'look' }, 'afloat-look'))?.view?.orphans).toEqual([]);
+  } finally {
+    hers.stdin.end();
+    await ended;
+  }
 });
 
 test('log pipes are made larger under an authorization to control, and only looked at under one to look', async () => {
