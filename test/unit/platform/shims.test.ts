@@ -1,4 +1,5 @@
 // Whose shims are believed, and what of them: anybody can start a process that calls itself one.
+import { randomBytes } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,13 +12,15 @@ import { ownedBy } from '../../../electron/platform/usual-places.ts';
 import { rootsPlaces } from '../../fakes/circumstances.ts';
 import { shimProcess, type ShimProcess } from '../../fakes/shim-process.ts';
 
-const id = 'ab'.repeat(32);
+/** Of this run alone: every process of the machine is seen. */
+const id = randomBytes(32).toString('hex');
 
+const named = 'ab'.repeat(32);
 test.each([
-  [['containerd-shim-runc-v2', '-namespace', 'moby', '-id', id, '-address', '/run/c.sock'], '/run/c.sock'],
-  [['shim', `-id=${id}`, '--namespace=moby', '-address=/run/a=b.sock'], '/run/a=b.sock'],
+  [['containerd-shim-runc-v2', '-namespace', 'moby', '-id', named, '-address', '/run/c.sock'], '/run/c.sock'],
+  [['shim', `-id=${named}`, '--namespace=moby', '-address=/run/a=b.sock'], '/run/a=b.sock'],
 ])('%j', (args, address) => {
-  expect(shimFrom(args)).toEqual({ id, namespace: 'moby', address });
+  expect(shimFrom(args)).toEqual({ named, namespace: 'moby', address });
 });
 
 test.each([[['containerd-shim', 'delete']], [['shim', '-id', '../x']], [[]]])('%j holds no container', (args) => {
