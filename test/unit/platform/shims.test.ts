@@ -20,7 +20,7 @@ test.each([
   [['containerd-shim-runc-v2', '-namespace', 'moby', '-id', named, '-address', '/run/c.sock'], '/run/c.sock'],
   [['shim', `-id=${named}`, '--namespace=moby', '-address=/run/a=b.sock'], '/run/a=b.sock'],
 ])('%j', (args, address) => {
-  expect(shimFrom(args)).toEqual({ named, namespace: 'moby', address });
+  expect(shimFrom(args)).toEqual({ id: named, namespace: 'moby', address });
 });
 
 test.each([[['containerd-shim', 'delete']], [['shim', '-id', '../x']], [[]]])('%j holds no container', (args) => {
