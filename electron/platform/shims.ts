@@ -10,16 +10,19 @@ import { processIds, processView, readText, type ProcessView } from './processes
  */
 export function runningShims(uid: number): readonly Shim[] {
   const children = new Map<number, number[]>();
-  const shims: number[] = [];
+  const shims = new Map<number, number>();
   for (const pid of processIds()) {
     const stat = readText(`/proc/${pid}/stat`);
     if (stat === null) continue;
     const [, parent = '0'] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     children.set(Number(parent), [...(children.get(Number(parent)) ?? []), pid]);
     // The kernel cuts names to fifteen letters.
-    if (stat.includes('(containerd-shim')) shims.push(pid);
+    if (stat.includes('(containerd-shim')) shims.set(pid, Number(parent));
   }
-  return shims.flatMap((pid) => shimAt(pid, uid, children.get(pid) ?? []) ?? []);
+  // Between fork and exec whatever a shim starts has its name and its arguments.
+  return [...shims].flatMap(([pid, parent]) =>
+    shims.has(parent) ? [] : (shimAt(pid, uid, children.get(pid) ?? []) ?? []),
+  );
 }
 
 function shimAt(pid: number, uid: number, children: readonly number[]): Shim | null {

@@ -38,8 +38,8 @@ beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'afs-'));
   chmodSync(parent, 0o755);
 });
-afterEach(() => {
-  for (const one of started.splice(0)) one.end();
+afterEach(async () => {
+  for (const one of started.splice(0)) await one.end();
   rmSync(parent, { recursive: true, force: true });
 });
 async function shim(over: Partial<Parameters<typeof shimProcess>[1]> = {}): Promise<ShimProcess> {
@@ -67,6 +67,11 @@ describe('a process that calls itself a shim', () => {
     const [ours, theirs] = [await shim(), await shim({ uid: other })];
     expect(found(us)).toEqual([[ours.pid, ours.child]]);
     expect(found(other)).toEqual([[theirs.pid, theirs.child]]);
+  });
+
+  test('that another one has started is only on its way to be something else', async () => {
+    const one = await shim({ beside: true });
+    expect(found(us)).toEqual([[one.pid, one.child]]);
   });
 
   test('is none where its program is another under a link of that name', async () => {
