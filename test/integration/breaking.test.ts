@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Json } from '../../electron/contract/json.ts';
+import { createApi } from '../../electron/engine/api.ts';
+import { daemonOf } from '../../electron/engine/daemon-of.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
+import { createHttp } from '../../electron/engine/http.ts';
+import { processLives } from '../../electron/engine/process-identity.ts';
+import { restart } from '../../electron/engine/take-effect.ts';
 import { send } from '../../electron/platform/sandbox-seed.ts';
 import type { Sandbox } from '../../electron/platform/sandbox-daemon.ts';
 import { afterwards, etagOf, openEngine, platformFor, setting as set, until } from './open-sandbox.ts';
@@ -72,6 +77,33 @@ test('killed right before the restart: comes up with the new configuration, nobo
   expect(outcome).toMatchObject({ result: 'applied', file: 'new', problem: null, containers: { kept: 3 } });
   expect(await info(opened)).toMatchObject({ LiveRestoreEnabled: true });
   expectAlive(opened.containers);
+});
+
+test('restarted and then too busy to tell anything for longer than a question waits: asked again, and proven', async () => {
+  const opened = await openEngine('28.5', { config: '{"live-restore":true}' });
+  const { sandbox, engine } = opened;
+  const containers = pidsIn(engine);
+  const http = createHttp({ kind: 'unix', path: sandbox.socketPath }, { dial: null, tls: null });
+  afterwards(() => http.close());
+  const daemon = daemonOf(createApi(http, sandbox.endpoint), () => () => undefined);
+  let asked = 0;
+  const busy = {
+    ...daemon,
+    async facts() {
+      asked += 1;
+      if (asked === 1) {
+        await signal(opened, 'SIGSTOP');
+        setTimeout(() => void signal(opened, 'SIGCONT'), 11_000);
+      }
+      return daemon.facts();
+    },
+  };
+  const before = await sandbox.manager.state();
+  const done = await restart({ daemon: busy, manager: sandbox.manager, lives: processLives });
+  expect(done).toMatchObject({ ok: true, value: { facts: { liveRestore: true } } });
+  expect(asked).toBeGreaterThan(1);
+  expect(done.ok && done.value.pidAfter).not.toBe(before.pid);
+  expectAlive(containers);
 });
 
 test('killed while the file is put back: up again as it was, nobody dies', async () => {

@@ -179,10 +179,10 @@ test('a configuration that is known not to start never reaches the daemon, and c
   // By another name it is the daemon's own all the same.
   const alias = join(daemon.folder, 'alias.json');
   symlinkSync(daemon.configPath, alias);
-  writeFileSync(daemon.configPath, '{"live-restore": true, "label": ["a=b"]}\n');
+  writeFileSync(daemon.configPath, '{"live-restore": true, "max-concurrent-downloads": "5"}\n');
   const byAlias = await afloat(['check', '--fix', alias, '--yes', '--json', ...at]);
   expect(only(byAlias)).toMatchObject({ result: 'applied', effect: 'reload' });
-  expect(readFileSync(daemon.configPath, 'utf8')).toBe('{"live-restore": true, "labels": ["a=b"]}\n');
+  expect(readFileSync(daemon.configPath, 'utf8')).toBe('{"live-restore": true, "max-concurrent-downloads": 5}\n');
   writeFileSync(daemon.configPath, '{"live-restore": true, "debug": "true"}\n');
   const fixed = await afloat(['check', '--fix', '--yes', '--json', ...at]);
   expect(only(fixed)).toMatchObject({ result: 'applied', effect: 'reload' });
