@@ -1,6 +1,6 @@
 // Opens a stream to a daemon that plain sockets do not reach: over ssh, as the docker command line does.
 import { spawn } from 'node:child_process';
-import { Duplex } from 'node:stream';
+import { Duplex, PassThrough, type Readable, type Writable } from 'node:stream';
 
 /** How to open a stream to an endpoint; null where sockets do. Each stream is one ssh, ended with it. */
 export function createDial(endpoint: string): (() => Duplex) | null {
@@ -27,7 +27,12 @@ export function createDial(endpoint: string): (() => Duplex) | null {
   ];
   return () => {
     const child = spawn('ssh', args, { stdio: ['pipe', 'pipe', 'ignore'] });
-    const stream = Duplex.from({ writable: child.stdin, readable: child.stdout });
+    // Without a descriptor left there are no pipes; why not, is told below.
+    const pipes = child as { readonly stdin?: Writable; readonly stdout?: Readable };
+    const stream = Duplex.from({
+      writable: pipes.stdin ?? new PassThrough(),
+      readable: pipes.stdout ?? new PassThrough(),
+    });
     // A missing ssh is told as a broken stream, which the connection takes for an unreachable daemon.
     child.on('error', (error) => stream.destroy(error));
     stream.on('close', () => child.kill());
