@@ -9,7 +9,10 @@ import { forget, note, type Journal, type Transaction } from './journal.ts';
 import { beginStory, outcome, type Story } from './outcome.ts';
 import { putBack, type PutBack } from './put-back.ts';
 import type { Steps } from './steps.ts';
-import { isAnother, reload, restart, seenOf, type RestartProof, type Site } from './take-effect.ts';
+import { atRest, isAnother, reload, restart, seenOf, type RestartProof, type Site } from './take-effect.ts';
+
+/** One that does not answer for so long after a restart that failed is neither up nor down. */
+const stuckAfterMs = 5_000;
 
 /** Everything that was gathered and thought out before a file is touched. */
 export type Prepared = {
@@ -150,7 +153,7 @@ export async function apply(site: ApplySite, request: ApplyRequest, steps: Steps
       return outcome(story, 'applied', 'new', worse.length > 0 ? { kind: 'containers.worse', names: worse } : null);
     }
     const { problem } = failed;
-    if (failed.daemon === 'began') {
+    if (failed.daemon === 'began' || (await isStuck(site, prepared.value, failed))) {
       // Its memory and the file are one: the old file would be another configuration, with the next start.
       await forget(site.journal);
       story.containers = await byProcess(prepared.value.containers, plan.containers, site.lives);
@@ -254,6 +257,15 @@ async function noteBegun(site: ApplySite, { plan, containers }: Prepared, story:
   noteRestart(story, containers, plan, { ...seen, apiDowntimeMs: waitedMs() });
   return null;
 }
+
+/**
+ * True where the daemon took by a reload what protects its containers, and neither ends nor answers since: when it does
+ * end they run on, and with the old file the next start, by whomever, would stop them.
+ */
+const isStuck = async (site: ApplySite, { plan }: Prepared, failed: NotTaken): Promise<boolean> =>
+  failed.daemon === 'holds' &&
+  plan.effect === 'reload-then-restart' &&
+  (await atRest(site, stuckAfterMs)) === 'hanging';
 
 /** Writes into the story how the daemon came back with its old configuration. */
 function noteReturn(story: Story, { plan, containers }: Prepared, up: NonNullable<PutBack['up']>): void {

@@ -2,7 +2,7 @@
 import type { Outcome } from '../contract/outcome.ts';
 import type { Problem } from '../contract/problem.ts';
 import { keepWayBack, faultIn, noteRestart, type ApplySite, type Prepared } from './apply.ts';
-import { untouched, worseThanForetold } from './audit.ts';
+import { byProcess, untouched, worseThanForetold } from './audit.ts';
 import { forget, note, type Transaction } from './journal.ts';
 import { beginStory, outcome, type Story } from './outcome.ts';
 import { fileWriter } from './put-back.ts';
@@ -73,7 +73,10 @@ async function startSaving(
 ): Promise<Outcome> {
   await story.steps.begin('starting');
   const up = await start(site);
-  if (!up.ok) return outcome(story, 'failed', 'new', up.problem);
+  if (!up.ok) {
+    story.containers = await byProcess(prepared.containers, prepared.plan.containers, site.lives);
+    return outcome(story, 'failed', 'new', up.problem);
+  }
   await story.steps.begin('proving');
   story.proof = { event: null, info: [], pidBefore: null, pidAfter: up.value.pidAfter };
   noteRestart(story, prepared.containers, prepared.plan, up.value);

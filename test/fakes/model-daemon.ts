@@ -33,6 +33,8 @@ export type Mishaps = {
   silentOn?: string;
   /** Texts containing this start a process that its manager calls `starting` for so many looks. */
   slowStart?: { readonly on: string; readonly looks: number };
+  /** It is told to end, and neither does so nor answers any more. */
+  stuckAtRestart?: boolean;
   /** The manager refuses to restart. */
   restartRefused?: boolean;
   /** How long a restart takes by the wall clock, before the daemon is there. */
@@ -221,6 +223,10 @@ export function createModel(first: string | null, names: readonly string[], mish
     async restart() {
       if (mishaps.restartRefused)
         return fail({ kind: 'service.refused', manager: 'systemd', detail: '', command: null });
+      if (mishaps.stuckAtRestart) {
+        silent = true;
+        return fail({ kind: 'daemon.still-up' });
+      }
       stopDaemon();
       if (mishaps.restartTakesMs) await new Promise((resolve) => setTimeout(resolve, mishaps.restartTakesMs));
       startDaemon();

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { act } from '../../../electron/engine/act.ts';
 import { createSteps } from '../../../electron/engine/steps.ts';
+import { rescue } from '../../../electron/engine/rescue.ts';
 import { createModel } from '../../fakes/model-daemon.ts';
 
 const silent = () =>
@@ -25,4 +26,21 @@ test('a restart after which the daemon does not come up tells who ended with it'
   );
   expect(result).toMatchObject({ result: 'failed', problem: { kind: 'daemon.not-up' } });
   expect(result.containers).toMatchObject({ before: 2, kept: 0, stopped: [{ name: 'web' }, { name: 'db' }] });
+});
+
+test('a rescue whose daemon does not come up tells who is gone meanwhile', async () => {
+  const model = createModel('{"bip":"x"}', ['web', 'db'], { startFailsOn: 'bip' });
+  model.crash();
+  const site = model.site('{"bip":"x","live-restore":true}', 'none', []);
+  const result = await rescue(
+    {
+      ...site,
+      prepareRescue: () => site.prepare({ kind: 'patch', patch: [] }),
+      lives: (pid) => Promise.resolve(pid === 1000),
+    },
+    { etag: 'etag:{"bip":"x"}', keep: true },
+    silent(),
+  );
+  expect(result).toMatchObject({ result: 'failed', file: 'new', problem: { kind: 'daemon.not-up' } });
+  expect(result.containers).toMatchObject({ before: 2, kept: 1, stopped: [{ name: 'db' }] });
 });

@@ -260,6 +260,14 @@ describe('apply', () => {
       expect(model.file()).toBe('{"mtu":1400}');
     });
 
+    test('one that is told to end and does neither that nor answer keeps what protects its containers at the next start', async () => {
+      const model = createModel('{}', ['web'], { stuckAtRestart: true });
+      const result = await inTime(run(model, both, 'reload-then-restart', liveRestoreOn));
+      expect(result).toMatchObject({ result: 'failed', file: 'new', containers: { kept: 1 } });
+      expect(model.file()).toBe(both);
+      expect(model.journaled()).toBeNull();
+    });
+
     test('a restart that takes longer than any start is given its time to come up all the same', async () => {
       const model = createModel(on, ['web'], { restartTakesMs: 150_000, slowStart: { on: 'mtu', looks: 5 } });
       const result = await inTime(run(model, both, 'restart', [{ path: ['mtu'], set: 1400 }]));

@@ -143,7 +143,8 @@ function outcome({ verb, result, effect, file }: Pick<Outcome, 'verb' | 'result'
     case 'rolled-back':
       return verb === 'apply' ? 'The change failed and was undone.' : 'It did not work, and everything was put back.';
     case 'failed':
-      if (verb === 'apply' && file === 'new') return 'Nothing was put back: the daemon was started with the change.';
+      if (verb === 'apply' && file === 'new')
+        return 'Nothing was put back, because the daemon may run with the change.';
       return verb === 'apply' || verb === 'recover'
         ? 'It did not work, and not everything could be put back.'
         : 'It did not work.';

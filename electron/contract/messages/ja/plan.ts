@@ -155,7 +155,8 @@ function outcome({ verb, result, effect, file }: Pick<Outcome, 'verb' | 'result'
         ? '変更に失敗したため、元に戻しました。'
         : 'うまくいかなかったため、すべて元に戻しました。';
     case 'failed':
-      if (verb === 'apply' && file === 'new') return 'デーモンは変更後の設定で起動しているため、元には戻していません。';
+      if (verb === 'apply' && file === 'new')
+        return 'デーモンが変更後の設定で動作している可能性があるため、元には戻していません。';
       return verb === 'apply' || verb === 'recover'
         ? 'うまくいかず、すべてを元に戻すこともできませんでした。'
         : 'うまくいきませんでした。';
