@@ -1,8 +1,5 @@
-// A daemon that is down, and whether its file is what keeps it from starting.
-import type { ConfigFile, EngineStatus, Snapshot } from '@contract/snapshot.ts';
-
-export const isDown = ({ state }: EngineStatus): boolean =>
-  state === 'stopped' || state === 'armed' || state === 'failed';
+// Whether its file is what keeps a daemon from starting.
+import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 
 /** A file whose text was read and makes no sense: the next start fails with it. */
 export const isBroken = (config: ConfigFile): boolean => config.state === 'unreadable' && config.text !== null;

@@ -4,7 +4,7 @@ import { separators } from '@contract/messages/separators.ts';
 import type { Outcome } from '@contract/outcome.ts';
 import type { ContainerVerdict, Finding, Verdict } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
-import type { EngineStatus, Snapshot } from '@contract/snapshot.ts';
+import type { Candidate, EngineStatus, Snapshot } from '@contract/snapshot.ts';
 import { titleOfKey } from './fields/titles.ts';
 import type { Tone } from './parts/mark.tsx';
 
@@ -105,3 +105,7 @@ export function verdictTone(verdict: Verdict): Tone {
   if (verdict === 'keeps-running') return 'good';
   return verdict === 'interrupted' ? 'warn' : 'bad';
 }
+
+/** Where a daemon was found. */
+export const foundBy = ({ status, window }: Messages, { source, context }: Candidate): string =>
+  context === null ? status.sources[source] : window.general.context(context);

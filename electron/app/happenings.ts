@@ -1,5 +1,6 @@
 // What happened to the daemon and its file between one snapshot and the next that nobody asked for here; and what came
 // of what was asked for. A pure decision; notices.ts puts it into words, notify.ts knows when to tell.
+import { isDown } from '../contract/down.ts';
 import type { Audit } from '../contract/audit.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { ConfigFile, EngineState, EngineStatus, Snapshot } from '../contract/snapshot.ts';
@@ -121,8 +122,7 @@ const upOf = ({ target, containers }: Snapshot): Up => ({
 
 const isUp = ({ state }: EngineStatus): boolean => state === 'running' || state === 'reloading';
 
-const isGone = ({ state }: EngineStatus): boolean =>
-  state === 'stopped' || state === 'armed' || state === 'failed' || state === 'hanging' || state === 'absent';
+const isGone = ({ state }: EngineStatus): boolean => isDown({ state }) || state === 'hanging' || state === 'absent';
 
 /** The file's content as a name; null while it is not known. */
 export function fileOf(config: ConfigFile): string | null {

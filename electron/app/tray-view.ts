@@ -1,4 +1,5 @@
 // What the tray shows for a snapshot: a pure projection; tray.ts hands it to Electron.
+import { isDown } from '../contract/down.ts';
 import type { PlaceName, StatusPart, Verb } from '../contract/ipc.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import { assertNever } from '../contract/problem.ts';
@@ -88,8 +89,6 @@ function canDo(verb: Verb, { engine, target, operation, rights }: Snapshot): boo
       return assertNever(verb);
   }
 }
-
-const isDown = ({ state }: EngineStatus): boolean => state === 'stopped' || state === 'armed' || state === 'failed';
 
 /** On means on in the daemon's memory; only where that cannot be known, in its file. */
 function liveRestoreItem(snapshot: Snapshot, { tray }: Messages): TrayItem {

@@ -1,5 +1,6 @@
 // The commands that plan and do: plan, apply, reload, restart, start, stop.
 import { changeByHand } from '../contract/by-hand.ts';
+import { lacksRights } from '../contract/rights.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -106,8 +107,7 @@ export const rescue = (session: Session, keep: boolean): Promise<number> =>
 /** What an administrator would run, where only rights are missing and nobody can be asked for them. */
 function tellByHand({ screen }: Session, engine: Engine, plan: Plan): void {
   const { blocked } = plan;
-  const isForRights = blocked?.kind === 'config.not-writable' && blocked.block === 'denied';
-  const command = isForRights ? changeByHand(plan, engine.get().target) : null;
+  const command = lacksRights(blocked) ? changeByHand(plan, engine.get().target) : null;
   if (command !== null && !screen.json) screen.aside(`${screen.messages.rights.byHand}\n${command}\n`);
 }
 

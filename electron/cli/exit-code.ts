@@ -2,6 +2,7 @@
 import type { Outcome } from '../contract/outcome.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Problem, ProblemKind } from '../contract/problem.ts';
+import { lacksRights } from '../contract/rights.ts';
 
 export const exitCodes = {
   done: 0,
@@ -39,7 +40,7 @@ export const exitForProblem = (problem: Problem): number =>
 
 const isForRights = (problem: Problem): boolean =>
   (problem.kind === 'target.read-only' && problem.reason === 'not-permitted') ||
-  (problem.kind === 'config.not-writable' && problem.block === 'denied') ||
+  lacksRights(problem) ||
   (problem.kind === 'config.unreadable' && problem.cause === 'denied');
 
 /** A verb that ended with these changed nothing. */

@@ -2,11 +2,10 @@
 import type { Messages } from '../contract/messages/index.ts';
 import type { Finding } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
+import { bySeverity } from '../contract/severity.ts';
 import type { CheckResult } from '../engine/check-file.ts';
 import { findingSaidInLines, problemSaidInLines } from './sentences.ts';
 import { indented, visible, type TextStyle } from './text-style.ts';
-
-const order: readonly Finding['severity'][] = ['error', 'warning', 'info'];
 
 /** `daemon.json:4:12: error: …`, the gravest first where they have no place, else in the order of the file. */
 export function findingsText(
@@ -19,7 +18,7 @@ export function findingsText(
     (a, b) =>
       (a.place?.line ?? Infinity) - (b.place?.line ?? Infinity) ||
       (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
-      order.indexOf(a.severity) - order.indexOf(b.severity),
+      bySeverity(a, b),
   );
   return sorted.map((finding) => findingText(finding, path, messages, style)).join('');
 }

@@ -3,7 +3,7 @@ import type { Verb } from './ipc.ts';
 import type { Plan } from './plan.ts';
 import type { Rescue } from './outage.ts';
 import type { WriteBlock } from './problem.ts';
-import type { Rights } from './rights.ts';
+import { lacksRights, type Rights } from './rights.ts';
 import type { Target } from './snapshot.ts';
 
 type Where = Pick<Target, 'manager' | 'unit' | 'pid' | 'configPath'>;
@@ -42,7 +42,7 @@ export function verbByHand(verb: Verb, { manager, unit, pid }: Where): string | 
  * or nobody but the daemon's own program can start it.
  */
 export function rescueByHand({ text, blocked }: Pick<Rescue, 'text' | 'blocked'>, where: Where): string | null {
-  if (blocked?.kind !== 'config.not-writable' || blocked.block !== 'denied') return null;
+  if (!lacksRights(blocked)) return null;
   const write = changeByHand({ text, effect: 'none' }, where);
   const start = verbByHand('start', where);
   if (write === null || start === null) return null;

@@ -1,5 +1,7 @@
 // What this user may do to the daemon, as far as it can be told without asking him anything.
 
+import type { Problem } from './problem.ts';
+
 /** `asks`: after an administrator's password. */
 export type Allowed = 'yes' | 'asks' | 'no';
 
@@ -22,6 +24,10 @@ export const canWrite = (
   writable: { readonly ok: boolean; readonly block?: string },
   { step, control }: Rights,
 ): boolean => writable.ok || (writable.block === 'denied' && step === 'installed' && control !== 'no');
+
+/** Whether nothing but the rights of this user keeps the file from being written. */
+export const lacksRights = (problem: Problem | null | undefined): boolean =>
+  problem?.kind === 'config.not-writable' && problem.block === 'denied';
 
 /** Before anything was looked at. */
 export const unknownRights: Rights = { step: 'unneeded', control: null, unit: null, group: null };

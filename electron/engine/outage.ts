@@ -1,4 +1,5 @@
 // What is true while the daemon is down: who runs on, whether the next start would stop them, and who did not come back.
+import { isDown } from '../contract/down.ts';
 import type { Patch } from '../contract/change.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Fallen, LeftContainer, LogPipes, NotMeasured, Outage, PipesReport, Rescue } from '../contract/outage.ts';
@@ -13,10 +14,6 @@ import type { LeftRunning } from './ports.ts';
 
 /** The change that saves whoever still runs. */
 export const keepAlive: Patch = [{ path: ['live-restore'], set: true }];
-
-/** True where no daemon runs and none is on its way. */
-export const isDown = ({ state }: EngineStatus): boolean =>
-  state === 'stopped' || state === 'armed' || state === 'failed';
 
 /** What was found without the daemon, with what it had told of them before. */
 export function leftContainers(left: readonly LeftRunning[], last: readonly Container[]): readonly Container[] {

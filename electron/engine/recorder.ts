@@ -1,4 +1,5 @@
 // Writes down what happens to the daemon and its file while somebody of ours is there: our own deeds, and others'.
+import { isDown } from '../contract/down.ts';
 import { stat } from 'node:fs/promises';
 import type { OthersRestart } from '../contract/audit.ts';
 import type { Author, DaemonEvent, HistoryEntry } from '../contract/history.ts';
@@ -7,7 +8,6 @@ import type { Container, EngineView } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
 import type { ConfigFileOnDisk } from './config-file.ts';
 import { openHistory, type HistoryStore } from './history-store.ts';
-import { isDown } from './outage.ts';
 
 export type RecorderPorts = {
   readonly stateFolder: string;

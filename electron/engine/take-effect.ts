@@ -1,11 +1,12 @@
 // Makes the daemon take what its file says, by reload or by restart, and proves that it did.
+import { isDown } from '../contract/down.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Proof } from '../contract/outcome.ts';
 import type { OptionChange } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Container, EngineFacts } from '../contract/snapshot.ts';
 import type { Daemon } from './daemon.ts';
-import type { ServiceManager, ServiceState } from './service-manager.ts';
+import type { ServiceManager } from './service-manager.ts';
 import { takenValue } from './taken-value.ts';
 
 /** A reload is silent when it fails; the event of a good one came within 41 ms (measured on 20.10, 26.1, 28.5). */
@@ -215,7 +216,7 @@ export async function seenOf({
     const containers = facts.ok ? await daemon.containers() : facts;
     const { state, pid } = await manager.state();
     if (facts.ok && containers.ok) return { facts: facts.value, containers: containers.value, pidAfter: pid };
-    if (isDown(state)) return 'down';
+    if (isDown({ state })) return 'down';
     if (performance.now() >= until) return 'silent';
     await pause(readEveryMs);
   }
@@ -244,9 +245,6 @@ function notUpUnless(problem: Problem, lines: readonly string[], waitedMs: numbe
     : { kind: 'daemon.not-up', lines, waitedMs };
 }
 
-const isDown = (state: ServiceState['state']): boolean =>
-  state === 'failed' || state === 'stopped' || state === 'armed';
-
 type Came = {
   readonly now: 'up' | 'down' | 'silent';
   /** One other process than before is there, and was all the time. */
@@ -263,7 +261,7 @@ async function waitUntilUp({ daemon, manager }: Site, pidBefore: number | null):
     if (pid !== null && pid !== pidBefore) others.add(pid);
     const one = pid !== null && others.size === 1 && others.has(pid);
     // Nothing connects to the socket of a daemon that is down: an armed one would be started by that.
-    if (isDown(state)) return { now: 'down', one };
+    if (isDown({ state })) return { now: 'down', one };
     if (await daemon.answers(1_000)) return { now: 'up', one };
     if (over) return { now: 'silent', one };
     await pause(pingEveryMs);

@@ -1,7 +1,7 @@
 // Holds the editor on the page: loads it when it is first shown, and keeps it the same as the view.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Place } from '@contract/problem.ts';
-import { hasModal } from '../modal.ts';
+import { followFindKey } from '../find-key.ts';
 import type { Editor, EditorPorts, Shown } from './mount.ts';
 
 type JsonEditorProps = {
@@ -48,18 +48,8 @@ export function JsonEditor({ shown, goTo, arrived, onText, onCaret, onFix }: Jso
     arrived();
   }, [editor, goTo, arrived]);
 
-  useEffect(() => {
-    if (editor === null) return undefined;
-    // In the editor it has the key itself; here the rest of the page, where no other search is.
-    const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return;
-      if (event.altKey || event.shiftKey || hasModal(document)) return;
-      event.preventDefault();
-      editor.find();
-    };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  }, [editor]);
+  // In the editor it has the key itself; here the rest of the page, where no other search is.
+  useEffect(() => (editor === null ? undefined : followFindKey(window, editor.find)), [editor]);
 
   return <div className="editor-frame" ref={frame} />;
 }

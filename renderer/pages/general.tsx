@@ -1,9 +1,8 @@
 // Choices about this app: looks, login, notifications; and which daemon it is about.
 import { useId } from 'react';
 import { languages } from '@contract/messages/language.ts';
-import type { Messages } from '@contract/messages/page.ts';
 import { noticeKinds, type NoticeKind, type Preferences } from '@contract/preferences.ts';
-import type { Candidate, Snapshot } from '@contract/snapshot.ts';
+import type { Snapshot } from '@contract/snapshot.ts';
 import { Choice } from '../fields/choice.tsx';
 import { Switch } from '../fields/switch.tsx';
 import { toneOf } from '../engine-tone.ts';
@@ -11,7 +10,7 @@ import { Mark } from '../parts/mark.tsx';
 import { LogLines, Note } from '../parts/note.tsx';
 import { RightsSection } from '../parts/rights.tsx';
 import { Row, Section } from '../parts/row.tsx';
-import { gapIn, stateWord } from '../sentences.ts';
+import { foundBy, gapIn, stateWord } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 
 export function General({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -182,7 +181,7 @@ function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
               onChange={() => void actions.choose(candidate.endpoint)}
             />
             <code className="row-title">{candidate.endpoint}</code>
-            <span className="row-help">{sourceOf(candidate, messages)}</span>
+            <span className="row-help">{foundBy(messages, candidate)}</span>
           </label>
         ))}
       </fieldset>
@@ -190,9 +189,6 @@ function Daemons({ snapshot }: { readonly snapshot: Snapshot }) {
     </Section>
   );
 }
-
-const sourceOf = ({ source, context }: Candidate, { status, window }: Messages): string =>
-  context === null ? status.sources[source] : window.general.context(context);
 
 function Sandbox({ snapshot }: { readonly snapshot: Snapshot }) {
   const id = useId();

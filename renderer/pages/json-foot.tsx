@@ -1,15 +1,14 @@
 // Below the text: the gravest problem and how to get there, what the option at the caret is, and the way to its row.
 import type { Place } from '@contract/problem.ts';
+import { bySeverity } from '@contract/severity.ts';
 import type { Mark as TextMark } from '../editor/marks.ts';
 import { factsAbout, type Daemon } from '../editor/option-facts.ts';
-import { Mark, type Tone } from '../parts/mark.tsx';
+import { Mark } from '../parts/mark.tsx';
 import { LockIcon } from '../parts/icons.tsx';
 import { useLock } from '../parts/row.tsx';
 import { gapIn, joined } from '../sentences.ts';
+import { severityTones } from '../severity.ts';
 import { useActions, useMessages } from '../view.tsx';
-
-const order = ['error', 'warning', 'info'] as const;
-const tones: Readonly<Record<TextMark['severity'], Tone>> = { error: 'bad', warning: 'warn', info: 'off' };
 
 type JsonFootProps = {
   readonly marks: readonly TextMark[] | null;
@@ -24,7 +23,7 @@ export function JsonFoot({ marks, readOnly, daemon, caret, goTo }: JsonFootProps
   const messages = useMessages();
   const actions = useActions();
   const faults = (marks ?? []).filter(({ lock }) => !lock);
-  const [first] = faults.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const [first] = faults.toSorted(bySeverity);
   const lock = useLock(caret.length === 0 ? undefined : caret.join('.'));
   const about = factsAbout(messages, daemon, caret);
   const { at } = first ?? {};
@@ -33,8 +32,8 @@ export function JsonFoot({ marks, readOnly, daemon, caret, goTo }: JsonFootProps
   return (
     <div className="editor-foot">
       {first && (
-        <p className={`editor-fault ${tones[first.severity]}`}>
-          <Mark tone={tones[first.severity]} />
+        <p className={`editor-fault ${severityTones[first.severity]}`}>
+          <Mark tone={severityTones[first.severity]} />
           <span>
             {place && (
               <button type="button" className="link" onClick={() => goTo(place)}>

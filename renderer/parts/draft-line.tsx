@@ -1,8 +1,8 @@
 // The open draft in one line: how many changes, which effect and why, who survives; with Discard, Review and Apply.
 import { useId, useState } from 'react';
 import { changeByHand } from '@contract/by-hand.ts';
+import { lacksRights } from '@contract/rights.ts';
 import type { Messages } from '@contract/messages/page.ts';
-import type { Problem } from '@contract/problem.ts';
 import type { Plan } from '@contract/plan.ts';
 import { conflicts } from '../draft.ts';
 import { gapIn, joined, problemWords } from '../sentences.ts';
@@ -24,7 +24,7 @@ export function DraftLine() {
   const { actions: labels, bar } = useMessages().window;
   if (snapshot === null || draft === null) return null;
   if (conflicts(draft, snapshot.config)) return <Conflict />;
-  const command = plan?.blocked && isForRights(plan.blocked) ? changeByHand(plan, snapshot.target) : null;
+  const command = plan && lacksRights(plan.blocked) ? changeByHand(plan, snapshot.target) : null;
   return (
     <section aria-label={bar.label}>
       {reviewing && plan && (
@@ -67,8 +67,6 @@ export function DraftLine() {
     </section>
   );
 }
-
-const isForRights = (problem: Problem): boolean => problem.kind === 'config.not-writable' && problem.block === 'denied';
 
 const asking = (named: readonly string[], { rights }: Messages): string =>
   named.length === 0 ? rights.asks : rights.asksNamed(named);

@@ -1,8 +1,9 @@
 // The state of the engine in words, the daemon's last lines where it failed, and the verbs with why not.
+import { isDown } from '@contract/down.ts';
 import type { Verb } from '@contract/ipc.ts';
 import { joinByHand, verbByHand } from '@contract/by-hand.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
-import { blamesFile, isBroken, isDown } from '../down.ts';
+import { blamesFile, isBroken } from '../down.ts';
 import { toneOf } from '../engine-tone.ts';
 import { stateWords } from '../sentences.ts';
 import { useActions, useMessages } from '../view.tsx';

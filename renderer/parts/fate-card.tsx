@@ -1,6 +1,7 @@
 // What would become of the containers now, in one sentence; the step that helps, what it takes; and then its proof.
 import { useRef } from 'react';
 import { changeByHand } from '@contract/by-hand.ts';
+import { lacksRights } from '@contract/rights.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { isBroken } from '../down.ts';
 import { toneOf } from '../engine-tone.ts';
@@ -33,7 +34,7 @@ export function FateCard({ snapshot, words, fate, step }: FateProps) {
   const tone = isBroken(snapshot.config) ? 'bad' : toneFor(fate, snapshot);
   const help = helpFor(messages, words, { snapshot, fate, step, turningOn });
   const { state } = snapshot.engine;
-  const byHand = step === 'protect' && isForRights(turningOn.plan?.blocked) ? turningOn.plan : null;
+  const byHand = step === 'protect' && lacksRights(turningOn.plan?.blocked) ? turningOn.plan : null;
   const command = byHand && changeByHand(byHand, snapshot.target);
   // Who can be saved is told by a card of its own.
   if (step === 'rescue' && !busy)
@@ -69,9 +70,6 @@ export function FateCard({ snapshot, words, fate, step }: FateProps) {
     </section>
   );
 }
-
-const isForRights = (problem: { readonly kind: string; readonly block?: string } | null | undefined): boolean =>
-  problem?.kind === 'config.not-writable' && problem.block === 'denied';
 
 function toneFor(fate: Fate, { engine, rescue }: Snapshot): Tone {
   switch (fate.kind) {

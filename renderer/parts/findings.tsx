@@ -1,12 +1,10 @@
 // What is worth knowing about a configuration or a daemon, the gravest first.
 import type { Finding } from '@contract/plan.ts';
+import { bySeverity } from '@contract/severity.ts';
 import { findingWords } from '../sentences.ts';
+import { severityTones } from '../severity.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
-import type { Tone } from './mark.tsx';
 import { Note } from './note.tsx';
-
-const order: readonly Finding['severity'][] = ['error', 'warning', 'info'];
-const tones: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'warn', info: 'off' };
 
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const messages = useMessages();
@@ -14,7 +12,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
   const isDrafted = useView(({ draft }) => draft !== null);
   // A text that is being written is put right where it is written.
   const isText = useView(({ draft }) => draft?.change.kind === 'text');
-  const sorted = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const sorted = findings.toSorted(bySeverity);
   return (
     <div className="notes">
       {sorted.map((finding, i) => {
@@ -53,7 +51,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
           </>
         );
         return (
-          <Note key={i} tone={tones[finding.severity]} title={title} lines={lines} buttons={buttons}>
+          <Note key={i} tone={severityTones[finding.severity]} title={title} lines={lines} buttons={buttons}>
             {detail && <p>{detail}</p>}
           </Note>
         );

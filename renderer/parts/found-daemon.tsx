@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { toneOf } from '../engine-tone.ts';
 import { Choice } from '../fields/choice.tsx';
-import { stateWord } from '../sentences.ts';
+import { foundBy, stateWord } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import type { WelcomeWords } from '../welcome-part.ts';
 import { Mark } from './mark.tsx';
@@ -66,13 +66,13 @@ export function FoundDaemon({ snapshot, words }: FoundDaemonProps) {
 /** More than one: which of them this is about, and the way to another. */
 function Others({ snapshot, words }: FoundDaemonProps) {
   const id = useId();
-  const { status, window } = useMessages();
+  const messages = useMessages();
   const actions = useActions();
   const locked = useView((view) => view.draft !== null || view.acting || view.snapshot?.operation.kind === 'running');
   const { candidates, target } = snapshot;
-  const shown = candidates.map(({ endpoint, source, context }) => {
-    const from = context === null ? status.sources[source] : window.general.context(context);
-    return [endpoint, `${endpoint} (${from})`] as const;
+  const shown = candidates.map((candidate) => {
+    const { endpoint } = candidate;
+    return [endpoint, `${endpoint} (${foundBy(messages, candidate)})`] as const;
   });
   return (
     <div className="found-others">

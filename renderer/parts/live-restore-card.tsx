@@ -1,7 +1,7 @@
 // Live restore: one switch, the three places that speak of it, and who would survive a restart now.
+import { isDown } from '@contract/down.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { valueAt } from '@contract/change.ts';
-import { isDown } from '../down.ts';
 import { touches, valuesWith } from '../draft.ts';
 import { useFileLock } from '../fields/field-state.ts';
 import { Switch } from '../fields/switch.tsx';

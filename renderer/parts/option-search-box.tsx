@@ -1,6 +1,6 @@
 // Where options are searched for: reached by Ctrl+F, or Cmd+F on a Mac; Esc empties it.
 import { useEffect, useRef } from 'react';
-import { hasModal } from '../modal.ts';
+import { followFindKey } from '../find-key.ts';
 import type { OptionPart } from '../option-part.ts';
 import { RemoveIcon, SearchIcon } from './icons.tsx';
 
@@ -13,18 +13,14 @@ type OptionSearchBoxProps = {
 export function OptionSearchBox({ part, query, onChange }: OptionSearchBoxProps) {
   const { search } = part.words;
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const find = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
-        return;
-      if (hasModal(document)) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    window.addEventListener('keydown', find);
-    return () => window.removeEventListener('keydown', find);
-  }, []);
+  useEffect(
+    () =>
+      followFindKey(window, () => {
+        input.current?.focus();
+        input.current?.select();
+      }),
+    [],
+  );
   return (
     <div className="search">
       <SearchIcon />
