@@ -41,6 +41,7 @@ describe('a text set into a sentence', () => {
     [ja.window.bar.later(['MTU', 'ブリッジ']), 'MTU、ブリッジは、実行中'],
     [ja.window.result.says('ログレベル', 'info'), 'デーモンのログレベルは info です。'],
     [ja.window.result.says('BuildKit', 'true'), 'デーモンの BuildKit は有効です。'],
+    [ja.window.bar.alsoTakes(['ログレベル']), '待っていたログレベルも有効'],
     [ja.window.actions.undo('MTU'), 'MTU の変更を取り消す'],
     [ja.window.actions.remove('1 番目'), '1 番目を削除'],
     [ja.preset.lookAt('レジストリミラー'), 'レジストリミラーを確認'],

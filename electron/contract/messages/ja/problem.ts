@@ -384,7 +384,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     say(`ファイルのバージョン ${id} はありません。`, unchanged, 'バージョンの一覧: afloat history'),
   'rescue.would-lose': ({ path, keys, names }) =>
     say(
-      `この起動では ${list(names)} を救えません。`,
+      `この起動では ${list(names)} が失われます。`,
       `${list(keys)} が、デーモンの動作中の値と異なります。このまま起動すると、デーモンは自分のコンテナーを見つけられません。${unchanged}`,
       `${path} の ${list(keys)} を元に戻してから、もう一度お試しください。`,
     ),

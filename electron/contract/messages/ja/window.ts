@@ -168,7 +168,7 @@ export const window = {
       spaced`${list(names)} は、実行中のコンテナーがない状態での起動時に有効になります。`,
     restartBecause: (names: readonly string[]): string => `再起動の理由: ${list(names)}。`,
     alsoTakes: (names: readonly string[]): string =>
-      `再起動すると、再起動を待っていた ${list(names)} も有効になります。`,
+      spaced`再起動すると、再起動を待っていた ${list(names)} も有効になります。`,
     allKeep: (count: number): string =>
       count === 0 ? '実行中のコンテナーはありません。' : `${someOf(count, count)}が動き続けます。`,
     someEnd: (stops: number, lost: number, all: number): string =>
