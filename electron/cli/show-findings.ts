@@ -1,5 +1,6 @@
 // Problems and findings for human eyes: like a compiler, with what to do below.
 import type { Messages } from '../contract/messages/index.ts';
+import { separators } from '../contract/messages/separators.ts';
 import type { Finding } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import { bySeverity } from '../contract/severity.ts';
@@ -47,7 +48,8 @@ export function checkText(
   const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
   const counts = words.counts(count('error'), count('warning'));
   const judged = verdict === 'starts' ? style.good(words.starts) : style.bad(words.refuses);
-  return `${findingsText(findings, path, messages, style)}${judged}${counts === '' ? '' : ` (${counts})`}\n`;
+  const gap = separators[messages.language].sentences;
+  return `${findingsText(findings, path, messages, style)}${judged}${counts === '' ? '' : `${gap}(${counts})`}\n`;
 }
 
 /** What was put right. */

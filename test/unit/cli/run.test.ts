@@ -426,6 +426,30 @@ describe('check', () => {
   });
 });
 
+describe('in Japanese', () => {
+  // Of English: its comma, and a space behind a full stop or a comma that is as wide as both.
+  const foreign = /[\u3000-\u9FFF](, |; |\. )|[、。] +(?=\S)/;
+
+  test.each(engineStates.filter((state) => state !== 'connecting'))('the status %s', async (state) => {
+    const engine = fakeEngine({}, snapshotIn(state, { findings: everyFinding }));
+    expect((await cli(['status', '--lang', 'ja'], { engine })).stdout).not.toMatch(foreign);
+  });
+
+  test('the result of a check', async () => {
+    const check = () => Promise.resolve({ ok: true, value: { verdict: 'refuses', findings: everyFinding } } as const);
+    const files = { 'x.json': '{}' };
+    const said = await cli(['check', 'x.json', '--lang', 'ja'], { engine: fakeEngine({ check }), files });
+    expect(said.stdout).not.toMatch(foreign);
+    expect(said.stdout).toMatch(/デーモンはこの設定を拒否します。\(エラー \d+ 件、警告 \d+ 件\)\n$/);
+  });
+
+  test('what came of a change, with its proof', async () => {
+    const said = await cli(['apply', 'live-restore=true', '--lang', 'ja']);
+    expect(said.stdout).not.toMatch(foreign);
+    expect(said.stdout).toContain('reload イベント、live-restore は true、デーモンは以前と同じプロセス 812');
+  });
+});
+
 describe('one document', () => {
   test.each(everyProblem)('$kind', async (problem) => {
     const engine = fakeEngine({
