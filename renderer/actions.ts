@@ -20,7 +20,7 @@ import {
   type Draft,
 } from './draft.ts';
 import { createForecasts } from './forecasts.ts';
-import { recorded, redone, undone } from './history.ts';
+import { recorded, redone, undone } from './undo-history.ts';
 import { createMuting } from './muting.ts';
 import { settled, unasked, type Jump, type Question, type Subject, type Told, type ViewStore } from './store.ts';
 

@@ -7,7 +7,7 @@ import type { Plan } from '@contract/plan.ts';
 import type { Place, Problem } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { continued, following, type Draft } from './draft.ts';
-import { noHistory, type History } from './history.ts';
+import { noHistory, type UndoHistory } from './undo-history.ts';
 import type { LatePart } from './late-part.ts';
 import type { OptionPart } from './option-part.ts';
 import { page as opening } from './opening-language.ts';
@@ -58,7 +58,7 @@ export type View = {
   /** The page of the first start; null until it is loaded, which it is where it is shown. */
   readonly welcomePart: WelcomePart | null;
   readonly draft: Draft | null;
-  readonly history: History;
+  readonly history: UndoHistory;
   readonly jump: Jump | null;
   /** Of the draft. */
   readonly forecast: Forecast;

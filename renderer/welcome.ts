@@ -2,7 +2,7 @@
 import type { Snapshot } from '@contract/snapshot.ts';
 import { blamesFile, isBroken } from './down.ts';
 import type { Forecast } from './store.ts';
-import { survivalOf } from './survival.ts';
+import { countVerdicts } from './verdict-counts.ts';
 
 /** What would become of the containers if the daemon stopped or restarted now. */
 export type Fate =
@@ -40,7 +40,7 @@ export function fateOf(snapshot: Snapshot, { plan, fresh }: Forecast): Fate {
   }
   const { effective } = liveRestore;
   if (plan !== null && plan.blocked === null) {
-    const { all, kept } = survivalOf(plan.containers);
+    const { all, kept } = countVerdicts(plan.containers);
     return { kind: 'counted', all, kept, on: effective === true };
   }
   if (!fresh) return { kind: 'asking' };

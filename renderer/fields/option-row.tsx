@@ -24,7 +24,7 @@ type OptionRowProps = {
 /** Controls that take the whole width below the words. */
 const wide = new Set(['list', 'map', 'maps', 'fields', 'records']);
 
-function Row({ field, state, words, planned, busy }: OptionRowProps) {
+function Drawn({ field, state, words, planned, busy }: OptionRowProps) {
   const id = useId();
   const actions = useActions();
   const { window: shared } = useMessages();
@@ -96,7 +96,7 @@ function Row({ field, state, words, planned, busy }: OptionRowProps) {
 
 /** Drawn anew only when something of this very option is different. */
 export const OptionRow = memo(
-  Row,
+  Drawn,
   (a, b) =>
     a.field === b.field &&
     a.words === b.words &&

@@ -5,7 +5,7 @@ import type { Accept, Plan } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
 import type { Question, Subject } from '../store.ts';
 import { gapIn } from '../sentences.ts';
-import { survivalOf } from '../survival.ts';
+import { countVerdicts } from '../verdict-counts.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { Fates } from './fates.tsx';
 import { Mark } from './mark.tsx';
@@ -34,7 +34,7 @@ function Dialog({ question }: { readonly question: Question }) {
   const cancel = useRef<HTMLButtonElement>(null);
   const { plan, fresh } = question.forecast;
   const verb = verbOf(question.subject);
-  const survival = survivalOf(plan?.containers ?? []);
+  const counts = countVerdicts(plan?.containers ?? []);
   const [enlarge, setEnlarge] = useState(true);
   const guided = useView(({ snapshot }) => verb === 'stop' && snapshot?.liveRestore.effective === true);
   // The flag says that the daemon gets its socket from systemd.
@@ -50,7 +50,7 @@ function Dialog({ question }: { readonly question: Question }) {
     // A password that was not given is no failure.
     if (problem?.kind !== 'authorization.dismissed') setFailed(problem);
   };
-  const harms = survival.stops + survival.hidden + survival.lost > 0 || (plan?.needs.length ?? 0) > 0;
+  const harms = counts.stops + counts.hidden + counts.lost > 0 || (plan?.needs.length ?? 0) > 0;
   return (
     <Modal title={words[verb]} safe={cancel} close={actions.cancel}>
       <Scroll className="confirm-body" label={words[verb]}>
@@ -68,7 +68,7 @@ function Dialog({ question }: { readonly question: Question }) {
           disabled={waiting || !fresh || plan === null || plan.blocked !== null}
           onClick={() => void confirm()}
         >
-          {words.and(words.verbs[verb], survival)}
+          {words.and(words.verbs[verb], counts)}
         </button>
       </div>
     </Modal>
@@ -115,7 +115,7 @@ function Body({ question }: { readonly question: Question }) {
 function Sentence({ plan }: { readonly plan: Plan }) {
   const messages = useMessages();
   const { bar } = messages.window;
-  const { all, kept, interrupted, stops, hidden, lost } = survivalOf(plan.containers);
+  const { all, kept, interrupted, stops, hidden, lost } = countVerdicts(plan.containers);
   const between = gapIn(messages);
   return (
     <p className="confirm-sentence">

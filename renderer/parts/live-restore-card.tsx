@@ -6,7 +6,7 @@ import { touches, valuesWith } from '../draft.ts';
 import { useFileLock } from '../fields/field-state.ts';
 import { Switch } from '../fields/switch.tsx';
 import { joined, problemWords } from '../sentences.ts';
-import { survivalOf } from '../survival.ts';
+import { countVerdicts } from '../verdict-counts.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { whyNot } from '../why-not.ts';
 import { LockIcon, Ring } from './icons.tsx';
@@ -153,7 +153,7 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
   if (state === 'running') {
     sentence = words.asking;
     if (plan && !plan.blocked) {
-      const { all, kept } = survivalOf(plan.containers);
+      const { all, kept } = countVerdicts(plan.containers);
       tone = all === 0 ? 'off' : kept === all ? 'good' : 'warn';
       sentence = all === 0 ? words.noContainers : words.survives(kept, all);
       // That the file is taken first is why they survive although the daemon does not say so yet.

@@ -9,13 +9,13 @@ export function OrphansCard({ orphans }: { readonly orphans: readonly Orphan[] }
   return (
     <Section title={title}>
       {orphans.map((orphan) => (
-        <Row key={`${orphan.pid} ${orphan.startTicks}`} orphan={orphan} />
+        <OrphanRow key={`${orphan.pid} ${orphan.startTicks}`} orphan={orphan} />
       ))}
     </Section>
   );
 }
 
-function Row({ orphan }: { readonly orphan: Orphan }) {
+function OrphanRow({ orphan }: { readonly orphan: Orphan }) {
   const messages = useMessages();
   const words = messages.audit.orphans;
   const actions = useActions();

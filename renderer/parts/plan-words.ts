@@ -2,13 +2,13 @@
 import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
 import { joined } from '../sentences.ts';
-import { survivalOf } from '../survival.ts';
+import { countVerdicts } from '../verdict-counts.ts';
 import { titleOfKey } from '../fields/titles.ts';
 
 /** The sentences, and whether every container keeps running. */
 export function planWords(messages: Messages, plan: Plan) {
   const { bar } = messages.window;
-  const { all, kept, interrupted, stops, hidden, lost } = survivalOf(plan.containers);
+  const { all, kept, interrupted, stops, hidden, lost } = countVerdicts(plan.containers);
   const asked = plan.changes.filter(({ waiting }) => waiting !== true);
   const title = asked.length === 0 ? bar.layoutOnly : messages.plan.changesNeed(asked);
   const names = (keep: (change: Plan['changes'][number]) => boolean): readonly string[] =>

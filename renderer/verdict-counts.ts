@@ -2,7 +2,7 @@
 import type { ContainerVerdict } from '@contract/plan.ts';
 
 /** How many containers fare how. */
-export type Survival = {
+export type VerdictCounts = {
   readonly all: number;
   /** Still running afterwards, perhaps after a moment's interruption. */
   readonly kept: number;
@@ -15,7 +15,7 @@ export type Survival = {
 };
 
 /** The counts of a plan's verdicts. */
-export function survivalOf(verdicts: readonly ContainerVerdict[]): Survival {
+export function countVerdicts(verdicts: readonly ContainerVerdict[]): VerdictCounts {
   const count = (...wanted: readonly ContainerVerdict['verdict'][]): number =>
     verdicts.filter(({ verdict }) => wanted.includes(verdict)).length;
   return {

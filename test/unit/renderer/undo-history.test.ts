@@ -1,6 +1,6 @@
 // Undo and redo: what was typed in one go is one step, and what comes back meets the file as it is.
 import { describe, expect, test } from 'vitest';
-import { noHistory, PAUSE_IN_TYPING_MS, recorded, redone, undone, type Line } from '../../../renderer/history.ts';
+import { noHistory, PAUSE_IN_TYPING_MS, recorded, redone, undone, type Line } from '../../../renderer/undo-history.ts';
 import { withField, withText } from '../../../renderer/draft.ts';
 import { configFile } from '../../fakes/snapshot.ts';
 

@@ -3,7 +3,7 @@ import { following, type Draft } from './draft.ts';
 import type { ConfigFile } from '@contract/snapshot.ts';
 
 /** The drafts before and behind the present one, nearest first. */
-export type History = {
+export type UndoHistory = {
   readonly past: readonly (Draft | null)[];
   readonly future: readonly (Draft | null)[];
   /** What the last edit was part of, and when it was, ms since 1970. */
@@ -12,14 +12,14 @@ export type History = {
 };
 
 /** Nothing to go back to. */
-export const noHistory: History = { past: [], future: [], run: null, at: 0 };
+export const noHistory: UndoHistory = { past: [], future: [], run: null, at: 0 };
 
 /** A pause after which typing goes on as a step of its own, in ms. */
 export const PAUSE_IN_TYPING_MS = 1000;
 const MOST_STEPS = 200;
 
 /** A draft with its history. */
-export type Line = { readonly draft: Draft | null; readonly history: History };
+export type Line = { readonly draft: Draft | null; readonly history: UndoHistory };
 
 /**
  * The line after an edit. `run` names what belongs together (typing in one field, or on in the text); null: the edit is
