@@ -16,6 +16,7 @@ export type LatePart = {
   readonly PresetsSection: ComponentType<{ readonly snapshot: Snapshot; readonly locked: boolean }>;
 };
 
+/** Loads all of it at once. */
 export async function loadLatePart(): Promise<LatePart> {
   const [{ General }, { History }, { About }, { JsonText }, { PresetsSection }] = await Promise.all([
     import('./pages/general.tsx'),

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'react';
 import type { Snapshot } from '@contract/snapshot.ts';
 import type { OptionWords } from './fields/option-words.ts';
-import { learnTitles } from './fields/titles.ts';
+import { titlesIn } from './fields/titles.ts';
 import { loadWhen } from './load-when.ts';
 import type { ViewStore } from './store.ts';
 
@@ -22,6 +22,7 @@ export type OptionPart = {
   readonly Advanced: OptionsView;
 };
 
+/** Loads it, with the words of a language. */
 export async function loadOptionPart(language: OptionWords['language']): Promise<OptionPart> {
   const [{ loadOptionWords }, { BasicOptions, AllOptions }, { optionFields }] = await Promise.all([
     import('./fields/option-words.ts'),
@@ -38,8 +39,5 @@ export const followOptionPart = (store: ViewStore): (() => void) =>
     store,
     ({ messages, snapshot }) => (snapshot === null ? null : messages.language),
     loadOptionPart,
-    (optionPart) => {
-      learnTitles(optionPart.words);
-      store.setState({ optionPart });
-    },
+    (optionPart) => store.setState({ optionPart, titles: titlesIn(optionPart.words) }),
   );

@@ -5,7 +5,7 @@ import type { Outcome } from '@contract/outcome.ts';
 import type { ContainerVerdict, Finding, Verdict } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
 import type { Candidate, EngineStatus, Snapshot } from '@contract/snapshot.ts';
-import { titleOfKey } from './fields/titles.ts';
+import { titleOfKey, type Titles } from './fields/titles.ts';
 import type { Tone } from './parts/mark.tsx';
 
 /** `detail` is empty where the title says all; `lines` are the daemon's own. */
@@ -31,7 +31,7 @@ export function findingWords(messages: Messages, { about }: Finding): Words {
 }
 
 /** What came of a verb: with its proof, or with its reason, the state things were left in and the daemon's lines. */
-export function outcomeWords(messages: Messages, outcome: Outcome): Words {
+export function outcomeWords(messages: Messages, titles: Titles, outcome: Outcome): Words {
   const { problem, result } = outcome;
   const took = messages.window.result.took(outcome.finishedAt - outcome.startedAt);
   if (problem === null) {
@@ -39,7 +39,7 @@ export function outcomeWords(messages: Messages, outcome: Outcome): Words {
       return { title: messages.plan.outcome(outcome), detail: '', lines: [] };
     return {
       title: messages.plan.outcome(outcome),
-      detail: joined(messages, proofOf(messages, outcome), took),
+      detail: joined(messages, proofOf(messages, titles, outcome), took),
       lines: [],
     };
   }
@@ -58,11 +58,9 @@ export function outcomeWords(messages: Messages, outcome: Outcome): Words {
 }
 
 /** What the daemon itself said and showed. */
-function proofOf(messages: Messages, { proof, containers, verb, apiDowntimeMs }: Outcome): string {
+function proofOf(messages: Messages, titles: Titles, { proof, containers, verb, apiDowntimeMs }: Outcome): string {
   const { result } = messages.window;
-  const says = (proof?.info ?? []).map(({ key, value }) => {
-    return result.says(titleOfKey(messages, key), value);
-  });
+  const says = (proof?.info ?? []).map(({ key, value }) => result.says(titleOfKey(messages, titles, key), value));
   const kept = verb === 'stop' ? '' : result.kept(containers.kept, containers.before);
   return joined(messages, ...says, kept, apiDowntimeMs > 0 ? result.gap(apiDowntimeMs) : '');
 }

@@ -8,6 +8,7 @@ import type { Place, Problem } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { continued, following, type Draft } from './draft.ts';
 import { noHistory, type UndoHistory } from './undo-history.ts';
+import { noTitles, type Titles } from './fields/titles.ts';
 import type { LatePart } from './late-part.ts';
 import type { OptionPart } from './option-part.ts';
 import { page as opening } from './opening-language.ts';
@@ -53,6 +54,8 @@ export type View = {
   readonly place: PlaceName;
   /** What shows all options; null until it is loaded. */
   readonly optionPart: OptionPart | null;
+  /** What options are called, wherever they are spoken of. */
+  readonly titles: Titles;
   /** Pages that the window does not open with; null until they are loaded, a moment after it. */
   readonly latePart: LatePart | null;
   /** The page of the first start; null until it is loaded, which it is where it is shown. */
@@ -86,6 +89,7 @@ export const createView = (place: PlaceName = 'daemon/advanced'): ViewStore =>
     messages: opening,
     place,
     optionPart: null,
+    titles: noTitles,
     latePart: null,
     welcomePart: null,
     draft: null,

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import type { Actions } from './actions.ts';
+import type { Titles } from './fields/titles.ts';
 import type { View, ViewStore } from './store.ts';
 
 type Room = { readonly store: ViewStore; readonly actions: Actions };
@@ -29,6 +30,9 @@ export const useView = <T,>(select: (view: View) => T): T => useStore(useRoom().
 export const useSnapshot = (): Snapshot | null => useView((view) => view.snapshot);
 
 export const useActions = (): Actions => useRoom().actions;
+
+/** What options are called, as far as that is loaded. */
+export const useTitles = (): Titles => useView((view) => view.titles);
 
 /** The sentences in the user's language. */
 export const useMessages = (): Messages => useView((view) => view.messages);

@@ -19,6 +19,7 @@ const catalogs: Readonly<Record<Language, () => Promise<{ readonly welcome: Welc
   ja: () => import('@contract/messages/ja/welcome.ts'),
 };
 
+/** Loads it, with the words of a language. */
 export async function loadWelcomePart(language: Language): Promise<WelcomePart> {
   const [{ Welcome }, { welcome: words }] = await Promise.all([import('./pages/welcome.tsx'), catalogs[language]()]);
   return { words, Welcome };

@@ -3,6 +3,7 @@ import { pickedCompletion, startCompletion, type Completion, type CompletionSour
 import type { EditorView } from '@codemirror/view';
 import { getLocation } from 'jsonc-parser';
 import type { Messages } from '@contract/messages/page.ts';
+import type { Titles } from '../fields/titles.ts';
 import { factsAbout, keysFor, valueStart, valuesFor, type Daemon } from './option-facts.ts';
 import { keysAt } from './text-place.ts';
 
@@ -60,7 +61,7 @@ function locationAt(text: string, from: number, pos: number) {
 }
 
 /** Completions at the caret, from the catalogue for this daemon. */
-export function completionsFor(messages: () => Messages, daemon: () => Daemon): CompletionSource {
+export function completionsFor(messages: () => Messages, titles: () => Titles, daemon: () => Daemon): CompletionSource {
   return ({ state, pos, explicit }) => {
     const text = state.doc.toString();
     const { from, to, quoted } = tokenAt(text, pos);
@@ -78,7 +79,7 @@ export function completionsFor(messages: () => Messages, daemon: () => Daemon): 
         from: start,
         validFor: /^[\w.-]*$/,
         options: offered.map(({ key, option }): Completion => {
-          const about = factsAbout(messages(), daemon(), [...parent, key]);
+          const about = factsAbout(messages(), titles(), daemon(), [...parent, key]);
           return {
             label: key,
             detail: option ? messages().editor.kinds[option.kind] : messages().editor.group,

@@ -16,6 +16,7 @@ import {
 import type { Patch } from '@contract/change.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Place } from '@contract/problem.ts';
+import type { Titles } from '../fields/titles.ts';
 import { changeGutter, showChanges, showFaults } from './gutter.ts';
 import { completionsFor, infoOf } from './completion.ts';
 import { editorLook } from './look.ts';
@@ -38,6 +39,7 @@ export type Shown = {
   /** Numbers of the lines that differ from the file, from 1. */
   readonly changed: readonly number[];
   readonly messages: Messages;
+  readonly titles: Titles;
   readonly daemon: Daemon;
 };
 
@@ -101,6 +103,7 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
           override: [
             completionsFor(
               () => shown.messages,
+              () => shown.titles,
               () => shown.daemon,
             ),
           ],
@@ -143,7 +146,7 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
 
   function hover(inside: EditorView, at: number) {
     const text = inside.state.doc.toString();
-    const about = factsAbout(shown.messages, shown.daemon, pathAt(text, at));
+    const about = factsAbout(shown.messages, shown.titles, shown.daemon, pathAt(text, at));
     const token = rangeFrom(text, at);
     if (about === null || !/\S/.test(text.slice(at, at + 1))) return null;
     const create = () => ({ dom: infoOf([about.key, about.help, ...about.facts]) });

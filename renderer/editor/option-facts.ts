@@ -1,7 +1,7 @@
 // What the catalogue knows of one option, in words: for the hover, the completion and the line below the text.
 import type { Messages } from '@contract/messages/page.ts';
 import { effectOf, isGroup, knownOn, optionFor, options, type Option } from '@contract/options.ts';
-import { helpOfKey } from '../fields/titles.ts';
+import { helpOfKey, type Titles } from '../fields/titles.ts';
 
 /** The daemon that the text is for, as far as options depend on it. */
 export type Daemon = { readonly version: string | null; readonly windows: boolean };
@@ -16,7 +16,12 @@ export type OptionFacts = {
 };
 
 /** The facts about the option at a path, or about the one that it stands in; null where there is none. */
-export function factsAbout(messages: Messages, daemon: Daemon, path: readonly string[]): OptionFacts | null {
+export function factsAbout(
+  messages: Messages,
+  titles: Titles,
+  daemon: Daemon,
+  path: readonly string[],
+): OptionFacts | null {
   const option = optionAt(path);
   if (option === null) return null;
   const { editor, plan } = messages;
@@ -25,7 +30,7 @@ export function factsAbout(messages: Messages, daemon: Daemon, path: readonly st
   const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
   return {
     key: option.key,
-    help: helpOf(messages, path) || helpOf(messages, option.path),
+    help: helpOfKey(messages, titles, path.join('.')) || helpOfKey(messages, titles, option.key),
     facts: [
       editor.kinds[option.kind],
       ...(option.choices ? [editor.oneOf(option.choices)] : []),
@@ -35,8 +40,6 @@ export function factsAbout(messages: Messages, daemon: Daemon, path: readonly st
     ],
   };
 }
-
-const helpOf = (messages: Messages, path: readonly string[]): string => helpOfKey(messages, path.join('.'));
 
 function optionAt(path: readonly string[]): Option | null {
   for (let length = path.length; length > 0; length -= 1) {

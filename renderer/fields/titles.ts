@@ -1,24 +1,31 @@
 // Options by their title, as soon as titles are loaded; until then, and where there is none, by their key.
+import type { Language } from '@contract/messages/language.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { OptionWords } from './option-words.ts';
 
-// Titles come with the Daemon page; what the bar says before that is right too, only shorter.
-const loaded = new Map<string, OptionWords>();
+/** Title and help by key. They come with the Daemon page; what is said before that is right too, only shorter. */
+export type Titles = {
+  /** Null: none are loaded yet. */
+  readonly language: Language | null;
+  readonly words: ReadonlyMap<string, readonly string[]>;
+};
 
-/** Makes the titles of a language known. */
-export const learnTitles = (words: OptionWords): void => void loaded.set(words.language, words);
+export const noTitles: Titles = { language: null, words: new Map() };
+
+/** The titles of a language. */
+export const titlesIn = ({ language, help, parts }: OptionWords): Titles => ({
+  language,
+  words: new Map<string, readonly string[]>(Object.entries({ ...help, ...parts })),
+});
 
 /** `MTU` for `mtu`; keys without a title speak for themselves. */
-export function titleOfKey({ language, window: { liveRestore } }: Messages, key: string): string {
-  if (key === 'live-restore') return liveRestore.title;
-  return wordsOf(language, key)[0] ?? key;
-}
+export const titleOfKey = (messages: Messages, titles: Titles, key: string): string =>
+  key === 'live-restore' ? messages.window.liveRestore.title : (wordsOf(messages, titles, key)?.[0] ?? key);
 
 /** One sentence on what the option is for; empty where there is none. */
-export const helpOfKey = ({ language }: Messages, key: string): string => wordsOf(language, key)[1] ?? '';
+export const helpOfKey = (messages: Messages, titles: Titles, key: string): string =>
+  wordsOf(messages, titles, key)?.[1] ?? '';
 
-function wordsOf(language: string, key: string): readonly string[] {
-  const words = loaded.get(language);
-  const all: Readonly<Record<string, readonly string[]>> = words ? { ...words.help, ...words.parts } : {};
-  return Object.hasOwn(all, key) ? (all[key] ?? []) : [];
-}
+/** While another language is being loaded, those of the one before are not shown. */
+const wordsOf = ({ language }: Messages, titles: Titles, key: string): readonly string[] | undefined =>
+  titles.language === language ? titles.words.get(key) : undefined;

@@ -8,7 +8,7 @@ import { LockIcon } from '../parts/icons.tsx';
 import { useLock } from '../parts/row.tsx';
 import { gapIn, joined } from '../sentences.ts';
 import { severityTones } from '../severity.ts';
-import { useActions, useMessages } from '../view.tsx';
+import { useActions, useMessages, useTitles } from '../view.tsx';
 
 type JsonFootProps = {
   readonly marks: readonly TextMark[] | null;
@@ -21,11 +21,12 @@ type JsonFootProps = {
 
 export function JsonFoot({ marks, readOnly, daemon, caret, goTo }: JsonFootProps) {
   const messages = useMessages();
+  const titles = useTitles();
   const actions = useActions();
   const faults = (marks ?? []).filter(({ lock }) => !lock);
   const [first] = faults.toSorted(bySeverity);
   const lock = useLock(caret.length === 0 ? undefined : caret.join('.'));
-  const about = factsAbout(messages, daemon, caret);
+  const about = factsAbout(messages, titles, daemon, caret);
   const { at } = first ?? {};
   const place = at && 'line' in at ? at : null;
   const fix = readOnly ? undefined : first?.fix;

@@ -10,7 +10,7 @@ import { Diff } from '../parts/diff.tsx';
 import { diffLines } from '../parts/diff-lines.ts';
 import { useJumpEnd } from '../parts/jump-end.ts';
 import type { Forecast } from '../store.ts';
-import { useActions, useMessages, useView } from '../view.tsx';
+import { useActions, useMessages, useTitles, useView } from '../view.tsx';
 import { JsonFoot } from './json-foot.tsx';
 
 export function JsonText({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -29,6 +29,7 @@ type JsonViewProps = Text & { readonly snapshot: Snapshot; readonly config: Excl
 
 function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
   const messages = useMessages();
+  const titles = useTitles();
   const { json: words, actions: labels } = messages.window;
   const actions = useActions();
   const draft = useView((view) => view.draft);
@@ -64,9 +65,10 @@ function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
       marks,
       changed,
       messages,
+      titles,
       daemon,
     }),
-    [text, readOnly, words, messages, marks, changed, daemon],
+    [text, readOnly, words, messages, titles, marks, changed, daemon],
   );
   const arrived = useCallback(() => {
     setPlace(null);

@@ -6,7 +6,7 @@ import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
 import { conflicts } from '../draft.ts';
 import { gapIn, joined, problemWords } from '../sentences.ts';
-import { useActions, useMessages, useSnapshot, useView } from '../view.tsx';
+import { useActions, useMessages, useSnapshot, useTitles, useView } from '../view.tsx';
 import { CopyCommand } from './by-hand.tsx';
 import { Mark } from './mark.tsx';
 import { planWords } from './plan-words.ts';
@@ -89,12 +89,13 @@ function applyLabel(plan: Plan | null, labels: Labels): string {
 
 function Words({ moved, byHand }: { readonly moved: boolean; readonly byHand: boolean }) {
   const messages = useMessages();
+  const titles = useTitles();
   const { plan, problem } = useView((view) => view.forecast);
   const known = useView((view) => view.snapshot?.config.state !== 'unreadable' || view.draft?.change.kind === 'text');
   const { bar } = messages.window;
   // What can be done by hand is no fault: the command says it all.
   const fault = byHand ? null : (problem ?? plan?.blocked ?? null);
-  const words = plan && !fault && !byHand ? planWords(messages, plan) : null;
+  const words = plan && !fault && !byHand ? planWords(messages, titles, plan) : null;
   return (
     <div className="bar-words">
       {moved && (

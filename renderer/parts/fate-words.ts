@@ -5,6 +5,7 @@ import { joined, problemWords, stateWords } from '../sentences.ts';
 import type { Forecast } from '../store.ts';
 import type { Fate, Step } from '../welcome.ts';
 import type { WelcomeWords } from '../welcome-part.ts';
+import { noTitles } from '../fields/titles.ts';
 import { planWords } from './plan-words.ts';
 
 /** The one sentence. */
@@ -102,5 +103,5 @@ function turningOnWords(
   }
   if (plan === null) return [joined(messages, protectHelp, protectHow)];
   const asks = plan.authority === null ? '' : messages.rights.asks;
-  return [joined(messages, protectHelp, protectHow, planWords(messages, plan).who, asks)];
+  return [joined(messages, protectHelp, protectHow, planWords(messages, noTitles, plan).who, asks)];
 }

@@ -1,15 +1,16 @@
 // The last action with its proof: what came of it, how long each step took, which containers fared otherwise.
 import type { Outcome } from '@contract/outcome.ts';
 import { gapIn, outcomeWords } from '../sentences.ts';
-import { useMessages } from '../view.tsx';
+import { useMessages, useTitles } from '../view.tsx';
 import { AuditWords } from './audit-words.tsx';
 import { LogLines } from './note.tsx';
 import { Section } from './row.tsx';
 
 export function LastOutcome({ outcome }: { readonly outcome: Outcome }) {
   const messages = useMessages();
+  const titles = useTitles();
   const { status: words } = messages.window;
-  const { title, detail, lines } = outcomeWords(messages, outcome);
+  const { title, detail, lines } = outcomeWords(messages, titles, outcome);
   const when = new Date(outcome.startedAt);
   return (
     <Section

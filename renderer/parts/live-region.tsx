@@ -1,5 +1,5 @@
 // Says results and problems aloud, once each; for the eye they stand elsewhere.
-import { useMessages, useSnapshot, useView } from '../view.tsx';
+import { useMessages, useSnapshot, useTitles, useView } from '../view.tsx';
 import { conflicts } from '../draft.ts';
 import { outcomeWords, problemWords } from '../sentences.ts';
 
@@ -8,13 +8,14 @@ export function LiveRegion() {
   const draft = useView((view) => view.draft);
   const snapshot = useSnapshot();
   const messages = useMessages();
+  const titles = useTitles();
   const moved = snapshot && (draft?.moved || conflicts(draft, snapshot.config)) ? messages.window.bar.moved : '';
   const result =
     told === null
       ? ''
       : told.kind === 'problem'
         ? problemWords(messages, told.problem).title
-        : outcomeWords(messages, told.outcome).title;
+        : outcomeWords(messages, titles, told.outcome).title;
   return (
     <output className="unseen" aria-live="polite">
       {result || moved}

@@ -3,19 +3,21 @@ import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
 import { joined } from '../sentences.ts';
 import { countVerdicts } from '../verdict-counts.ts';
-import { titleOfKey } from '../fields/titles.ts';
+import { titleOfKey, type Titles } from '../fields/titles.ts';
 
 /** The sentences, and whether every container keeps running. */
-export function planWords(messages: Messages, plan: Plan) {
+export function planWords(messages: Messages, titles: Titles, plan: Plan) {
   const { bar } = messages.window;
   const { all, kept, interrupted, stops, hidden, lost } = countVerdicts(plan.containers);
   const asked = plan.changes.filter(({ waiting }) => waiting !== true);
   const title = asked.length === 0 ? bar.layoutOnly : messages.plan.changesNeed(asked);
   const names = (keep: (change: Plan['changes'][number]) => boolean): readonly string[] =>
-    asked.filter(keep).map(({ key }) => titleOfKey(messages, key));
+    asked.filter(keep).map(({ key }) => titleOfKey(messages, titles, key));
   const later = names(({ risk }) => risk === 'deferred');
   const causes = names(({ effect, risk }) => effect === 'restart' && risk !== 'deferred');
-  const waiting = plan.changes.filter((change) => change.waiting === true).map(({ key }) => titleOfKey(messages, key));
+  const waiting = plan.changes
+    .filter((change) => change.waiting === true)
+    .map(({ key }) => titleOfKey(messages, titles, key));
   const mixed = asked.some(({ effect }) => effect !== 'restart');
   return {
     title,

@@ -3,7 +3,7 @@ import type { Outcome } from '@contract/outcome.ts';
 import type { Problem } from '@contract/problem.ts';
 import type { ReactNode } from 'react';
 import { outcomeWords, problemWords, type Words } from '../sentences.ts';
-import { useActions, useMessages, useView } from '../view.tsx';
+import { useActions, useMessages, useTitles, useView } from '../view.tsx';
 import { Mark, type Tone } from './mark.tsx';
 import { LogLines } from './note.tsx';
 import { Remedy } from './remedy.tsx';
@@ -19,10 +19,12 @@ const tones: Readonly<Record<Outcome['result'], Tone>> = {
 export function Result() {
   const told = useView((view) => view.told);
   const messages = useMessages();
+  const titles = useTitles();
   const actions = useActions();
   if (told === null) return null;
   const problem = told.kind === 'problem' ? told.problem : told.outcome.problem;
-  const words = told.kind === 'problem' ? problemWords(messages, told.problem) : outcomeWords(messages, told.outcome);
+  const words =
+    told.kind === 'problem' ? problemWords(messages, told.problem) : outcomeWords(messages, titles, told.outcome);
   const tone =
     told.kind === 'problem'
       ? toneFor(told.problem)

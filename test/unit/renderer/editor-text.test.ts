@@ -5,6 +5,8 @@ import { keyEdit } from '../../../renderer/editor/completion.ts';
 import { factsAbout, keysFor, valuesFor } from '../../../renderer/editor/option-facts.ts';
 import { replacement, shownText, withChanges } from '../../../renderer/editor/raw-text.ts';
 import { keyRange, pathAt, rangeFrom } from '../../../renderer/editor/text-place.ts';
+import { loadOptionWords } from '../../../renderer/fields/option-words.ts';
+import { titlesIn, titleOfKey } from '../../../renderer/fields/titles.ts';
 import { undoKey } from '../../../renderer/undo-keys.ts';
 import { messagesIn } from '@contract/messages/index.ts';
 
@@ -62,10 +64,12 @@ describe('completion', () => {
     expect(valuesFor(['live-restore'])).toEqual(['true', 'false']);
     expect(valuesFor(['data-root'])).toEqual([]);
   });
-  test('says in words what an option is, in both languages', () => {
+  test('says in words what an option is, in both languages', async () => {
     for (const language of ['en', 'ja'] as const) {
-      const about = factsAbout(messagesIn(language), { version: '28.5.2', windows: false }, ['mtu']);
+      const titles = titlesIn(await loadOptionWords(language));
+      const about = factsAbout(messagesIn(language), titles, { version: '28.5.2', windows: false }, ['mtu']);
       expect(about?.key).toBe('mtu');
+      expect(about?.help).toMatch(/\S/);
       expect(about?.facts.length).toBeGreaterThan(1);
     }
   });
@@ -98,4 +102,10 @@ test('undo and redo have the keys of every system', () => {
   expect(press('y', { ctrlKey: true })).toBe('forth');
   expect(press('y', { metaKey: true })).toBeNull();
   expect(press('z', { ctrlKey: true, altKey: true })).toBeNull();
+});
+
+test('an option goes by its key while titles of another language are there', async () => {
+  const titles = titlesIn(await loadOptionWords('ja'));
+  expect(titleOfKey(messagesIn('en'), titles, 'mtu')).toBe('mtu');
+  expect(titleOfKey(messagesIn('ja'), titles, 'mtu')).toBe('MTU');
 });

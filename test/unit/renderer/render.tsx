@@ -6,7 +6,7 @@ import type { Snapshot } from '@contract/snapshot.ts';
 import { createActions } from '../../../renderer/actions.ts';
 import { App } from '../../../renderer/app.tsx';
 import { loadLatePart } from '../../../renderer/late-part.ts';
-import { learnTitles } from '../../../renderer/fields/titles.ts';
+import { titlesIn } from '../../../renderer/fields/titles.ts';
 import { loadOptionPart } from '../../../renderer/option-part.ts';
 import { createView, mirror } from '../../../renderer/store.ts';
 import { ViewProvider } from '../../../renderer/view.tsx';
@@ -20,7 +20,6 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
 // Loaded late in the window; there at once in tests, so that the page is whole from the start.
 const optionPart = await loadOptionPart('en');
-learnTitles(optionPart.words);
 const welcomePart = await loadWelcomePart('en');
 const latePart = await loadLatePart();
 
@@ -35,7 +34,7 @@ export function open(place: PlaceName, snapshot: Snapshot, { options = true } = 
   fake.answer('engine.plan', (verb) => ok(planned({ verb, effect: 'restart', expectedGapMs: 2100, etag: etag() })));
   fake.answer('config.plan', () => ok(planned({ etag: etag() })));
   const store = createView(place);
-  store.setState({ welcomePart, latePart });
+  store.setState({ welcomePart, latePart, titles: titlesIn(optionPart.words) });
   // A hundred rows more take their time in a small DOM.
   if (options) store.setState({ optionPart });
   const actions = createActions(store, fake.bridge);
