@@ -60,7 +60,8 @@ const asLeft = ({ id, name, pid }: LeftContainer): LeftContainer => ({ id, name,
 
 /**
  * The value that the start reads decides over the containers that it finds (measured on 20.10, 26.1, 28.5). A swarm node
- * does not start with live restore, and a flag can only be changed where it is given: there is nothing to offer then.
+ * does not start with live restore, a flag can only be changed where it is given, and no start of a rootless daemon keeps
+ * anybody: there is nothing to offer then.
  */
 export function rescueOf(
   signs: DownSigns & {
@@ -76,7 +77,8 @@ export function rescueOf(
   const outage = outageOf(signs);
   if (outage === null || outage.containers.length === 0 || config.state === 'unknown') return null;
   const values: JsonObject | null = config.state === 'read' ? config.values : config.state === 'absent' ? {} : null;
-  if (byFlag(flags) !== null || isSwarmNode(lastFacts) || lastFacts?.osType === 'windows') return null;
+  if (byFlag(flags) !== null || isSwarmNode(lastFacts) || lastFacts?.osType === 'windows' || lastFacts?.rootless)
+    return null;
   if (values !== null && atStart(values, flags)) return null;
   return {
     containers: outage.containers.map(asLeft),

@@ -39,14 +39,15 @@ import { memoryDifferences, otherFlags, swarmByFlag } from './findings.ts';
 import { isHidden } from './config-state.ts';
 import { atStart, byFlag, inFile } from './live-restore.ts';
 import { pendingAtStart } from './pending.ts';
-import { processEnds, verdictsFor, type Act } from './survival.ts';
+import { isWorse, processEnds, verdictsFor, type Act } from './survival.ts';
 
 /** The file as it would be. */
 export type Edited = { readonly text: string; readonly values: JsonObject };
 
 /**
  * Plans a change of the file. Fails only where the edit itself did; whatever stands in the way of a change that could
- * be made is in `blocked`. While the daemon is down the effect is `none`: it takes the file at its next start.
+ * be made is in `blocked`. While the daemon is down the effect is `none`: it takes the file at its next start, and what
+ * the change makes worse then is told.
  */
 export function planChange(now: Circumstances, edited: Result<Edited>): Result<Plan> {
   if (!edited.ok) return edited;
@@ -59,8 +60,10 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
   const effect = effectFor(asked, facts !== null, reloadFirst);
   const taken = restarts(effect) ? withWaiting(asked, pendingAtStart(now, after)) : asked;
   const changes = effect === 'reload-then-restart' ? withLiveRestore(taken) : taken;
-  const found = findingsFor(now, { text, values: after }, changes, effect);
-  const containers = foretold(now, effect, changes, after);
+  const containers =
+    facts === null ? worsenedAtStart(now, before, after, asked) : foretold(now, effect, changes, after);
+  const checked = findingsFor(now, { text, values: after }, changes, effect);
+  const found = facts === null ? [...checked, ...trapOf(containers.filter(processEnds).length)] : checked;
   const unwritten = text === textBefore && changes.length === 0;
   const blocked =
     accessBlock(now) ??
@@ -195,9 +198,33 @@ function trapAtNextStart(now: Circumstances, values: JsonObject | null): readonl
     runningFacts(now)?.liveRestore === true &&
     values !== null &&
     !atStart(valuesAtStart(now, values), flagsAtStart(now));
-  if (!trapped || running === 0) return [];
-  const about: Finding['about'] = { kind: 'next-start-would-stop', containers: running };
+  return trapped ? trapOf(running) : [];
+}
+
+function trapOf(containers: number): readonly Finding[] {
+  if (containers === 0) return [];
+  const about: Finding['about'] = { kind: 'next-start-would-stop', containers };
   return [{ severity: 'warning', path: ['live-restore'], place: null, about }];
+}
+
+/**
+ * For a daemon that is down: nothing happens now, but the next start reads the file, whoever begins it - to an armed
+ * socket one `docker ps` is enough. Whom this change does not make worse off has nothing to fear from it.
+ */
+function worsenedAtStart(
+  now: Circumstances,
+  before: JsonObject,
+  after: JsonObject,
+  asked: readonly OptionChange[],
+): readonly ContainerVerdict[] {
+  const without = new Map(
+    foretold(now, 'start', pendingAtStart(now, before), before).map(({ id, verdict }) => [id, verdict]),
+  );
+  return foretold(now, 'start', withWaiting(asked, pendingAtStart(now, after)), after).map((one) =>
+    isWorse(one.verdict, without.get(one.id) ?? 'keeps-running')
+      ? one
+      : { ...one, verdict: 'keeps-running', reasons: [] },
+  );
 }
 
 /** Names live restore among the changes, so that it is seen in memory before the restart, also where the file had it. */

@@ -82,26 +82,27 @@ function endingReasons(container: Container, circumstance: Circumstance): readon
   else if (stops) reasons.push({ kind: 'live-restore-off-at-stop' });
   else if (stoppedAtStart) reasons.push({ kind: 'live-restore-off-at-start' });
   if (reasons.length > 0 && swarm) reasons.push({ kind: 'swarm' });
-  const killed = act === 'start' ? null : killReason(container, circumstance);
+  const killed = act === 'start' && !circumstance.rootless ? null : killReason(container, circumstance);
   if (killed) reasons.push(killed);
   return reasons;
 }
 
 /**
  * The service manager ends the shims itself. systemd does so with every KillMode but `process` and `none`, when dockerd
- * runs its own containerd (measured on 20.10 under systemd 252); rootless units of Docker's setup tool have `mixed`,
- * and without systemd rootlesskit takes the containers' network with it (not measured).
+ * runs its own containerd (measured on 20.10 under systemd 252). A rootless daemon loses them whatever its unit says:
+ * every new rootlesskit has a /run of its own, in which containerd finds none of the shims, and so ends the containers
+ * (measured on 28.5 with `process`: exit code 255).
  */
 function killReason({ id }: Container, circumstance: Circumstance): Reason | null {
   const { manager, killMode, ownContainerd, rootless, unit, shims } = circumstance;
+  if (rootless) return { kind: 'rootless' };
   const shim = shims.find((one) => one.id === id);
   const systemd = manager === 'systemd' || manager === 'systemd-user';
-  const mode = killMode ?? (rootless || manager === 'systemd-user' ? 'mixed' : 'process');
-  const kills = systemd ? mode !== 'process' && mode !== 'none' : rootless;
+  const mode = killMode ?? (manager === 'systemd-user' ? 'mixed' : 'process');
+  const kills = systemd && mode !== 'process' && mode !== 'none';
   // Where its shim can be seen, that says who would end it: dockerd takes a containerd that runs before one of its own.
   const isInUnit = shim && unit !== null && systemd ? shim.units.includes(unit) : ownContainerd !== false;
-  if (!kills || !isInUnit) return null;
-  return rootless ? { kind: 'rootless' } : { kind: 'kill-mode', killMode: mode };
+  return kills && isInUnit ? { kind: 'kill-mode', killMode: mode } : null;
 }
 
 /**
@@ -148,6 +149,8 @@ function optionReasons({ changes, act }: Circumstance): readonly Reason[] {
 }
 
 const order: readonly Verdict[] = ['keeps-running', 'interrupted', 'stops', 'hidden', 'lost'];
+
+export const isWorse = (verdict: Verdict, than: Verdict): boolean => order.indexOf(verdict) > order.indexOf(than);
 
 /**
  * The worst that the reasons come to. Containers that end in good order before the daemon starts with another

@@ -22,7 +22,12 @@ export function planWords(messages: Messages, titles: Titles, plan: Plan) {
   return {
     title,
     safe: kept === all,
-    who: plan.effect === 'none' ? '' : kept === all ? bar.allKeep(all) : bar.someEnd(stops, hidden + lost, all),
+    who:
+      kept === all && plan.effect === 'none'
+        ? ''
+        : kept === all
+          ? bar.allKeep(all)
+          : bar.someEnd(stops, hidden + lost, all),
     more: joined(
       messages,
       interrupted > 0 ? bar.interrupted(interrupted) : '',

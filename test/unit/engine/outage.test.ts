@@ -48,6 +48,7 @@ describe('a rescue', () => {
       'a swarm node would not start',
       { lastFacts: facts({ swarm: { state: 'active', role: 'manager', quorum: null } }) },
     ],
+    ['no start of a rootless daemon keeps anybody', { lastFacts: facts({ rootless: true }) }],
     ['Windows has no such option', { lastFacts: facts({ osType: 'windows' }) }],
   ])('is not offered where %s', (_, over) => {
     expect(rescueOf({ ...signs, ...over })).toBeNull();

@@ -72,6 +72,26 @@ describe('the effect of a change', () => {
     expect(plan).toMatchObject({ effect: 'none', blocked: null, needs: [], expectedGapMs: 0 });
   });
 
+  test('while it is down, turning live restore off is foretold as the next start will have it', () => {
+    const now = down({ 'live-restore': true }, {}, { containers });
+    const off = planned(now, { 'live-restore': false });
+    expect(off).toMatchObject({ effect: 'none', blocked: null, needs: ['stops'] });
+    expect(verdicts(off)).toEqual(['stops']);
+    expect(off.findings).toMatchObject([{ about: { kind: 'next-start-would-stop', containers: 2 } }]);
+    expect(planned(now, {}).needs).toEqual(['stops']);
+    expect(planned(down({ 'live-restore': true }), { 'live-restore': false }).needs).toEqual([]);
+  });
+
+  test('while it is down, a change that takes nothing from anybody endangers nobody', () => {
+    for (const file of [{}, { 'live-restore': false }, { 'live-restore': true }]) {
+      const plan = planned(down(file, {}, { containers }), { ...file, mtu: 1400 });
+      expect(plan).toMatchObject({ effect: 'none', needs: [], findings: [] });
+      expect(verdicts(plan)).toEqual(['keeps-running']);
+    }
+    const byFlag = down({}, {}, { containers, flags: ['--live-restore'] });
+    expect(verdicts(planned(byFlag, { mtu: 1400 }))).toEqual(['keeps-running']);
+  });
+
   test('before a restart live restore is named, so that it is seen in memory first', () => {
     const plan = change({ 'live-restore': true }, false, { 'live-restore': true, mtu: 1400 });
     expect(plan.changes.map(({ key, from, to, effect }) => [key, from, to, effect])).toEqual([

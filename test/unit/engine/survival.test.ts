@@ -121,7 +121,8 @@ describe('whoever ends the shims', () => {
     ['systemd', null, null, false, 'keeps-running', 'live-restore-on'],
     ['systemd-user', 'mixed', null, true, 'stops', 'rootless'],
     ['systemd-user', null, null, true, 'stops', 'rootless'],
-    ['systemd-user', 'process', null, true, 'keeps-running', 'live-restore-on'],
+    ['systemd-user', 'process', null, true, 'stops', 'rootless'],
+    ['systemd-user', 'process', false, true, 'stops', 'rootless'],
     ['bare-process', null, null, false, 'keeps-running', 'live-restore-on'],
     ['bare-process', null, null, true, 'stops', 'rootless'],
     ['init-script', null, null, false, 'keeps-running', 'live-restore-on'],
@@ -132,8 +133,8 @@ describe('whoever ends the shims', () => {
       const unit = { manager, killMode, ownContainerd, rootless };
       expect(verdict(unit)).toMatchObject({ verdict: expected, reasons: [reason] });
       expect(verdict({ ...unit, act: 'stop' }).verdict).toBe(expected);
-      // A start ends nobody's unit.
-      expect(verdict({ ...unit, act: 'start' }).verdict).toBe('keeps-running');
+      // A start ends nobody's unit; but a new rootlesskit finds nobody.
+      expect(verdict({ ...unit, act: 'start' }).verdict).toBe(rootless ? 'stops' : 'keeps-running');
       expect(verdict({ ...unit, act: 'reload' }).verdict).toBe('keeps-running');
     },
   );

@@ -62,7 +62,7 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   'auto-remove-on-old-engine': () => 'This version of Docker stops and removes --rm containers when it starts.',
   'health-checks-stop-on-old-engine': () => 'On this version of Docker its health check does not go on afterwards.',
   'kill-mode': ({ killMode }) => `systemd ends it together with the daemon (KillMode=${killMode}).`,
-  rootless: () => 'The service of a rootless daemon ends it together with the daemon.',
+  rootless: () => 'The containers of a rootless daemon end with it.',
   swarm: () => 'Live restore does not work on a swarm node.',
   'published-ports': ({ ports }) => `On 127.0.0.1 it is not reachable while the daemon is down: ${list(ports)}.`,
   'port-rules': ({ ports }) => `While the daemon starts, new connections to ${list(ports)} fail for up to a second.`,

@@ -63,7 +63,7 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   'auto-remove-on-old-engine': () => 'このバージョンの Docker は、起動時に --rm 付きのコンテナーを停止して削除します。',
   'health-checks-stop-on-old-engine': () => 'このバージョンの Docker では、再起動後にヘルスチェックが再開されません。',
   'kill-mode': ({ killMode }) => `systemd がデーモンと一緒に終了させます (KillMode=${killMode})。`,
-  rootless: () => 'rootless デーモンのサービスが、デーモンと一緒に終了させます。',
+  rootless: () => 'rootless デーモンのコンテナーは、デーモンと一緒に終了します。',
   swarm: () => 'Swarm ノードではライブリストアが機能しません。',
   'published-ports': ({ ports }) => `デーモンの停止中は 127.0.0.1 から接続できません: ${list(ports)}。`,
   'port-rules': ({ ports }) => `デーモンの起動中は、${list(ports)} への新しい接続が最大 1 秒ほど失敗します。`,
