@@ -3,6 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { ReadOnlyReason } from '../contract/problem.ts';
 import type { Access } from '../contract/snapshot.ts';
+import { plainText } from './plain-file.ts';
 import { seesSameFile } from './process-files.ts';
 import {
   ancestorsOf,
@@ -74,15 +75,34 @@ function couldBeOurs(process: ProcessView, socketPath: string): boolean {
   return isDockerd(process) && seesSameFile(process.pid, dirname(socketPath));
 }
 
-/** True where its arguments name the socket, or name none and the socket is the usual one. */
-function claims(process: ProcessView, matches: (path: string) => boolean): boolean {
-  const hosts = flagValues(process.arguments.slice(1), ['--host', '-H']);
+/** True where its arguments or its file name the socket, or neither names any and the socket is the usual one. */
+export function claims(process: ProcessView, matches: (path: string) => boolean): boolean {
+  const flags = flagValues(process.arguments.slice(1), ['--host', '-H']);
+  // dockerd does not start with both.
+  const hosts = flags.length > 0 ? flags : hostsInFile(process);
   const named = hosts.flatMap((host) => (host.startsWith('unix://') ? [host.slice('unix://'.length)] : []));
   if (named.some(matches)) return true;
   const runtimeFolder = process.environment?.['XDG_RUNTIME_DIR'];
   const usual =
     process.uids[0] === 0 ? '/var/run/docker.sock' : `${runtimeFolder ?? `/run/user/${process.uids[0]}`}/docker.sock`;
   return (hosts.length === 0 || hosts.some((host) => host.startsWith('fd://'))) && matches(usual);
+}
+
+/** As large as any that was ever seen, many times over. */
+const mostBytes = 1024 * 1024;
+
+/** What its file lists as `hosts`; nothing of a file that somebody else than root and ourselves names. */
+function hostsInFile(daemon: ProcessView): readonly string[] {
+  const [uid] = daemon.uids;
+  if (uid !== 0 && uid !== process.getuid?.()) return [];
+  const text = plainText(configPathOf(daemon).path, mostBytes, { links: true });
+  try {
+    const hosts: unknown = (JSON.parse(text?.replace(/^\uFEFF/, '') ?? '{}') as { hosts?: unknown } | null)?.hosts;
+    return Array.isArray(hosts) ? hosts.filter((host) => typeof host === 'string') : [];
+  } catch {
+    // Being edited: the next look finds it whole.
+    return [];
+  }
 }
 
 const samePath =

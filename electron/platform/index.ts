@@ -40,6 +40,7 @@ import {
   type UnitView,
 } from './systemd.ts';
 import { unitOf, type Shown } from './unit-of.ts';
+import { mayBeUnseen, runsUnseen, unseenOf } from './unseen-daemon.ts';
 import { ownedByUs } from './usual-places.ts';
 import { createValidator } from './validator.ts';
 import { watchFolders } from './watch-for-start.ts';
@@ -129,26 +130,24 @@ export function createPlatform({
         const manager = systemdFor(endpoint, unit);
         // Docker's own unit of a user starts a script around dockerd; its words behind the script go to dockerd.
         const program = unit.user ? {} : { executable: view.program };
+        const flags = flagsOfUnit(view);
         return {
-          ...stopped(
-            manager,
-            flagsOfUnit(view),
-            unit.unit,
-            overrides.configFile,
-            unit.user ? ownConfig() : usualConfig,
-          ),
+          ...stopped(manager, flags, unit.unit, overrides.configFile, unit.user ? ownConfig() : usualConfig),
           ...(unit.user ? ownedByUs() : {}),
           ...(view.program === null ? {} : program),
           ...placesFor(manager, view),
+          ...(await unseenOf(unit, view, { flags, socketPath })),
         };
       }
     }
     if (usual && !hasSystemd() && existsSync(initScript)) {
       const manager = same(endpoint, 'init-script', initScript, () => createInitScript(socketPath));
       const found = stopped(manager, flagsOfScript(), '/etc/default/docker', overrides.configFile, usualConfig);
-      return { ...found, ...placesFor(manager, null) };
+      const unseen = await runsUnseen(found, socketPath);
+      const access = unseen ? { access: readOnly('not-permitted', socketPath) } : {};
+      return { ...found, ...placesFor(manager, null), ...access };
     }
-    return unproven('none', readOnly('socket-not-proven', socketPath));
+    return unproven('none', readOnly(mayBeUnseen(socketPath) ? 'not-permitted' : 'socket-not-proven', socketPath));
   }
 
   /** The manager that is known for this endpoint, if it is the same; watching and what it remembers go on. */
@@ -186,7 +185,8 @@ export function createPlatform({
     identify,
     async daemonRuns(candidate, last) {
       const socketPath = socketOf(candidate);
-      if (socketPath === null || !onLinux || !couldRun(socketPath)) return false;
+      if (socketPath === null || !onLinux) return false;
+      if (!couldRun(socketPath)) return runsUnseen(last, socketPath);
       if (!last || !isSystemd(last.manager)) return true;
       // A connection would wait in its socket, and start it once more if this start or stop ends without it.
       const { state } = await last.manager.state();

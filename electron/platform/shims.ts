@@ -1,7 +1,7 @@
 // Finds the processes that hold containers, whoever started them: /proc names their container to everybody.
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Shim } from '../engine/ports.ts';
+import { plainText } from './plain-file.ts';
 import { processIds, processView, readText, type ProcessView } from './processes.ts';
 
 /**
@@ -55,27 +55,11 @@ const mostDigits = 32;
 
 /**
  * The pid that a shim wrote down in its own folder, which only its user and root may enter; 0 where nothing can be read.
- * What lies there is opened as what it should be: an ordinary file. A pipe would hold us for ever, a device never end.
+ * What lies there is opened as what it should be: an ordinary file, and no link to another.
  */
 export function writtenFirst(shim: number): number {
-  let file: number;
-  try {
-    file = openSync(`/proc/${shim}/cwd/init.pid`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    // Not there, a link, or not for us.
-    return 0;
-  }
-  try {
-    if (!fstatSync(file).isFile()) return 0;
-    const bytes = Buffer.alloc(mostDigits);
-    const text = bytes.toString('latin1', 0, readSync(file, bytes, 0, mostDigits, 0)).trim();
-    return /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  } catch {
-    // It went while we read.
-    return 0;
-  } finally {
-    closeSync(file);
-  }
+  const text = plainText(`/proc/${shim}/cwd/init.pid`, mostDigits, { links: false })?.trim() ?? '';
+  return /^\d{1,10}$/.test(text) ? Number(text) : 0;
 }
 
 const age = ({ startTicks }: { readonly startTicks: string }): number => Number(startTicks);
