@@ -1,4 +1,4 @@
-// Finds sentences that nobody says, as the compiler sees it: which property of a catalog each access of the program means.
+// Finds sentences that nobody says, as the compiler sees it: which part of a catalog each access of the program means.
 // The compiler's interface is called unstable by its makers; the version is pinned.
 import { join } from 'node:path';
 import {
