@@ -221,6 +221,25 @@ test('two engines at once: one change each or a refusal, and the file holds what
     if (result !== 'applied') expect(problem?.kind).toMatch(/^(lock\.held|config\.changed)$/);
 });
 
+test('a system without a process or descriptor to spare at first is watched as soon as it has one', async () => {
+  const { sandbox, parent } = await openEngine('28.5', { config: '{}' });
+  const platform = platformFor(parent);
+  platform.adopt(sandbox);
+  let looks = 0;
+  const scarce = {
+    ...platform,
+    identify(...given: Parameters<typeof platform.identify>) {
+      looks += 1;
+      const refused = Object.assign(new Error('EMFILE: too many open files'), { errno: -24, code: 'EMFILE' });
+      return looks <= 2 ? Promise.reject(refused) : platform.identify(...given);
+    },
+  };
+  const engine = createEngine(scarce, { host: sandbox.endpoint, context: null, configFile: null, manager: null });
+  afterwards(() => engine.close());
+  expect((await engine.settled()).engine.state).toBe('running');
+  expect(looks).toBeGreaterThan(2);
+});
+
 test('a swarm node is refused live restore with its reason', async () => {
   const opened = await openEngine('28.5', { config: '{}' });
   const init = JSON.stringify({ ListenAddr: '127.0.0.1:2377', AdvertiseAddr: '127.0.0.1' });

@@ -326,6 +326,19 @@ describe('apply', () => {
     expect(said.stderr).toContain('afloat status');
   });
 
+  test('a daemon that began with the change and tells nothing is not said to be put back', async () => {
+    const silent = outcome({
+      result: 'failed',
+      file: 'new',
+      problem: { kind: 'daemon.silent', lines: [], waitedMs: 125_000 },
+    });
+    const said = await cli(['apply', 'a=1'], { engine: fakeEngine({ apply: () => Promise.resolve(silent) }) });
+    expect(said.code).toBe(4);
+    expect(said.stderr).toContain('Nothing was put back, because the daemon may run with the change.');
+    expect(said.stderr).toContain('The daemon was started, but does not answer.');
+    expect(said.stderr).toContain('daemon.json has its new content.');
+  });
+
   test('steps that take their time are told on standard error, in one line on a terminal', async () => {
     const working = () => {
       const step = (step: Step) =>
