@@ -6,7 +6,7 @@ import type { Drill } from '@contract/drill.ts';
 import { valueAt, withEdit, type Change, type Patch } from '@contract/change.ts';
 import type { ExportForm } from '@contract/export-form.ts';
 import type { History } from '@contract/history.ts';
-import type { Accept, Plan } from '@contract/plan.ts';
+import { consentTo, type Consent, type Plan } from '@contract/plan.ts';
 import { fail, ok, type Place, type Problem, type Result } from '@contract/problem.ts';
 import {
   conflicts,
@@ -93,17 +93,17 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     return { kind: 'text', text: textWithAll(before.text, patch) };
   }
 
-  async function act(verb: Verb, accept: readonly Accept[]): Promise<void> {
-    await finish(null, () => ask('engine.act', { verb, accept }));
+  async function act(verb: Verb, consent: Consent): Promise<void> {
+    await finish(null, () => ask('engine.act', { verb, ...consent }));
   }
 
-  async function send(change: Change, etag: string | null, accept: readonly Accept[]): Promise<void> {
-    await finish(null, () => ask('config.apply', { change, etag, accept }));
+  async function send(change: Change, etag: string | null, consent: Consent): Promise<void> {
+    await finish(null, () => ask('config.apply', { change, etag, ...consent }));
   }
 
-  async function sendDraft(draft: Draft, accept: readonly Accept[]): Promise<void> {
+  async function sendDraft(draft: Draft, consent: Consent): Promise<void> {
     const { change, basedOn } = draft;
-    await finish(draft, () => ask('config.apply', { change, etag: basedOn, accept }));
+    await finish(draft, () => ask('config.apply', { change, etag: basedOn, ...consent }));
   }
 
   /** `applied`: the draft that is sent, where it is one. */
@@ -153,7 +153,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     const plan = await foretoldFor(() => ask('config.plan', change));
     if (plan === null) return;
     const isSafe = plan.ok && plan.value.blocked === null && plan.value.needs.length === 0;
-    if (isSafe) return send(change, plan.value.etag, []);
+    if (isSafe) return send(change, plan.value.etag, { accept: [] });
     confirm({ kind: 'live-restore', on });
   }
 
@@ -161,9 +161,9 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     const { draft, snapshot } = get();
     const plan = forecast.plan;
     if (!forecast.fresh || plan === null || plan.blocked !== null || snapshot === null) return;
-    if (subject.kind === 'verb') void act(subject.verb, plan.needs);
-    else if (subject.kind === 'draft' && draft) void sendDraft(draft, plan.needs);
-    else if (subject.kind === 'live-restore') void send(liveRestoreChange(subject.on), plan.etag, plan.needs);
+    if (subject.kind === 'verb') void act(subject.verb, consentTo(plan));
+    else if (subject.kind === 'draft' && draft) void sendDraft(draft, consentTo(plan));
+    else if (subject.kind === 'live-restore') void send(liveRestoreChange(subject.on), plan.etag, consentTo(plan));
   }
 
   return {
@@ -247,7 +247,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       )
         return;
       if (plan.needs.length > 0) confirm({ kind: 'draft' });
-      else void sendDraft(draft, []);
+      else void sendDraft(draft, { accept: [] });
     },
     /** Does a verb that harms nothing at once, and asks first where it could. */
     begin: async (verb: Verb): Promise<void> => {
@@ -256,7 +256,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       if (verb === 'start' && get().snapshot?.rescue) return confirm({ kind: 'verb', verb });
       const plan = await foretoldFor(() => ask('engine.plan', verb));
       if (plan === null) return;
-      if (plan.ok && plan.value.blocked === null && plan.value.needs.length === 0) return act(verb, []);
+      if (plan.ok && plan.value.blocked === null && plan.value.needs.length === 0) return act(verb, { accept: [] });
       if (plan.ok && plan.value.blocked === null) return confirm({ kind: 'verb', verb });
       const problem = plan.ok ? plan.value.blocked : plan.problem;
       set({ told: problem && { kind: 'problem', problem } });

@@ -23,7 +23,7 @@ export type RequestPorts = {
 export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Handlers {
   return {
     'config.plan': (change) => engine.plan(change),
-    'config.apply': async ({ change, etag, accept }) => ok(await engine.apply(change, { etag, accept })),
+    'config.apply': async ({ change, ...request }) => ok(await engine.apply(change, request)),
     'presets.list': (mirror) => engine.presets(mirror),
     'patch.import': () => ports.patches.read(),
     'patch.export': ({ form, change }) => ports.patches.write(form, change),
@@ -34,7 +34,7 @@ export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Han
       return Promise.resolve(ok(null));
     },
     'engine.plan': (verb) => engine.planVerb(verb),
-    'engine.act': async ({ verb, accept }) => ok(await engine.act(verb, { accept })),
+    'engine.act': async ({ verb, ...consent }) => ok(await engine.act(verb, consent)),
     'orphan.end': (orphan) => engine.endOrphan(orphan),
     'engine.look': () => engine.look(),
     'engine.rescue': async (request) => ok(await engine.rescue(request)),

@@ -19,6 +19,7 @@ const largestPipe = 64 * 1024 * 1024;
 
 const verb = z.enum(['reload', 'restart', 'start', 'stop'] satisfies Verb[]);
 const accept = z.array(z.enum(accepts)).check(z.maxLength(accepts.length));
+const shown = z.exactOptional(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(10_000)));
 const etag = z.string().check(z.minLength(1), z.maxLength(200));
 const name = z.string().check(z.maxLength(maxName));
 
@@ -37,10 +38,10 @@ const preference = <P extends keyof Preferences>(key: P) =>
 /** A request without its schema does not compile. */
 export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['input']> } = {
   'config.plan': change,
-  'config.apply': z.strictObject({ change, etag: z.nullable(etag), accept }),
+  'config.apply': z.strictObject({ change, etag: z.nullable(etag), accept, shown }),
   'config.reveal': z.null(),
   'engine.plan': verb,
-  'engine.act': z.strictObject({ verb, accept }),
+  'engine.act': z.strictObject({ verb, accept, shown }),
   'orphan.end': z.strictObject({
     pid: z.int().check(z.positive()),
     startTicks: z.string().check(z.regex(/^\d{1,20}$/)),

@@ -4,7 +4,7 @@ import { lacksRights } from '../contract/rights.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import type { Accept, Plan } from '../contract/plan.ts';
+import { consentTo, type Accept, type Plan } from '../contract/plan.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Command } from './arguments.ts';
 import { exitCodes, exitForOutcome, exitForPlan } from './exit-code.ts';
@@ -72,9 +72,9 @@ export async function applyChange(
     return exitCodes.refused;
   }
   // Who says yes to a question that names the dangers takes them.
-  const accept = asks ? made.needs : wishes.accept;
-  const request = { etag: made.etag, accept };
-  return carryOut(session, engine, missing(made, accept), () => engine.apply(change, request));
+  const consent = asks ? consentTo(made) : { accept: wishes.accept };
+  const request = { etag: made.etag, ...consent };
+  return carryOut(session, engine, missing(made, consent.accept), () => engine.apply(change, request));
 }
 
 export const act = (session: Session, verb: Verb, accept: readonly Accept[]): Promise<number> =>

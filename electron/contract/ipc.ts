@@ -6,7 +6,7 @@ import type { Drill } from './drill.ts';
 import type { History, VersionText } from './history.ts';
 import type { PipesReport } from './outage.ts';
 import type { Outcome } from './outcome.ts';
-import type { Accept, Plan } from './plan.ts';
+import type { Consent, Plan } from './plan.ts';
 import type { ExportForm } from './export-form.ts';
 import type { PatchFile } from './patch-file.ts';
 import type { Preset } from './preset.ts';
@@ -26,14 +26,14 @@ export type Requests = {
   'config.plan': { input: Change; output: Plan };
   /** Makes a change true, or puts everything back. `etag` is of the file that was shown; null: there was none. */
   'config.apply': {
-    input: { change: Change; etag: string | null; accept: readonly Accept[] };
+    input: { change: Change; etag: string | null } & Consent;
     output: Outcome;
   };
   /** Shows the configuration file in the file manager. */
   'config.reveal': { input: null; output: null };
   /** What this verb would do. Touches nothing. */
   'engine.plan': { input: Verb; output: Plan };
-  'engine.act': { input: { verb: Verb; accept: readonly Accept[] }; output: Outcome };
+  'engine.act': { input: { verb: Verb } & Consent; output: Outcome };
   /** Stops a container by hand that the daemon does not manage: exactly this process, or none. */
   'orphan.end': { input: ProcessName; output: null };
   /** Reads, as administrator and after a question, what this user may not see. Changes nothing. */

@@ -169,6 +169,21 @@ export type Plan = {
 /** A danger that the user takes knowingly: containers that stop, or the risk of an option. */
 export type Accept = 'stops' | Exclude<Risk, 'none' | 'deferred' | 'unknown'>;
 
+/** What somebody accepts, and whom he had before his eyes then. */
+export type Consent = {
+  readonly accept: readonly Accept[];
+  /** Ids of the containers that were shown as endangered; absent: who takes a danger by its kind takes it for all. */
+  readonly shown?: readonly string[];
+};
+
+/** Those whom a plan ends, hides or loses. */
+export const endangeredBy = ({ containers }: Pick<Plan, 'containers'>): readonly ContainerVerdict[] =>
+  containers.filter(({ verdict }) => verdict === 'stops' || verdict === 'hidden' || verdict === 'lost');
+
+/** The consent to all that a plan was shown with. */
+export const consentTo = (plan: Plan): Consent =>
+  plan.needs.length === 0 ? { accept: [] } : { accept: plan.needs, shown: endangeredBy(plan).map(({ id }) => id) };
+
 /** Every value of `Accept`, for parsers. */
 export const accepts: readonly Accept[] = Object.keys({
   stops: true,

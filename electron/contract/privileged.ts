@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import type { Verb } from './ipc.ts';
 import type { PipesReport } from './outage.ts';
 import type { Outcome, Step } from './outcome.ts';
-import type { Accept, OptionChange } from './plan.ts';
+import type { Consent, OptionChange } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { EngineView } from './snapshot.ts';
 
@@ -28,14 +28,13 @@ export type PrivilegedRequest =
   | { readonly version: 1; readonly verb: 'look' }
   /** Looks at log pipes; with bytes it makes smaller ones larger, which is to control. */
   | { readonly version: 1; readonly verb: 'pipes'; readonly enlargeTo: number | null }
-  | {
+  | ({
       readonly version: 1;
       readonly verb: 'apply';
       readonly change: Change;
       readonly etag: AskedEtag;
-      readonly accept: readonly Accept[];
-    }
-  | { readonly version: 1; readonly verb: Verb; readonly accept: readonly Accept[] };
+    } & Consent)
+  | ({ readonly version: 1; readonly verb: Verb } & Consent);
 
 /** What happened to the daemon or a container while the step ran, in the daemon's own words. */
 export type ToldEvent = {

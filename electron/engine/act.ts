@@ -1,10 +1,10 @@
 // The verbs without a change of the file: reload, restart, start, stop; each planned before and proven after.
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome, Proof } from '../contract/outcome.ts';
-import type { Accept, Plan } from '../contract/plan.ts';
+import type { Consent, Plan } from '../contract/plan.ts';
 import type { Problem, Result } from '../contract/problem.ts';
 import type { Container, EngineFacts } from '../contract/snapshot.ts';
-import { consentProblem, faultIn, missingConsents, noteRestart } from './apply.ts';
+import { consentProblem, faultIn, noteRestart } from './apply.ts';
 import { byProcess, runs, untouched, worseThanForetold } from './audit.ts';
 import { beginStory, outcome, type Story } from './outcome.ts';
 import type { Steps } from './steps.ts';
@@ -29,7 +29,7 @@ export type ActSite = Site & {
 };
 
 /** Does a verb, or says why not; the file is never touched. */
-export async function act(site: ActSite, verb: Verb, accept: readonly Accept[], steps: Steps): Promise<Outcome> {
+export async function act(site: ActSite, verb: Verb, consent: Consent, steps: Steps): Promise<Outcome> {
   const story = beginStory(verb, steps);
   const refused = (problem: Problem): Outcome => outcome(story, 'refused', 'unchanged', problem);
   await steps.begin('locking');
@@ -43,8 +43,8 @@ export async function act(site: ActSite, verb: Verb, accept: readonly Accept[], 
     story.effect = plan.effect;
     story.containers = untouched(containers, plan.containers);
     if (plan.blocked) return refused(plan.blocked);
-    const missing = missingConsents(plan, accept);
-    if (missing.length > 0) return refused(consentProblem(plan, missing));
+    const unasked = consentProblem(plan, consent);
+    if (unasked) return refused(unasked);
     if (verb !== 'stop') {
       // A file that the daemon refuses would leave it down after a restart, and a reload of it is silent.
       await steps.begin('checking');

@@ -1,7 +1,7 @@
 // The transaction: makes a change of daemon.json true, or puts everything back. Readable top to bottom.
 import type { Change, Patch } from '../contract/change.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import type { Accept, Plan } from '../contract/plan.ts';
+import { endangeredBy, type Accept, type Consent, type Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Container, EngineFacts } from '../contract/snapshot.ts';
 import { audit, byProcess, runs, untouched, worseThanForetold } from './audit.ts';
@@ -65,11 +65,10 @@ export type ApplySite = Site & {
   ): Transaction;
 };
 
-export type ApplyRequest = {
+export type ApplyRequest = Consent & {
   readonly change: Change;
   /** Of the file that was shown; null: there was none. */
   readonly etag: string | null;
-  readonly accept: readonly Accept[];
   /** True where the asker may not read the file: then single edits go on whatever it holds. */
   readonly unseen?: boolean;
 };
@@ -78,11 +77,12 @@ export type ApplyRequest = {
 export const missingConsents = (plan: Plan, accept: readonly Accept[]): readonly Accept[] =>
   plan.needs.filter((need) => !accept.includes(need));
 
-/** The problem that tells which consent is missing and for whom. */
-export function consentProblem(plan: Plan, missing: readonly Accept[]): Problem {
-  const endangered = plan.containers.filter(
-    ({ verdict }) => verdict === 'stops' || verdict === 'hidden' || verdict === 'lost',
-  );
+/** Why this consent does not do: a danger was not accepted, or somebody is in it who was not shown. */
+export function consentProblem(plan: Plan, { accept, shown }: Consent): Problem | null {
+  const missing = missingConsents(plan, accept);
+  const unseen = shown ? endangeredBy(plan).filter(({ id }) => !shown.includes(id)) : [];
+  if (missing.length === 0 && unseen.length === 0) return null;
+  const endangered = missing.length > 0 ? endangeredBy(plan) : unseen;
   if (missing.includes('stops') || endangered.length > 0) {
     const verdicts = [...new Set(endangered.map(({ verdict }) => verdict))] as Extract<
       Problem,
@@ -119,8 +119,8 @@ export async function apply(site: ApplySite, request: ApplyRequest, steps: Steps
     if (!request.unseen && before.etag !== request.etag)
       return refused({ kind: 'config.changed', path: site.journal.configPath });
     if (plan.blocked) return refused(plan.blocked);
-    const missing = missingConsents(plan, request.accept);
-    if (missing.length > 0) return refused(consentProblem(plan, missing));
+    const unasked = consentProblem(plan, request);
+    if (unasked) return refused(unasked);
     if (before.bytes !== null && sameBytes(before.bytes, after)) return outcome(story, 'nothing', 'unchanged');
 
     await steps.begin('checking');

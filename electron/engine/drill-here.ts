@@ -1,6 +1,7 @@
 // Gives a rehearsal the daemon that is watched: its plan, its containers, and a restart with our own rights or with root's.
 import type { Drill } from '../contract/drill.ts';
 import type { Outcome } from '../contract/outcome.ts';
+import { endangeredBy } from '../contract/plan.ts';
 import { ok } from '../contract/problem.ts';
 import { act, type ActSite } from './act.ts';
 import { createDrillDaemon } from './drill-daemon.ts';
@@ -40,7 +41,7 @@ export async function drillHere({ platform, observer, store, during, isElevated 
       during('restart', async (steps) => {
         if (!isElevated) {
           const site = await actSite(platform, observer, store);
-          return site.ok ? act(guard(site.value), 'restart', accept, steps) : refusal('restart', site.problem);
+          return site.ok ? act(guard(site.value), 'restart', { accept }, steps) : refusal('restart', site.problem);
         }
         const gathered = await observer.gather();
         if (!gathered.ok) return refusal('restart', gathered.problem);
@@ -48,9 +49,11 @@ export async function drillHere({ platform, observer, store, during, isElevated 
         const prepareNow: ActSite['prepareVerb'] = (verb) => Promise.resolve(ok(prepareVerb(now, verb)));
         const prepared = await guard({ prepareVerb: prepareNow }).prepareVerb('restart');
         if (!prepared.ok) return refusal('restart', prepared.problem);
-        // Root plans anew after the password. Where nobody would stop now, it gets no consent to stop whoever might then.
-        const needed = accept.filter((one) => prepared.value.plan.needs.includes(one));
-        return taken('restart', store, await actAsRoot(platform.elevation, now, 'restart', needed, steps));
+        // Root plans anew after the password. It gets no consent to more than would happen now, nor to anybody else.
+        const { plan } = prepared.value;
+        const needed = accept.filter((one) => plan.needs.includes(one));
+        const consent = { accept: needed, shown: endangeredBy(plan).map(({ id }) => id) };
+        return taken('restart', store, await actAsRoot(platform.elevation, now, 'restart', consent, steps));
       }),
   });
 }

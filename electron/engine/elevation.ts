@@ -4,13 +4,13 @@ import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
 import type { PipesReport } from '../contract/outage.ts';
-import type { Accept } from '../contract/plan.ts';
+import type { Consent } from '../contract/plan.ts';
 import type { PrivilegedRequest, StatusDocument } from '../contract/privileged.ts';
 import { fail, ok, type Result } from '../contract/problem.ts';
 import type { Rights } from '../contract/rights.ts';
 import type { Candidate } from '../contract/snapshot.ts';
 import { keysOfEdits, keysToName, type Authorized } from './authority.ts';
-import { consentProblem, missingConsents, type Prepared } from './apply.ts';
+import { consentProblem, type Prepared } from './apply.ts';
 import { isHidden } from './config-state.ts';
 import { prepareChange, prepareVerb, type Gathered } from './gather.ts';
 import type { Identification } from './ports.ts';
@@ -33,10 +33,12 @@ export type Elevation = {
   leftBehind(): Promise<Outcome | null>;
 };
 
+const consentIn = ({ accept, shown }: Consent): Consent => (shown ? { accept, shown } : { accept });
+
 /** What the edits of a change need, and what they go on. */
 function applyRequest(
   change: Change,
-  given: { readonly etag: string | null; readonly accept: readonly Accept[] },
+  given: { readonly etag: string | null } & Consent,
   /** Null where we may not read the file. */
   prepared: Prepared | null,
 ): Result<{ readonly request: PrivilegedRequest; readonly by: Authorized }> {
@@ -45,7 +47,7 @@ function applyRequest(
   const named = prepared === null ? keysOfEdits(change) : keysToName(prepared);
   const etag = prepared === null ? ('unseen' as const) : { seen: given.etag };
   return ok({
-    request: { version: 1, verb: 'apply', change, etag, accept: given.accept },
+    request: { version: 1, verb: 'apply', change, etag, ...consentIn(given) },
     by: { authority: named.length === 0 ? 'control' : 'change', named },
   });
 }
@@ -68,7 +70,7 @@ export async function applyAsRoot(
   elevation: Elevation,
   gathered: Gathered,
   change: Change,
-  given: { readonly etag: string | null; readonly accept: readonly Accept[] },
+  given: { readonly etag: string | null } & Consent,
   steps: Steps,
 ): Promise<Result<StatusDocument> | 'nothing'> {
   const prepared = prepareChange(gathered, change);
@@ -79,8 +81,8 @@ export async function applyAsRoot(
   const path = 'path' in config ? config.path : '';
   if (!blind && before.etag !== given.etag) return fail({ kind: 'config.changed', path });
   if (plan.blocked) return fail(plan.blocked);
-  const missing = missingConsents(plan, given.accept);
-  if (missing.length > 0) return fail(consentProblem(plan, missing));
+  const unasked = consentProblem(plan, given);
+  if (unasked) return fail(unasked);
   if (!blind && before.bytes !== null && Buffer.compare(before.bytes, after) === 0) return 'nothing';
   const asked = applyRequest(change, given, blind ? null : prepared.value);
   if (!asked.ok) return asked;
@@ -92,16 +94,16 @@ export async function actAsRoot(
   elevation: Elevation,
   gathered: Gathered,
   verb: Verb,
-  accept: readonly Accept[],
+  consent: Consent,
   steps: Steps,
 ): Promise<Result<StatusDocument>> {
   const { plan } = prepareVerb(gathered, verb);
   if (plan.blocked) return fail(plan.blocked);
-  const missing = missingConsents(plan, accept);
-  if (missing.length > 0) return fail(consentProblem(plan, missing));
+  const unasked = consentProblem(plan, consent);
+  if (unasked) return fail(unasked);
   const command = verbByHand(verb, targetOf(gathered)) ?? '';
   const by: Authorized = { authority: 'control', named: [] };
-  return elevated(elevation, { request: { version: 1, verb, accept }, by, command }, steps);
+  return elevated(elevation, { request: { version: 1, verb, ...consent }, by, command }, steps);
 }
 
 export const lookAsRoot = (elevation: Elevation, steps: Steps): Promise<Result<StatusDocument>> =>

@@ -6,7 +6,7 @@ import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Preset } from '../contract/preset.ts';
-import type { Accept, Finding, Plan } from '../contract/plan.ts';
+import type { Consent, Finding, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
 import type { Upgrade } from '../contract/upgrade.ts';
@@ -59,7 +59,7 @@ export type Engine = {
   /** The same, and writes it: for a file that is not the target's. */
   fixFile(path: string, options: Asked): Promise<Result<FixResult>>;
   apply(change: Change, request: Omit<ApplyRequest, 'change'>): Promise<Outcome>;
-  act(verb: Verb, request: { readonly accept: readonly Accept[] }): Promise<Outcome>;
+  act(verb: Verb, consent: Consent): Promise<Outcome>;
   /** Reads, as root and after a question, what we may not see ourselves. Changes nothing. */
   look(): Promise<Result<null>>;
   /** What the daemon itself tells of the time since (ms since 1970): events and log lines. Wakes nothing. */

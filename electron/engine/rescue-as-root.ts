@@ -34,7 +34,11 @@ export async function rescueAsRoot(
   if (written.result !== 'applied' && written.result !== 'nothing') return { ...written, verb: 'start' };
   const gathered = await ports.gather();
   if (!gathered.ok) return { ...refusal('start', gathered.problem), file: 'new' };
-  const started = taken('start', ports.store, await actAsRoot(ports.elevation, gathered.value, 'start', [], steps));
+  const started = taken(
+    'start',
+    ports.store,
+    await actAsRoot(ports.elevation, gathered.value, 'start', { accept: [] }, steps),
+  );
   if (started.result !== 'applied') return { ...started, file: 'new' };
   if (keep) return { ...started, file: 'new', history: written.history };
   const back = await change(ports, false, null, steps);

@@ -4,7 +4,7 @@ import type { Change } from '../contract/change.ts';
 import type { Drill } from '../contract/drill.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
-import type { Accept } from '../contract/plan.ts';
+import type { Consent } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import { act } from './act.ts';
 import { apply, type ApplyRequest } from './apply.ts';
@@ -38,7 +38,7 @@ export type VerbPorts = {
 
 export type Verbs = {
   apply(change: Change, request: Omit<ApplyRequest, 'change'>): Promise<Outcome>;
-  act(verb: Verb, request: { readonly accept: readonly Accept[] }): Promise<Outcome>;
+  act(verb: Verb, consent: Consent): Promise<Outcome>;
   rescue(request: { readonly etag: string | null; readonly keep: boolean }): Promise<Outcome>;
   drill(): Promise<Drill>;
   /** Finishes or undoes what an ended process, or a change of ours that was cut off, left of this target. */
@@ -109,16 +109,16 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
           return apply(limited, { change, ...request }, steps);
         });
       }),
-    act: (verb, { accept }) =>
+    act: (verb, consent) =>
       during(verb, async (steps) => {
         if (isElevated()) {
           const gathered = await observer().gather();
           if (!gathered.ok) return refusal(verb, gathered.problem);
-          return taken(verb, store, await actAsRoot(platform.elevation, gathered.value, verb, accept, steps));
+          return taken(verb, store, await actAsRoot(platform.elevation, gathered.value, verb, consent, steps));
         }
         return steadily(async () => {
           const site = await actSite(platform, observer(), store);
-          return site.ok ? act(site.value, verb, accept, steps) : refusal(verb, site.problem);
+          return site.ok ? act(site.value, verb, consent, steps) : refusal(verb, site.problem);
         });
       }),
     rescue: (request) =>

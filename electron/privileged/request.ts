@@ -1,7 +1,7 @@
 // Reads a request to root, field by field: what is not exactly one is refused, with the place of the first fault.
 import type { Change, Edit } from '../contract/change.ts';
 import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
-import { accepts, type Accept } from '../contract/plan.ts';
+import { accepts, type Accept, type Consent } from '../contract/plan.ts';
 import type { AskedEtag, PrivilegedRequest } from '../contract/privileged.ts';
 
 /** A whole daemon.json is a few kB; escaped in JSON it may grow to six times its length. */
@@ -11,6 +11,8 @@ const deepest = 64;
 const mostEdits = 1_000;
 const mostParts = 20;
 const mostName = 1_000;
+/** More containers than one daemon runs. */
+const mostShown = 10_000;
 /** What the kernel takes at most for one pipe. */
 const largestPipe = 2 ** 31;
 
@@ -81,14 +83,14 @@ function requestIn(value: Json): PrivilegedRequest {
     case 'restart':
     case 'start':
     case 'stop':
-      only(fields, 'request', 'version', 'verb', 'accept');
-      return { version: 1, verb, accept: acceptIn(fields['accept']) };
+      only(fields, 'request', 'version', 'verb', 'accept', ...shownOf(fields));
+      return { version: 1, verb, ...consentIn(fields) };
     case 'apply': {
-      only(fields, 'request', 'version', 'verb', 'change', 'etag', 'accept');
+      only(fields, 'request', 'version', 'verb', 'change', 'etag', 'accept', ...shownOf(fields));
       const change = changeIn(fields['change']);
       const etag = etagIn(fields['etag']);
       if (etag === 'unseen' && change.kind === 'text') return refuse('etag');
-      return { version: 1, verb, change, etag, accept: acceptIn(fields['accept']) };
+      return { version: 1, verb, change, etag, ...consentIn(fields) };
     }
     default:
       return refuse('verb');
@@ -99,6 +101,17 @@ function requestIn(value: Json): PrivilegedRequest {
 function only(value: JsonObject, where: string, ...keys: readonly string[]): void {
   const own = Object.keys(value);
   if (own.length !== keys.length || !keys.every((key) => Object.hasOwn(value, key))) refuse(where);
+}
+
+/** Who takes a danger by its kind shows nobody. */
+const shownOf = (fields: JsonObject): readonly string[] => (Object.hasOwn(fields, 'shown') ? ['shown'] : []);
+
+function consentIn(fields: JsonObject): Consent {
+  const accept = acceptIn(fields['accept']);
+  if (!Object.hasOwn(fields, 'shown')) return { accept };
+  const { shown } = fields;
+  const isId = (one: Json): one is string => typeof one === 'string' && /^[0-9a-f]{64}$/.test(one);
+  return Array.isArray(shown) && shown.length <= mostShown && shown.every(isId) ? { accept, shown } : refuse('shown');
 }
 
 function acceptIn(value: Json | undefined): readonly Accept[] {

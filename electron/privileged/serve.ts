@@ -1,6 +1,7 @@
 // Carries out one request with root's rights and answers it; the same engine as everywhere, within what was authorized.
 import type { Outcome } from '../contract/outcome.ts';
 import { seenLine, type PrivilegedLine, type PrivilegedRequest, type StatusDocument } from '../contract/privileged.ts';
+import type { Verb } from '../contract/ipc.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import type { Authorized } from '../engine/authority.ts';
@@ -85,22 +86,25 @@ async function carriedOut(
   return { view: engine.get(), outcome, problem, pipes: pipes?.ok ? pipes.value : null, events, log };
 }
 
+const act = (engine: Engine, { verb, version: _version, ...consent }: Extract<PrivilegedRequest, { verb: Verb }>) =>
+  engine.act(verb, consent);
+
 function done(engine: Engine, request: PrivilegedRequest): Promise<Outcome | null> {
   switch (request.verb) {
     case 'look':
     case 'pipes':
       return Promise.resolve(null);
     case 'apply': {
-      const { change, etag, accept } = request;
+      const { change, etag, verb: _verb, version: _version, ...consent } = request;
       return etag === 'unseen'
-        ? engine.apply(change, { etag: null, unseen: true, accept })
-        : engine.apply(change, { etag: etag.seen, accept });
+        ? engine.apply(change, { etag: null, unseen: true, ...consent })
+        : engine.apply(change, { etag: etag.seen, ...consent });
     }
     case 'reload':
     case 'restart':
     case 'start':
     case 'stop':
-      return engine.act(request.verb, { accept: request.accept });
+      return act(engine, request);
   }
 }
 

@@ -107,10 +107,16 @@ function Body({ question }: { readonly question: Question }) {
           </ul>
         </div>
       )}
-      {plan.containers.length > 0 && plan.effect !== 'none' && <Fates verdicts={plan.containers} />}
+      {plan.containers.length > 0 && (plan.effect !== 'none' || isWorsened(plan)) && (
+        <Fates verdicts={plan.containers} />
+      )}
     </>
   );
 }
+
+/** A change for a daemon that is down, which its next start will make some containers suffer from. */
+const isWorsened = (plan: Plan): boolean =>
+  plan.verb === 'apply' && plan.containers.some(({ verdict }) => verdict !== 'keeps-running');
 
 function Sentence({ plan }: { readonly plan: Plan }) {
   const messages = useMessages();

@@ -14,7 +14,7 @@ const good: Inputs = {
   'patch.import': null,
   'patch.export': { form: 'shell', change: { kind: 'patch', patch: [] } },
   'engine.plan': 'restart',
-  'engine.act': { verb: 'stop', accept: [] },
+  'engine.act': { verb: 'stop', accept: ['stops'], shown: ['ab'.repeat(32)] },
   'orphan.end': { pid: 4242, startTicks: '991' },
   'engine.look': null,
   'engine.rescue': { etag: null, keep: true },

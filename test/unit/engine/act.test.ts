@@ -21,7 +21,7 @@ test('a restart after which the daemon does not come up tells who ended with it'
   const result = await act(
     { ...site, prepareVerb: () => Promise.resolve({ ok: true, value: gathered }) },
     'restart',
-    [],
+    { accept: [] },
     silent(),
   );
   expect(result).toMatchObject({ result: 'failed', problem: { kind: 'daemon.not-up' } });

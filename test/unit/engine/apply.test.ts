@@ -5,7 +5,7 @@ import type { Effect } from '../../../electron/contract/plan.ts';
 import type { Outcome } from '../../../electron/contract/outcome.ts';
 import { apply } from '../../../electron/engine/apply.ts';
 import { createSteps } from '../../../electron/engine/steps.ts';
-import { bytesOf, createModel, etagOf } from '../../fakes/model-daemon.ts';
+import { bytesOf, container, createModel, etagOf } from '../../fakes/model-daemon.ts';
 
 // The clock of the tests below rules these, too.
 vi.mock('node:timers/promises', () => ({
@@ -284,6 +284,34 @@ describe('apply', () => {
       };
       const result = await inTime(apply(jumping, { change, etag: etagOf(bytesOf(on)), accept: [] }, silent()));
       expect(result).toMatchObject({ result: 'applied', problem: null });
+    });
+  });
+
+  test('who accepted for those that were shown did not accept for others', async () => {
+    const site = (names: readonly string[]) => {
+      const model = createModel('{}', names);
+      const made = model.site('{"mtu":1400}', 'restart', [{ path: ['mtu'], set: 1400 }]);
+      const prepare: typeof made.prepare = async (...asked) => {
+        const prepared = await made.prepare(...asked);
+        if (!prepared.ok) return prepared;
+        const { containers } = prepared.value;
+        const verdicts = containers.map(({ id, name }) => ({ id, name, verdict: 'stops' as const, reasons: [] }));
+        const plan = { ...prepared.value.plan, containers: verdicts, needs: ['stops' as const] };
+        return { ok: true, value: { ...prepared.value, plan } };
+      };
+      return { ...made, prepare };
+    };
+    const shown = [container('web', 1).id];
+    const request = { change, etag: etagOf(bytesOf('{}')), accept: ['stops'] as const };
+    expect(await apply(site(['web', 'ci']), { ...request, shown }, silent())).toMatchObject({
+      result: 'refused',
+      problem: { kind: 'containers.endangered', names: ['ci'], verdicts: ['stops'] },
+    });
+    expect(await apply(site(['web']), { ...request, shown }, silent())).toMatchObject({ result: 'applied' });
+    // By kind alone it is for all.
+    expect(await apply(site(['web', 'ci']), request, silent())).toMatchObject({ result: 'applied' });
+    expect(await apply(site(['web']), { ...request, accept: [], shown }, silent())).toMatchObject({
+      result: 'refused',
     });
   });
 

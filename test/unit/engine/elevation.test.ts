@@ -1,6 +1,7 @@
 // Where the user's own rights end: what is asked for, with which authority, and what takes the place of what he may not see.
 import { describe, expect, test } from 'vitest';
 import type { Change } from '@contract/change.ts';
+import type { Consent } from '@contract/plan.ts';
 import type { PrivilegedRequest, StatusDocument } from '@contract/privileged.ts';
 import { fail, ok, type Problem } from '@contract/problem.ts';
 import type { Authorized } from '../../../electron/engine/authority.ts';
@@ -10,7 +11,8 @@ import type { Gathered } from '../../../electron/engine/gather.ts';
 import { taken, withLooked } from '../../../electron/engine/looked.ts';
 import { createSteps } from '../../../electron/engine/steps.ts';
 import type { Observed, ViewStore } from '../../../electron/engine/view.ts';
-import { configFile, facts, outcome, snapshot, START } from '../../fakes/snapshot.ts';
+import { rootsPlaces } from '../../fakes/circumstances.ts';
+import { configFile, container, facts, outcome, snapshot, START } from '../../fakes/snapshot.ts';
 
 const path = '/etc/docker/daemon.json';
 const denied = { kind: 'config.unreadable', path, cause: 'denied' } as const;
@@ -62,7 +64,7 @@ function gathered(over: Partial<Gathered> = {}): Gathered {
   };
 }
 
-async function ask(change: Change, now: Gathered, etag: string | null) {
+async function ask(change: Change, now: Gathered, etag: string | null, consent: Consent = { accept: [] }) {
   const asked: { request: PrivilegedRequest; by: Authorized }[] = [];
   const elevation = {
     rights: () => Promise.reject(new Error('not asked')),
@@ -76,7 +78,7 @@ async function ask(change: Change, now: Gathered, etag: string | null) {
     () => undefined,
     () => Promise.resolve(),
   );
-  const done = await applyAsRoot(elevation, now, change, { etag, accept: [] }, steps);
+  const done = await applyAsRoot(elevation, now, change, { etag, ...consent }, steps);
   return { asked, problem: done !== 'nothing' && !done.ok ? done.problem : null };
 }
 
@@ -118,6 +120,21 @@ describe('a change that only root can make', () => {
   ])('is not asked for over %s', async (_what, etag, kind) => {
     const { asked, problem } = await ask(set('debug', true), gathered(), etag);
     expect([asked, problem?.kind]).toEqual([[], kind]);
+  });
+
+  test('is asked for with whom it was accepted for, and nobody is asked who accepted it for others', async () => {
+    const containers = ['web', 'ci'].map((name, i) => ({ ...container(name), id: `${i}`.repeat(64) }));
+    const off = facts({ liveRestore: false });
+    const base = gathered();
+    const identification = { ...base.identification, usual: rootsPlaces };
+    const engine = { state: 'running', since: START, facts: off } as const;
+    const state = { ...base.state, config: configFile({}), bytes: new TextEncoder().encode('{}') };
+    const now = { ...base, identification, containers, engine, lastFacts: off, state };
+    const shown = containers.map(({ id }) => id);
+    const whole = await ask(set('mtu', 1400), now, etagOf(now), { accept: ['stops'], shown });
+    expect(whole.asked).toMatchObject([{ request: { accept: ['stops'], shown } }]);
+    const part = await ask(set('mtu', 1400), now, etagOf(now), { accept: ['stops'], shown: shown.slice(0, 1) });
+    expect([part.asked, part.problem]).toMatchObject([[], { kind: 'containers.endangered', names: ['ci'] }]);
   });
 
   test('on a file that may not be read is asked for by its edits alone, never as a whole text', async () => {

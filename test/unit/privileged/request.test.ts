@@ -10,12 +10,13 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (value: unknown) => readRequest(bytes(JSON.stringify(value)));
 const etag = 'a'.repeat(64);
 const patch: Change = { kind: 'patch', patch: [{ path: ['live-restore'], set: true }] };
-const members = new Set(['version', 'verb', 'change', 'etag', 'accept', 'enlargeTo']);
+const members = new Set(['version', 'verb', 'change', 'etag', 'accept', 'shown', 'enlargeTo']);
 const good: readonly PrivilegedRequest[] = [
   { version: 1, verb: 'look' },
   { version: 1, verb: 'pipes', enlargeTo: 1_048_576 },
   { version: 1, verb: 'pipes', enlargeTo: null },
   { version: 1, verb: 'restart', accept: ['stops'] },
+  { version: 1, verb: 'stop', accept: ['stops'], shown: ['ab'.repeat(32)] },
   { version: 1, verb: 'apply', change: patch, etag: 'unseen', accept: [] },
   { version: 1, verb: 'apply', change: { kind: 'text', text: '{}' }, etag: { seen: etag }, accept: [] },
   {
@@ -42,6 +43,8 @@ describe('a request', () => {
     ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: 2 ** 40 }],
     ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: '1; id' }],
     ['accept', { version: 1, verb: 'stop', accept: ['everything'] }],
+    ['shown', { version: 1, verb: 'stop', accept: [], shown: ['web'] }],
+    ['shown', { version: 1, verb: 'stop', accept: [], shown: 'all' }],
     ['etag', { version: 1, verb: 'apply', change: { kind: 'text', text: '{}' }, etag: 'unseen', accept: [] }],
     ['etag', { version: 1, verb: 'apply', change: patch, etag: { seen: '../../etc/passwd' }, accept: [] }],
     ['change', { version: 1, verb: 'apply', change: { kind: 'file', path: '/tmp/x' }, etag: 'unseen', accept: [] }],

@@ -133,14 +133,15 @@ describe('confirmations', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(fake.inputs('engine.act')).toEqual([]);
   });
-  test('say on the button what happens, and accept just that', async () => {
+  test('say on the button what happens, and accept just that for those that were shown', async () => {
     const { fake } = open('daemon/advanced', off, { options: false });
     fake.answer('engine.plan', () => ok(planned({ effect: 'restart', containers: stops, needs: ['stops'] })));
     fake.answer('engine.act', () => ok(outcome({ verb: 'restart' })));
     await click(button('Restart daemon…'));
     await rest();
     await click(button('Restart and stop 3 containers'));
-    expect(fake.inputs('engine.act')).toEqual([{ verb: 'restart', accept: ['stops'] }]);
+    const shown = stops.map(({ id }) => id);
+    expect(fake.inputs('engine.act')).toEqual([{ verb: 'restart', accept: ['stops'], shown }]);
   });
   test('tell alike containers once, and name all of them on request', async () => {
     const { fake } = open('daemon/advanced', off, { options: false });
