@@ -261,7 +261,7 @@ function Part(props: PartProps) {
     >
       <span>{title}</span>
       <input
-        className="control"
+        className={form.kind === 'number' ? 'control number' : 'control'}
         value={text}
         placeholder={isOurs ? undefined : example}
         spellCheck={false}
