@@ -9,6 +9,8 @@ import { processView, type ProcessView } from './processes.ts';
 import { recipeOf, startBy, type Recipe, type Started } from './recipe.ts';
 import { forgetStopped, keepStopped, recipeOfStopped, stoppedDaemon } from './stopped-daemon.ts';
 import { comesBack, hasParentThatWaits, supervisorOf } from './supervisor.ts';
+import { hasSystemd } from './systemd.ts';
+import { unitAround } from './unit-of.ts';
 import { watchFolders } from './watch-for-start.ts';
 
 /** Stopping containers takes 10 s and more (measured); dockerd itself gives up on them after its shutdown timeout. */
@@ -115,7 +117,14 @@ export function createBareProcess({ socketPath, last, stateFolder }: BareProcess
       return Promise.resolve({ state: failed ? 'failed' : 'stopped', pid: null });
     },
     watch: (changed) => watchFolders([socketPath, pidFile], changed),
-    refusal: (verb) => Promise.resolve(refusalOf(verb, now(), recipe)),
+    async refusal(verb) {
+      const running = now();
+      const refused = refusalOf(verb, running, recipe);
+      if (refused !== null || running === null || verb === 'reload' || verb === 'start' || !hasSystemd())
+        return refused;
+      const by = await unitAround(running);
+      return by === null ? null : { kind: 'service.supervised', by, command: null };
+    },
     reload() {
       const running = now();
       return Promise.resolve(

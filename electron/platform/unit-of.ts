@@ -10,10 +10,35 @@ export async function unitOf(
   daemon: ProcessView,
   read: (unit: SystemdUnit) => Promise<UnitView | null> = readUnit,
 ): Promise<Shown | null> {
-  const unit = unitIn(daemon.cgroups, process.getuid?.() ?? 0);
+  const shown = await shownAround(daemon, read);
+  return shown !== null && leads(shown.view.mainPid ?? 0, [daemon, ...ancestorsOf(daemon)]) ? shown : null;
+}
+
+/**
+ * The unit whose script runs this daemon, with nothing but shells in between; null where there is none. When the daemon
+ * ends, so may the script, and then systemd ends whatever else is in the unit's group: the shims of all containers.
+ */
+export async function unitAround(
+  daemon: ProcessView,
+  read: (unit: SystemdUnit) => Promise<UnitView | null> = readUnit,
+): Promise<string | null> {
+  const shown = await shownAround(daemon, read);
+  const line = ancestorsOf(daemon);
+  const at = line.findIndex(({ pid }) => pid === shown?.view.mainPid);
+  return shown !== null && at !== -1 && isRunBy(line.slice(0, at)) ? shown.unit.unit : null;
+}
+
+/** Whoever is between them waits, and does nothing else. */
+export const isRunBy = (between: readonly ProcessView[]): boolean =>
+  between.every(({ name }) => /^(sh|dash|ash|bash|zsh|ksh|busybox)$/.test(name));
+
+async function shownAround(
+  { cgroups }: ProcessView,
+  read: (unit: SystemdUnit) => Promise<UnitView | null>,
+): Promise<Shown | null> {
+  const unit = unitIn(cgroups, process.getuid?.() ?? 0);
   const view = unit && (await read(unit));
-  if (!unit || !view || view.mainPid === null) return null;
-  return leads(view.mainPid, [daemon, ...ancestorsOf(daemon)]) ? { unit, view } : null;
+  return unit && view && view.mainPid !== null ? { unit, view } : null;
 }
 
 /**

@@ -56,3 +56,17 @@ test('a daemon from a session is restarted itself, and the service of the sessio
   expect(engine.pid).not.toBe((status as { engine: { pid: number } }).engine.pid);
   expect(await mainPid('sshd.service')).toBe(before);
 }, 120_000);
+
+test('a unit whose script runs the daemon is named: its end would take the containers along', async () => {
+  await host.say('systemd-run', '--quiet', '--unit=wrapped', 'sh', '-c', '/usr/sbin/dockerd; :');
+  await untilAnswers();
+  const before = await mainPid('wrapped.service');
+  for (const verb of ['restart', 'stop']) {
+    expect(await asked(verb)).toMatchObject({
+      result: 'refused',
+      problem: { kind: 'service.supervised', by: 'wrapped.service' },
+    });
+  }
+  expect(await asked('reload')).toMatchObject({ result: 'applied' });
+  expect(await mainPid('wrapped.service')).toBe(before);
+}, 120_000);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cgroupsIn, processView, type ProcessView } from '../../../electron/platform/processes.ts';
 import { unitFrom, type SystemdUnit } from '../../../electron/platform/systemd.ts';
 import { leads } from '../../../electron/platform/rootlesskit.ts';
-import { unitIn, unitOf } from '../../../electron/platform/unit-of.ts';
+import { isRunBy, unitAround, unitIn, unitOf } from '../../../electron/platform/unit-of.ts';
 
 const own = processView(process.pid);
 const someone = (pid: number, name: string, over: Partial<ProcessView> = {}): ProcessView => {
@@ -63,4 +63,18 @@ test('a unit is the daemon’s only where its main process is', async () => {
   expect(await of(own.parent)).toBeNull();
   expect(await of(0)).toBeNull();
   expect(asked).toHaveLength(3);
+});
+
+test('a daemon that a unit’s own script runs is named with that unit; one of somebody’s session is not', async () => {
+  if (own === null) throw new Error('no /proc');
+  const around = (mainPid: number) =>
+    unitAround({ ...own, cgroups: ['/system.slice/wrapped.service'] }, () =>
+      Promise.resolve(unitFrom(`LoadState=loaded\nActiveState=active\nMainPID=${mainPid}\n`)),
+    );
+  expect(await around(own.parent)).toBe('wrapped.service');
+  // Not of a unit around it, but one itself.
+  expect(await around(own.pid)).toBeNull();
+  expect(await around(0)).toBeNull();
+  expect(isRunBy([someone(30, 'sh'), someone(20, 'bash')])).toBe(true);
+  expect(isRunBy([someone(30, 'bash'), someone(20, 'sshd')])).toBe(false);
 });
