@@ -190,6 +190,10 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       () => get().snapshot?.preferences.mutedChecks ?? [],
       (mutedChecks) => tell('preferences.set', { mutedChecks }),
     ),
+    notices: createMuting(
+      () => get().snapshot?.preferences.mutedNotices ?? [],
+      (mutedNotices) => tell('preferences.set', { mutedNotices }),
+    ),
     startAgain: (): Promise<void> => tell('containers.start-again', null),
     edit,
     /** `run`: see `recorded`. */

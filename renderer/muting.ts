@@ -1,15 +1,14 @@
-// Which checks of the doctor are not told any more: main takes the whole list, of which two quick clicks know the same one.
-import type { CheckId } from '@contract/doctor.ts';
+// What is not told any more, checks of the doctor or kinds of notices: main takes the whole list, of which two quick clicks know the same one.
 
-/** Changes the list one check at a time; `send` resolves when main has it. */
-export function createMuting(
-  published: () => readonly CheckId[],
-  send: (muted: readonly CheckId[]) => Promise<void>,
-): { readonly mute: (check: CheckId) => Promise<void>; readonly unmute: (check: CheckId) => Promise<void> } {
+/** Changes the list one by one; `send` resolves when main has it. */
+export function createMuting<Name extends string>(
+  published: () => readonly Name[],
+  send: (muted: readonly Name[]) => Promise<void>,
+): { readonly mute: (name: Name) => Promise<void>; readonly unmute: (name: Name) => Promise<void> } {
   /** As it was last sent, until main has all that was. */
-  let sent: readonly CheckId[] | null = null;
+  let sent: readonly Name[] | null = null;
   let open = 0;
-  const change = async (next: (muted: readonly CheckId[]) => readonly CheckId[]): Promise<void> => {
+  const change = async (next: (muted: readonly Name[]) => readonly Name[]): Promise<void> => {
     const now = sent ?? published();
     const muted = next(now);
     if (muted === now) return;
@@ -20,7 +19,7 @@ export function createMuting(
     if (open === 0) sent = null;
   };
   return {
-    mute: (check) => change((muted) => (muted.includes(check) ? muted : [...muted, check])),
-    unmute: (check) => change((muted) => (muted.includes(check) ? muted.filter((one) => one !== check) : muted)),
+    mute: (name) => change((muted) => (muted.includes(name) ? muted : [...muted, name])),
+    unmute: (name) => change((muted) => (muted.includes(name) ? muted.filter((one) => one !== name) : muted)),
   };
 }

@@ -25,8 +25,11 @@ const any = { kind: 'text', of: 'any' } as const;
 
 export function EntriesInput({ form, fill, words, title, id, disabled, onChange }: EntriesInputProps) {
   const { actions } = useMessages().window;
-  // Holds only what may not go into the draft yet; null: shows the draft.
-  const [typed, setTyped] = useState<readonly Entry[] | null>(null);
+  // Holds only what may not go into the draft yet, until that is changed by other hands; null: shows the draft.
+  const [held, setHeld] = useState<{ readonly entries: readonly Entry[]; readonly beside: Fill } | null>(null);
+  const isBeside = held !== null && sameJson(held.beside as Json, fill as Json);
+  if (held !== null && !isBeside) setHeld(null);
+  const typed = isBeside ? held.entries : null;
   const entries = typed ?? entriesIn(fill);
   const columns = columnsOf(form, words);
   const fault = typed && entryFault(form, columns, typed);
@@ -47,7 +50,7 @@ export function EntriesInput({ form, fill, words, title, id, disabled, onChange 
   }, []);
   const put = (next: readonly Entry[]): void => {
     const isWhole = entryFault(form, columns, next) === null;
-    setTyped(isWhole ? null : next);
+    setHeld(isWhole ? null : { entries: next, beside: fill });
     if (isWhole) onChange(next);
   };
   const change = (at: number, entry: Entry): void => put(entries.map((one, i) => (i === at ? entry : one)));

@@ -119,11 +119,7 @@ function Notified({ kind, preferences }: { readonly kind: NoticeKind; readonly p
       <Switch
         checked={notifications && !muted.includes(kind)}
         disabled={!notifications}
-        onChange={(on) =>
-          void actions.prefer({
-            mutedNotices: noticeKinds.filter((one) => (one === kind ? !on : muted.includes(one))),
-          })
-        }
+        onChange={(on) => void (on ? actions.notices.unmute(kind) : actions.notices.mute(kind))}
         id={id}
       />
     </Row>

@@ -431,4 +431,5 @@ test('two checks that are muted one after the other are both muted', async () =>
   expect(state().snapshot?.preferences.mutedChecks).toEqual([one, two]);
   await Promise.all([actions.unmute(one), actions.mute(three)]);
   expect(state().snapshot?.preferences.mutedChecks).toEqual([two, three]);
+  expect(fake.inputs('preferences.set')).toHaveLength(4);
 });

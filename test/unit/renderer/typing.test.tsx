@@ -142,3 +142,17 @@ test('lines of an entry are shown as they are again when their typing is undone'
   expect(store.getState().draft).toBeNull();
   expect(lines.value).toBe('--debug');
 });
+
+test('entries that are not whole give way when the draft beside them is taken back', async () => {
+  const pools = [{ base: '10.1.0.0/16', size: 24 }];
+  const { actions } = opened('daemon/advanced', configFile({ 'default-address-pools': pools }));
+  const bases = () =>
+    [...document.querySelectorAll('[data-option="default-address-pools"] .entry')].map(
+      (entry) => entry.querySelector('input')?.value,
+    );
+  type(inRow('default-address-pools', '.entry input'), '10.9.0.0/16');
+  await click(screen.getByRole('button', { name: 'Add to Address pools' }));
+  expect(bases()).toEqual(['10.9.0.0/16', '']);
+  await act(async () => actions.discard());
+  expect(bases()).toEqual(['10.1.0.0/16']);
+});
