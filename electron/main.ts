@@ -59,6 +59,13 @@ function begin(options: Arguments): void {
     .catch(fatal);
 }
 
+/** Something that happens once, and who waits for it. */
+function once(): { readonly happened: Promise<void>; readonly happens: () => void } {
+  let happens: () => void = () => undefined;
+  const happened = new Promise<void>((resolve) => (happens = resolve));
+  return { happened, happens: () => happens() };
+}
+
 /** A program that could not be started whole is of no use; where the window would be, there is nowhere else to say it. */
 function fatal(bug: unknown): void {
   process.stderr.write(`afloat: ${bug instanceof Error ? bug.message : String(bug)} (${log.report(bug)})\n`);
@@ -96,6 +103,7 @@ function ready(options: Arguments): void {
 
   let quitting = false;
   let ended = false;
+  const [pageRuns, pageDrawn] = [once(), once()];
   const window = createWindow({
     preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
     icon: join(app.getAppPath(), 'assets', 'icons', '256.png'),
@@ -106,25 +114,24 @@ function ready(options: Arguments): void {
     closed: () => {
       if (!quitting) void late.then(({ windowClosed }) => windowClosed());
     },
+    drawn: pageDrawn.happens,
     crashed: (why) => log.warn(`the page ended: ${why}`),
   });
   let supplyDoor: (door: Door) => void = () => undefined;
   const door = new Promise<Door>((supply) => (supplyDoor = supply));
-  let goOn: () => void = () => undefined;
-  const pageRuns = new Promise<void>((resolve) => (goOn = resolve));
   const watched = (): void => {
     window.pageReady();
-    goOn();
+    pageRuns.happens();
   };
   openDoor(ipcMain, { contents: window.contents, snapshot: state.get, door, watched, refused });
   app.on('second-instance', () => window.show(null));
   app.on('activate', () => window.show(null));
-  if (options.hidden) goOn();
-  else window.show(null);
+  if (!options.hidden) window.show(null);
 
-  // Loading the rest takes some 50 ms, in which nothing leaves this process, not even files that were answered before: it
-  // is done while the page, which has all of them once its script runs, draws itself.
-  const late: Promise<Late> = Promise.race([pageRuns, sleep(patienceMs)])
+  // Loading the rest takes some 50 ms, in which nothing leaves this process, neither files that were answered before nor a
+  // window that is ready to be shown: it is done once the page has drawn what is known without it.
+  const opened = options.hidden ? [] : [pageRuns.happened, pageDrawn.happened];
+  const late: Promise<Late> = Promise.race([Promise.all(opened), sleep(patienceMs)])
     .then(() => import('./after-window.ts'))
     .then(({ startRest }) => startRest({ options, state, window, preferences, log, supplyDoor }));
   late.catch(fatal);

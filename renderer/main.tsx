@@ -38,8 +38,14 @@ window.bridge.onNavigate(actions.navigate);
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('The page has no root element.');
-createRoot(root).render(
-  <ViewProvider store={store} actions={actions}>
-    <App />
-  </ViewProvider>,
-);
+const page = createRoot(root);
+// Drawn once it has something to show, which comes within milliseconds: until then the frame in the page stands.
+const stop = store.subscribe(({ snapshot }) => {
+  if (snapshot === null) return;
+  stop();
+  page.render(
+    <ViewProvider store={store} actions={actions}>
+      <App />
+    </ViewProvider>,
+  );
+});

@@ -18,6 +18,8 @@ export type WindowPorts = {
   readonly closing: (place: WindowPlace, page: PlaceName | null) => void;
   readonly closed: () => void;
   readonly crashed: (why: string) => void;
+  /** Told when a page has drawn itself and its window is shown. */
+  readonly drawn: () => void;
 };
 
 export type AppWindow = {
@@ -74,7 +76,10 @@ export function createWindow(ports: WindowPorts): AppWindow {
       },
     });
     if (kept?.maximized === true) opened.maximize();
-    opened.once('ready-to-show', () => opened.show());
+    opened.once('ready-to-show', () => {
+      opened.show();
+      ports.drawn();
+    });
     opened.on('page-title-updated', (event) => event.preventDefault());
     opened.on('close', () => ports.closing(placeOf(opened), pageOf(opened)));
     opened.on('closed', () => {
