@@ -30,7 +30,17 @@ export function KeyList({ platform }: { readonly platform: Snapshot['app']['plat
       {keys.map(([name, text]) => (
         <Fragment key={name}>
           <dt>{words[name]}</dt>
-          <dd>{shown(text).map((key, i) => (key === '/' ? ' / ' : <kbd key={i}>{key}</kbd>))}</dd>
+          <dd>
+            {shown(text).map((key, i) =>
+              key === '/' ? (
+                <span key={i} className="or">
+                  /
+                </span>
+              ) : (
+                <kbd key={i}>{key}</kbd>
+              ),
+            )}
+          </dd>
         </Fragment>
       ))}
     </dl>
