@@ -11,6 +11,7 @@ import { forgetStopped, keepStopped, recipeOfStopped, stoppedDaemon } from './st
 import { comesBack, hasParentThatWaits, supervisorOf } from './supervisor.ts';
 import { hasSystemd } from './systemd.ts';
 import { unitAround } from './unit-of.ts';
+import { ownedBy } from './usual-places.ts';
 import { watchFolders } from './watch-for-start.ts';
 
 /** Stopping containers takes 10 s and more (measured); dockerd itself gives up on them after its shutdown timeout. */
@@ -41,8 +42,9 @@ export function createBareProcess({ socketPath, last, stateFolder }: BareProcess
 
   const flag = (names: readonly string[], usual: string): string =>
     flagValues(last.arguments.slice(1), names).at(-1) ?? usual;
-  const pidFile = flag(['--pidfile', '-p'], '/var/run/docker.pid');
-  const execRoot = flag(['--exec-root'], '/var/run/docker');
+  const { usual } = ownedBy(last);
+  const pidFile = flag(['--pidfile', '-p'], `${usual.execRoot}.pid`);
+  const execRoot = flag(['--exec-root'], usual.execRoot);
 
   /** The daemon, looked at afresh; while it runs, how it was started is kept for when it does not. */
   function now(): ProcessView | null {

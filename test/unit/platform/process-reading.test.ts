@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createBareProcess } from '../../../electron/platform/bare-process.ts';
 import { flagValues, samePlace } from '../../../electron/platform/identify.ts';
 import { readLogSince } from '../../../electron/platform/log-file.ts';
 import { processView, withoutForks, type ProcessView } from '../../../electron/platform/processes.ts';
@@ -182,4 +183,21 @@ describe('waiting for a start', () => {
     other.stop();
     expect(ears.calls()).toBe(0);
   });
+});
+
+test('a rootless daemon that nobody manages has crashed where its own pid file is left, whatever the system’s does', async () => {
+  const own = processView(process.pid);
+  if (own === null) throw new Error('no /proc');
+  const last: ProcessView = {
+    ...own,
+    pid: 2 ** 22 + 1,
+    uids: [4711, 4711, 4711, 4711],
+    arguments: ['dockerd'],
+    environment: { XDG_RUNTIME_DIR: folder },
+  };
+  const socketPath = join(folder, 'docker.sock');
+  const manager = createBareProcess({ socketPath, last, stateFolder: join(folder, 'state') });
+  expect(await manager.state()).toEqual({ state: 'stopped', pid: null });
+  writeFileSync(join(folder, 'docker.pid'), '4194305');
+  expect(await manager.state()).toEqual({ state: 'failed', pid: null });
 });
