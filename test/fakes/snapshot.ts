@@ -219,8 +219,13 @@ export const verdict = (name: string, what: Verdict = 'keeps-running'): Containe
   id: name.padEnd(64, '.'),
   name,
   verdict: what,
-  reasons: [{ kind: what === 'keeps-running' ? 'live-restore-on' : 'live-restore-off' }],
+  reasons: [reasonFor(what)],
 });
+
+function reasonFor(what: Verdict): ContainerVerdict['reasons'][number] {
+  if (what === 'keeps-running') return { kind: 'live-restore-on' };
+  return what === 'interrupted' ? { kind: 'health-checks-pause' } : { kind: 'live-restore-off' };
+}
 
 /** A plan under which nothing is lost, unless told otherwise. */
 export const planned = (over: Partial<Plan> = {}): Plan => ({
