@@ -137,7 +137,9 @@ export function createWindow(ports: WindowPorts): AppWindow {
       if (closing === null) return Promise.resolve();
       ports.closing(placeOf(closing), pageOf(closing));
       return new Promise((gone) => {
-        closing.once('closed', gone);
+        // The event comes out of the window's own destructor: whoever quits from there ends by a segmentation fault now and
+        // then (7 of 120 on 33.2.1, and none of 70 behind it).
+        closing.once('closed', () => setImmediate(gone));
         closing.destroy();
       });
     },
