@@ -26,7 +26,7 @@ export const usualSeeds: readonly Seed[] = [
 
 /** Makes the image where it is missing and starts the containers. Throws with the daemon's words where it refuses. */
 export async function seed(socketPath: string, busybox: string, seeds: readonly Seed[]): Promise<void> {
-  await send(socketPath, 'POST', `/images/create?fromSrc=-&repo=afloat/sandbox&tag=1`, imageOf(busybox));
+  await importImage(socketPath, imageOf(busybox));
   for (const { name, command, publish, hostConfig = {}, config = {} } of seeds) {
     const port = `${publish}/tcp`;
     const body = {
@@ -47,6 +47,18 @@ export async function seed(socketPath: string, busybox: string, seeds: readonly 
     const { Id: id } = JSON.parse(created) as { Id: string };
     await send(socketPath, 'POST', `/containers/${id}/start`, Buffer.alloc(0));
   }
+}
+
+/**
+ * A daemon that answers before it has read everything closes the connection, and its words are lost with it (seen twice in
+ * some two hundred first imports, by EPIPE): it is asked once more, which changes nothing where it had taken the image.
+ */
+async function importImage(socketPath: string, archive: Buffer): Promise<void> {
+  const ask = () => send(socketPath, 'POST', '/images/create?fromSrc=-&repo=afloat/sandbox&tag=1', archive);
+  await ask().catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || error.code === 'ECONNRESET') return ask();
+    throw error;
+  });
 }
 
 const applets = ['sh', 'sleep', 'cat', 'echo', 'httpd', 'nc', 'ls', 'ps', 'wget', 'top', 'dd', 'true', 'nslookup'];
