@@ -36,8 +36,10 @@ function Fate({ verdict, such, all }: FateProps) {
     <li>
       <p className="fate-head" id={id}>
         <Mark tone={verdictTone(verdict)} />
-        <span className="fate-word">{messages.plan.verdicts[verdict]}</span>
-        {common && <span className="fate-why">{whys[0]}</span>}
+        <span>
+          <span className="fate-word">{messages.plan.verdicts[verdict]}</span>
+          {common && <span className="fate-why">{whys[0]}</span>}
+        </span>
         {such.length < all && <span className="fate-count">{messages.window.bar.count(such.length)}</span>}
       </p>
       {whys.map((why) => (
