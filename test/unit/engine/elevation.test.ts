@@ -12,6 +12,7 @@ import { taken, withLooked } from '../../../electron/engine/looked.ts';
 import { createSteps } from '../../../electron/engine/steps.ts';
 import type { Observed, ViewStore } from '../../../electron/engine/view.ts';
 import { rootsPlaces } from '../../fakes/circumstances.ts';
+import { gatheredWith } from '../../fakes/gathered.ts';
 import { configFile, container, facts, outcome, snapshot, START } from '../../fakes/snapshot.ts';
 
 const path = '/etc/docker/daemon.json';
@@ -32,36 +33,15 @@ const set = (key: string, value: string | number | boolean | object): Change => 
 function gathered(over: Partial<Gathered> = {}): Gathered {
   const config = configFile({ 'live-restore': true });
   const seen = config.state === 'read' ? { ...config, writable: { ok: false, block: 'denied' } as const } : config;
-  return {
-    candidate: { endpoint: 'unix:///var/run/docker.sock', source: 'default', context: null },
-    identification: {
-      configPath: path,
-      configPathGiven: false,
-      flags: [],
-      startFlags: [],
-      flagSource: 'docker.service',
-      managerKind: 'systemd',
-      manager: { unit: 'docker.service' },
-      access: { kind: 'proven' },
-      dataRoot: null,
-      pid: 812,
-    } as unknown as Gathered['identification'],
-    engine: { state: 'running', since: START, facts: facts() },
-    policy: { state: 'none' },
-    lastFacts: facts(),
-    machine: null,
+  return gatheredWith({
     state: {
       config: seen,
       bytes: new TextEncoder().encode(seen.state === 'read' ? seen.text : ''),
       folderMissing: false,
     },
-    containers: [],
-    killMode: 'process',
-    shims: [],
-    pastGaps: [],
     step: 'installed',
     ...over,
-  };
+  });
 }
 
 async function ask(change: Change, now: Gathered, etag: string | null, consent: Consent = { accept: [] }) {
