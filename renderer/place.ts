@@ -11,13 +11,18 @@ export function followAddress(store: ViewStore, page: Window): () => void {
     const place = placeIn(page.location.hash);
     if (place !== null && place !== store.getState().place) store.setState({ place });
   };
-  const write = (): void => {
-    const { place } = store.getState();
+  /** The page's own way to another place. */
+  const write = (place: PlaceName): void => {
     if (placeIn(page.location.hash) !== place) page.location.hash = place;
   };
   read();
   page.addEventListener('hashchange', read);
-  const stop = store.subscribe(write);
+  // Only what changed the place: a link changes the address first and tells it later, and news that come in between
+  // would take the link back.
+  const stop = store.subscribe(({ place }, before) => {
+    if (place !== before.place) write(place);
+  });
+  write(store.getState().place);
   return () => {
     page.removeEventListener('hashchange', read);
     stop();
