@@ -132,6 +132,8 @@ export type Problem =
   | { readonly kind: 'daemon.not-up'; readonly lines: readonly string[]; readonly waitedMs: number }
   /** It was started anew with the file as it is, and its process stays; but it tells nothing of itself. */
   | { readonly kind: 'daemon.silent'; readonly lines: readonly string[]; readonly waitedMs: number }
+  /** A change ended the daemon (`lines`: why); started again with its old file, it stays, but tells nothing of itself. */
+  | { readonly kind: 'put-back.silent'; readonly lines: readonly string[]; readonly waitedMs: number }
   | { readonly kind: 'daemon.still-up' }
   /** The process is gone, or its pid means another one. */
   | { readonly kind: 'orphan.changed'; readonly pid: number }

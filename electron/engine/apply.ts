@@ -167,7 +167,7 @@ export async function apply(site: ApplySite, request: ApplyRequest, steps: Steps
     else if (!restored.ok) story.containers = await byProcess(prepared.value.containers, plan.containers, site.lives);
     return restored.ok
       ? outcome(story, 'rolled-back', 'restored', problem)
-      : outcome(story, 'failed', restored.file, problem);
+      : outcome(story, 'failed', restored.file, restored.problem ?? problem);
   } finally {
     await lock.value.release();
   }

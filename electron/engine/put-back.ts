@@ -6,12 +6,15 @@ import type { ApplySite, Prepared } from './apply.ts';
 import { runs } from './audit.ts';
 import { note, type Transaction } from './journal.ts';
 import { keepAlive } from './outage.ts';
+import { linesIn } from './outcome.ts';
 import { atRest, reload, start } from './take-effect.ts';
 
 export type PutBack = {
   /** True when file and daemon are as they were. */
   readonly ok: boolean;
   readonly file: Outcome['file'];
+  /** What the undoing itself met and its cause does not tell; null: nothing of that kind. */
+  readonly problem: Problem | null;
   /** After a start that this needed; null where the daemon never went down, or did not come up. */
   readonly up: {
     readonly containers: readonly Container[];
@@ -31,8 +34,9 @@ const answerLimitMs = 5_000;
  * (live-restore, debug, labels ...; measured on 20.10 and 28.5), so those are set back explicitly and reloaded before
  * the old bytes are written. A daemon that is down is started so that running containers survive: with live restore in
  * the file, because the value read at the start decides over them (measured on all three), and set back afterwards;
- * not where a flag says it, because no daemon starts with an option in both (measured on all three). One that hangs gets
- * its old file back, and nothing else can be done for it.
+ * not where a flag says it, because no daemon starts with an option in both (measured on all three). One that hangs, or
+ * begins and stays silent (`put-back.silent`), gets its old file back, and nothing else can be done for it: to start what
+ * is there does nothing.
  */
 export async function putBack(
   site: ApplySite,
@@ -45,20 +49,23 @@ export async function putBack(
   const file = fileWriter(site, was, transaction);
   let up: PutBack['up'] = null;
   let ok = true;
+  let problem: Problem | null = null;
   let setBack = transaction.setBack;
   let memoryDiffers = holds || mayHaveTaken(cause, was.facts?.version ?? null);
   const now = was.facts === null ? 'up' : await atRest(site, answerLimitMs);
 
   if (was.facts !== null && now === 'down') {
     const saving = mustKeepAlive(was) ? site.edited(was.before.bytes, keepAlive) : null;
-    if (!(await (saving ? file.write(saving) : file.writeOld()))) return { ok: false, file: 'unknown', up };
+    if (!(await (saving ? file.write(saving) : file.writeOld()))) return { ok: false, file: 'unknown', problem, up };
     let started = await start(site);
     // Whom the old text alone would stop is kept from it: those who still run can be rescued.
-    if (!started.ok && saving && !(await anybodyLives(site, was))) {
-      if (!(await file.writeOld())) return { ok: false, file: 'unknown', up };
+    if (!started.ok && !started.began && saving && !(await anybodyLives(site, was))) {
+      if (!(await file.writeOld())) return { ok: false, file: 'unknown', problem, up };
       started = await start(site);
     }
     ok = started.ok;
+    if (!started.ok && started.problem.kind === 'daemon.silent')
+      problem = { kind: 'put-back.silent', lines: linesIn(cause), waitedMs: started.problem.waitedMs };
     // The moment at which the API answered again, by the monotonic clock.
     up = started.ok ? { ...started.value, at: performance.now() } : null;
     memoryDiffers = started.ok && !was.liveRestoreByFlag && started.value.facts.liveRestore !== was.facts.liveRestore;
@@ -67,13 +74,13 @@ export async function putBack(
   if (now === 'hanging') ok = !memoryDiffers;
   else if (ok && memoryDiffers) {
     const explicit = site.edited(was.before.bytes, setBack);
-    if (explicit && !(await file.write(explicit))) return { ok: false, file: 'unknown', up };
+    if (explicit && !(await file.write(explicit))) return { ok: false, file: 'unknown', problem, up };
     const changes = setBack.flatMap((edit) =>
       'set' in edit && edit.path[0] ? [{ key: edit.path[0], to: edit.set }] : [],
     );
     ok = (await reload(site, { changes, withPlugins: false })).ok;
   }
-  return (await file.writeOld()) ? { ok, file: 'restored', up } : { ok: false, file: 'unknown', up };
+  return (await file.writeOld()) ? { ok, file: 'restored', problem, up } : { ok: false, file: 'unknown', problem, up };
 }
 
 async function anybodyLives(site: ApplySite, was: Before): Promise<boolean> {

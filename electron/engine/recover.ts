@@ -84,7 +84,7 @@ export async function recover(site: RecoverySite, steps: Steps): Promise<Outcome
     if (!before.ok) return outcome(story, 'failed', 'unknown', before.problem);
     const restored = await putBack(site, before.value, await fromPresent(site, transaction), interrupted);
     await forget(site.journal);
-    return outcome(story, restored.ok ? 'rolled-back' : 'failed', restored.file);
+    return outcome(story, restored.ok ? 'rolled-back' : 'failed', restored.file, restored.problem);
   } finally {
     await lock.value.release();
   }

@@ -19,6 +19,7 @@ const help: Partial<Record<ProblemKind, Help>> = {
   'engine.hanging': 'refresh',
   'engine.unreachable': 'refresh',
   'daemon.silent': 'refresh',
+  'put-back.silent': 'refresh',
   'target.changed': 'refresh',
   'sandbox.failed': 'log',
   internal: 'log',

@@ -71,6 +71,7 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   'reload.not-taken': { kind: 'reload.not-taken', lines, partly: false },
   'reload.killed-daemon': { kind: 'reload.killed-daemon', lines },
   'daemon.silent': { kind: 'daemon.silent', lines, waitedMs: 125_000 },
+  'put-back.silent': { kind: 'put-back.silent', lines, waitedMs: 125_000 },
   'daemon.not-up': { kind: 'daemon.not-up', lines, waitedMs: 12_000 },
   'orphan.changed': { kind: 'orphan.changed', pid: 4242 },
   'orphan.still-runs': { kind: 'orphan.still-runs', pid: 4242 },

@@ -47,6 +47,7 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'reload.killed-daemon': 1,
   'daemon.not-up': 1,
   'daemon.silent': 1,
+  'put-back.silent': 1,
   'daemon.still-up': 1,
   'drill.unavailable': 1,
   'drill.would-stop': 1,

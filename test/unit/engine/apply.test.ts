@@ -260,6 +260,24 @@ describe('apply', () => {
       expect(model.file()).toBe('{"mtu":1400}');
     });
 
+    test('one that is started again with its old file, and is silent, is waited for once and started no second time', async () => {
+      const model = createModel('{}', ['web'], { startFailsOn: 'mtu', silentOn: 'live-restore' });
+      const site = model.site('{"mtu":1400}', 'restart', [{ path: ['mtu'], set: 1400 }]);
+      const start = vi.fn(site.manager.start);
+      const watched = { ...site, manager: { ...site.manager, start } };
+      const began = Date.now();
+      const result = await inTime(apply(watched, { change, etag: etagOf(bytesOf('{}')), accept: [] }, silent()));
+      expect(result).toMatchObject({
+        result: 'failed',
+        file: 'restored',
+        problem: { kind: 'put-back.silent', lines: ['failed to start: mtu'] },
+      });
+      expect(start).toHaveBeenCalledTimes(1);
+      expect(Date.now() - began).toBeLessThan(130_000);
+      expect(model.file()).toBe('{}');
+      expect(model.journaled()).toBeNull();
+    });
+
     test('one that is told to end and does neither that nor answer keeps what protects its containers at the next start', async () => {
       const model = createModel('{}', ['web'], { stuckAtRestart: true });
       const result = await inTime(run(model, both, 'reload-then-restart', liveRestoreOn));

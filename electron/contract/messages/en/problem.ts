@@ -15,6 +15,8 @@ export type ProblemSaid = { readonly title: string; readonly state: string; read
 const unchanged = 'Nothing was changed.';
 const runsOn = 'The daemon runs on with its old configuration.';
 
+const waitForIt = 'Wait a little: a busy computer may need longer. If it stays like this, look at its log.';
+
 const say = (title: string, state: string, remedy: string): ProblemSaid => ({ title, state, remedy });
 
 /** The last lines of a log, where there are any, behind a sentence. */
@@ -322,7 +324,13 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     say(
       'The daemon was started, but does not answer.',
       `Its process runs with daemon.json as it is now. It was waited for during ${seconds(waitedMs)} s.${inItsWords(lines)}`,
-      'Wait a little: a busy computer may need longer. If it stays like this, look at its log.',
+      waitForIt,
+    ),
+  'put-back.silent': ({ lines, waitedMs }) =>
+    say(
+      'The change failed, and the daemon that was started again does not answer.',
+      `daemon.json has its old content again. The daemon’s process runs, and was waited for during ${seconds(waitedMs)} s.${lines.length === 0 ? '' : ` The change failed with: ${lines.join(' · ')}`}`,
+      waitForIt,
     ),
   'orphan.changed': ({ pid }) =>
     say(

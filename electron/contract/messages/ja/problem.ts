@@ -15,6 +15,9 @@ export type ProblemSaid = { readonly title: string; readonly state: string; read
 const unchanged = '何も変更していません。';
 const runsOn = 'デーモンは元の設定のまま動作しています。';
 
+const waitForIt =
+  'しばらくお待ちください。負荷の高いコンピューターでは時間がかかることがあります。続くようなら、ログを確認してください。';
+
 const say = (title: string, state: string, remedy: string): ProblemSaid => ({ title, state, remedy });
 
 /** The last lines of a log, where there are any, behind a sentence. */
@@ -324,7 +327,13 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     say(
       'デーモンは起動しましたが、応答がありません。',
       `プロセスは現在の daemon.json で動作しています。${seconds(waitedMs)} 秒間待ちました。${inItsWords(lines)}`,
-      'しばらくお待ちください。負荷の高いコンピューターでは時間がかかることがあります。続くようなら、ログを確認してください。',
+      waitForIt,
+    ),
+  'put-back.silent': ({ lines, waitedMs }) =>
+    say(
+      '変更は失敗し、もう一度起動したデーモンから応答がありません。',
+      `daemon.json は元の内容に戻りました。デーモンのプロセスは動作していて、${seconds(waitedMs)} 秒間待ちました。${lines.length === 0 ? '' : `変更が失敗した理由: ${lines.join(' · ')}`}`,
+      waitForIt,
     ),
   'orphan.changed': ({ pid }) =>
     say(
