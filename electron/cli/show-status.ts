@@ -55,7 +55,9 @@ export function statusText(view: EngineView, left: PipesReport | null, messages:
     parts.push(`${labels.log}:\n${engine.log.map((line) => `  ${visible(line)}\n`).join('')}`);
   }
   if (config.state === 'unreadable') parts.push(problemText(config.problem, messages, style));
-  if (view.findings.length > 0) parts.push(findingsText(view.findings, null, messages, style));
+  // The fault of the file stands there already.
+  const findings = view.findings.filter(({ about }) => config.state !== 'unreadable' || about.kind !== 'text-fault');
+  if (findings.length > 0) parts.push(findingsText(findings, null, messages, style));
   return parts.join('\n');
 }
 
@@ -82,8 +84,9 @@ function engineLine({ engine }: EngineView, { cli, language, status }: Messages,
 
 function endpointLine({ target, candidates }: EngineView, { cli, language, status }: Messages): string {
   const source = target.context === null ? status.sources[target.source] : cli.status.context(target.context);
-  const more = candidates.filter(({ endpoint }) => endpoint !== target.endpoint).length;
-  return [target.endpoint, source, ...(more > 0 ? [cli.status.others(more)] : [])].join(separators[language].words);
+  const others = candidates.flatMap(({ endpoint }) => (endpoint === target.endpoint ? [] : [visible(endpoint)]));
+  const line = [visible(target.endpoint), source].join(separators[language].words);
+  return others.length > 0 ? `${line}\n${cli.status.others(others)}` : line;
 }
 
 function managerLine({ target }: EngineView, { cli, language, status }: Messages): string {
@@ -118,12 +121,16 @@ function rescueLine({ containers, blocked }: Rescue, messages: Messages, style: 
   return [offer, words.blocked, title, remedy].filter(Boolean).join('\n');
 }
 
-function liveRestoreLine({ liveRestore, engine }: EngineView, messages: Messages, style: TextStyle): string {
+function liveRestoreLine({ liveRestore, engine, config }: EngineView, messages: Messages, style: TextStyle): string {
   const words = messages.status.liveRestore;
   const { effective, file, flag, blockedBy } = liveRestore;
   const paint = effective === true ? style.good : effective === false ? style.careful : style.quiet;
   const now = paint(words.effective(effective));
   if (engine.state === 'absent' || engine.state === 'denied') return now;
-  const truths = messages.cli.status.truths(now, words.set(file), words.set(flag));
+  const truths = messages.cli.status.truths(
+    now,
+    config.state === 'unreadable' ? words.notKnown : words.set(file),
+    words.set(flag),
+  );
   return [truths, words.sentence(liveRestore), ...(blockedBy === null ? [] : [words.blocks[blockedBy]])].join('\n');
 }

@@ -130,6 +130,41 @@ describe('status', () => {
   });
 });
 
+describe('status of what is not as usual', () => {
+  test('other places are named, not counted as daemons: nobody has looked whether one listens there', async () => {
+    const view = snapshot({
+      candidates: [
+        { endpoint: 'unix:///var/run/docker.sock', source: 'default', context: null },
+        { endpoint: 'unix:///run/user/1000/docker.sock', source: 'rootless', context: null },
+        { endpoint: 'ssh://lab', source: 'context', context: 'lab' },
+      ],
+    });
+    const { stdout } = await cli(['status'], { engine: fakeEngine({}, view) });
+    expect(stdout).toContain('Others may be at unix:///run/user/1000/docker.sock and ssh://lab; --host chooses.');
+    expect(stdout).not.toMatch(/was found|were found/);
+    expect((await cli(['status'])).stdout).not.toContain('--host');
+  });
+
+  test('what a file says that cannot be read is not known', async () => {
+    const problem = {
+      kind: 'config.invalid',
+      path: '/c',
+      fault: 'truncated',
+      place: { line: 1, column: 10 },
+      detail: '',
+    } as const;
+    const view = snapshot({
+      config: { state: 'unreadable', path: '/c', problem, etag: null, text: null, writable: { ok: true } },
+      liveRestore: { effective: true, file: null, flag: null, blockedBy: null },
+      findings: [{ severity: 'error', path: [], place: problem.place, about: { kind: 'text-fault', problem } }],
+    });
+    const { stdout } = await cli(['status'], { engine: fakeEngine({}, view) });
+    expect(stdout).toContain('file: Not known · flag: Not set');
+    // Said once.
+    expect(stdout.match(/line 1, column 10/g)).toHaveLength(1);
+  });
+});
+
 describe('status while the daemon is down', () => {
   const pipes = (bytes: number, over: Partial<LogPipes> = {}): LogPipes => ({
     bytes,

@@ -416,8 +416,8 @@ export const cli = {
     versions: (version: string, apiVersion: string): string => `${version} (API ${apiVersion})`,
     rootless: 'rootless',
     context: (name: string): string => `Docker context ${name}`,
-    others: (count: number): string =>
-      plural(count, { one: '1 other daemon was found', other: '# other daemons were found' }),
+    /** Where else one may listen; nobody has looked whether it does. */
+    others: (endpoints: readonly string[]): string => `Others may be at ${list(endpoints)}; --host chooses.`,
     pid: (pid: number): string => `process ${pid}`,
     config: {
       unknown: 'Not known',

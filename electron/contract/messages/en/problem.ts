@@ -185,8 +185,10 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'config.invalid': ({ path, fault, place, detail }) =>
     say(
       `${path === '' ? 'The text' : path} has a fault in line ${place.line}, column ${place.column}.`,
-      `${textFaults[fault](detail)} Docker cannot read this ${path === '' ? 'text' : 'file'}.`,
-      'Correct that place in the JSON view, or put an earlier version of the file back.',
+      `${textFaults[fault](detail)} ${fault === 'duplicate-key' ? 'Docker takes the last one.' : `Docker cannot read this ${path === '' ? 'text' : 'file'}.`}`,
+      fault === 'duplicate-key'
+        ? 'Remove the one that is not meant.'
+        : 'Correct that place in the JSON view, or put an earlier version of the file back.',
     ),
   'config.changed': ({ path }) =>
     say(

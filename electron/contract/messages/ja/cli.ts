@@ -1,5 +1,5 @@
 // Japanese: everything that only the command line says.
-import { formatsFor } from '../format.ts';
+import { formatsFor, spaced } from '../format.ts';
 
 const { list, number, seconds } = formatsFor('ja');
 
@@ -436,7 +436,8 @@ export const cli = {
     versions: (version: string, apiVersion: string): string => `${version} (API ${apiVersion})`,
     rootless: 'rootless',
     context: (name: string): string => `Docker コンテキスト ${name}`,
-    others: (count: number): string => `ほかに ${number(count)} 個のデーモンが見つかりました`,
+    others: (endpoints: readonly string[]): string =>
+      spaced`${list(endpoints)} にもデーモンがあるかもしれません。--host で選べます。`,
     pid: (pid: number): string => `プロセス ${pid}`,
     config: {
       unknown: '不明',

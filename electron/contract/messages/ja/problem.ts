@@ -187,8 +187,10 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'config.invalid': ({ path, fault, place, detail }) =>
     say(
       spaced`${path === '' ? 'テキスト' : path} の ${place.line} 行 ${place.column} 列に誤りがあります。`,
-      `${textFaults[fault](detail)}Docker はこの${path === '' ? 'テキスト' : 'ファイル'}を読み込めません。`,
-      'JSON 画面でその箇所を直すか、以前の内容に戻してください。',
+      `${textFaults[fault](detail)}${fault === 'duplicate-key' ? 'Docker は最後のものを使います。' : `Docker はこの${path === '' ? 'テキスト' : 'ファイル'}を読み込めません。`}`,
+      fault === 'duplicate-key'
+        ? '不要なほうを削除してください。'
+        : 'JSON 画面でその箇所を直すか、以前の内容に戻してください。',
     ),
   'config.changed': ({ path }) =>
     say(
