@@ -34,6 +34,8 @@ export type PrivilegedRequest =
       readonly change: Change;
       readonly etag: AskedEtag;
     } & Consent)
+  /** Starts those among the containers with these ids that root finds to have ended with the daemon; none, if one did not. */
+  | { readonly version: 1; readonly verb: 'start-again'; readonly containers: readonly string[] }
   | ({ readonly version: 1; readonly verb: Verb } & Consent);
 
 /** What happened to the daemon or a container while the step ran, in the daemon's own words. */

@@ -146,6 +146,8 @@ export type Problem =
   | { readonly kind: 'containers.worse'; readonly names: readonly string[] }
   /** Some of those that ended with the daemon could not be started again; `lines` are the daemon's words. */
   | { readonly kind: 'containers.not-started'; readonly names: readonly string[]; readonly lines: readonly string[] }
+  /** Of these containers it is not found that they ended with the daemon; none was started. */
+  | { readonly kind: 'containers.not-fallen'; readonly ids: readonly string[] }
   /** There is nobody to be saved: nothing runs, or the next start keeps what runs. */
   | { readonly kind: 'rescue.needless' }
   /** What waits in the file (`keys`) would take from Docker those whom the rescue is for. */

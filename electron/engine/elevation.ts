@@ -1,9 +1,9 @@
 // The port to whoever asks an administrator, and the verbs that go that way: the same outcomes, by another process.
-import { changeByHand, verbByHand } from '../contract/by-hand.ts';
+import { changeByHand, quoted, verbByHand } from '../contract/by-hand.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
-import type { PipesReport } from '../contract/outage.ts';
+import type { Fallen, PipesReport } from '../contract/outage.ts';
 import type { Consent } from '../contract/plan.ts';
 import type { PrivilegedRequest, StatusDocument } from '../contract/privileged.ts';
 import { fail, ok, type Result } from '../contract/problem.ts';
@@ -110,6 +110,22 @@ export const lookAsRoot = (elevation: Elevation, steps: Steps): Promise<Result<S
   elevated(
     elevation,
     { request: { version: 1, verb: 'look' }, by: { authority: 'look', named: [] }, command: 'sudo docker info' },
+    steps,
+  );
+
+/** Root finds out itself who ended with the daemon. */
+export const startAgainAsRoot = (
+  elevation: Elevation,
+  containers: Fallen['containers'],
+  steps: Steps,
+): Promise<Result<StatusDocument>> =>
+  elevated(
+    elevation,
+    {
+      request: { version: 1, verb: 'start-again', containers: containers.map(({ id }) => id) },
+      by: { authority: 'control', named: [] },
+      command: ['sudo docker start', ...containers.map(({ name }) => quoted(name))].join(' '),
+    },
     steps,
   );
 

@@ -6,6 +6,7 @@ import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Preset } from '../contract/preset.ts';
+import type { StatusDocument } from '../contract/privileged.ts';
 import type { Consent, Finding, Plan } from '../contract/plan.ts';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Candidate, EngineView, ManagerKind } from '../contract/snapshot.ts';
@@ -14,7 +15,7 @@ import type { ApplyRequest } from './apply.ts';
 import type { Authorized } from './authority.ts';
 import { findCandidates } from './candidates.ts';
 import { checkBytes, fixBytes, fixFile, type Asked, type CheckResult, type FixResult } from './check-file.ts';
-import { lookAsRoot, pipesAsRoot } from './elevation.ts';
+import { lookAsRoot, pipesAsRoot, startAgainAsRoot } from './elevation.ts';
 import { nothingSeen, untilKnown, wishOf } from './first-view.ts';
 import { endpointText, parseEndpoint } from './endpoint.ts';
 import { createEngineHistory, type EngineHistory } from './engine-history.ts';
@@ -23,6 +24,7 @@ import { observe, type Account, type Observer } from './observer.ts';
 import { presetsHere } from './presets-here.ts';
 import type { Platform } from './ports.ts';
 import { noteLooked } from './looked.ts';
+import { shared } from './shared.ts';
 import { startAgain } from './start-again.ts';
 import { createSteps } from './steps.ts';
 import { upgradeNow } from './upgrade-look.ts';
@@ -72,8 +74,10 @@ export type Engine = {
   pipes(request: { readonly enlargeTo: number | null }): Promise<Result<PipesReport>>;
   /** Whether somebody looks now: while the daemon is down, its pipes are then looked at more often. */
   attend(looking: boolean): void;
-  /** Starts those again that ended with the daemon, in their order. */
-  startAgain(): Promise<Result<null>>;
+  /** Notes who ended with the daemon before this engine watched it, as far as its service manager tells. */
+  recall(): Promise<void>;
+  /** Starts those again that ended with the daemon, in their order; `only`: of these, or nobody if one did not. */
+  startAgain(only?: readonly string[]): Promise<Result<null>>;
   /** Looks at everything that can hurt this daemon and its containers; what it finds is in the view, too. */
   doctor(): Promise<readonly Finding[]>;
   history: EngineHistory['history'];
@@ -133,6 +137,19 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
   // Whoever waits for it hears of a failure; where nobody does, it must not end the program.
   settled.catch(() => undefined);
 
+  const silent = () => createSteps(() => undefined, probe);
+  // Whoever clicks twice is asked once.
+  const lookElevated = shared(async () => noted(await lookAsRoot(platform.elevation, silent())));
+  const startElevated = shared(async () =>
+    noted(await startAgainAsRoot(platform.elevation, store.view().fallen?.containers ?? [], silent())),
+  );
+
+  function noted(seen: Result<StatusDocument>): Result<null> {
+    if (!seen.ok) return seen;
+    noteLooked(store, seen.value);
+    return ok(null);
+  }
+
   return {
     apply: verbs.apply,
     act: verbs.act,
@@ -162,12 +179,7 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     async look() {
       const busy = verbs.busy();
       if (busy !== null) return fail(busy);
-      if (!verbs.isElevated()) return ok(null);
-      const steps = createSteps(() => undefined, probe);
-      const looked = await lookAsRoot(platform.elevation, steps);
-      if (!looked.ok) return looked;
-      noteLooked(store, looked.value);
-      return ok(null);
+      return verbs.isElevated() ? lookElevated() : ok(null);
     },
     account: (sinceMs) => observer.account(sinceMs),
     async endOrphan({ pid, startTicks }) {
@@ -176,19 +188,18 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
       await observer.orphans();
       return problem ? fail(problem) : ok(null);
     },
-    async startAgain() {
+    recall: () => observer.recall(),
+    async startAgain(only) {
       const busy = verbs.busy();
       if (busy !== null) return fail(busy);
-      return startAgain(store.view().fallen, observer.startContainer);
+      return store.observed().link.kind === 'denied' && verbs.isElevated()
+        ? startElevated()
+        : startAgain(store.view(), only ?? null, observer.startContainer);
     },
     // To look is silent: what only root can measure is said to be so, until somebody wants it larger.
     pipes: ({ enlargeTo }) =>
       enlargeTo !== null && verbs.isElevated()
-        ? pipesAsRoot(
-            platform.elevation,
-            enlargeTo,
-            createSteps(() => undefined, probe),
-          )
+        ? pipesAsRoot(platform.elevation, enlargeTo, silent())
         : observer.pipes(enlargeTo),
     attend(looking) {
       attended = looking;

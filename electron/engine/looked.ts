@@ -22,7 +22,7 @@ export function withLooked(own: Observed): { readonly observed: Observed; readon
   if (facts === null && file === null) return { observed: own, seenAt: null };
   const observed: Observed = {
     ...own,
-    ...(facts === null ? {} : { link: { kind: 'up', facts }, containers: view.containers }),
+    ...(facts === null ? {} : { link: { kind: 'up', facts }, containers: view.containers, fallen: view.fallen }),
     // Whether we could write to it ourselves is ours to say.
     ...(file === null ? {} : { config: { ...file, writable: 'writable' in config ? config.writable : file.writable } }),
   };

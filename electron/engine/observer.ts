@@ -13,6 +13,7 @@ import type { Daemon } from './daemon.ts';
 import { daemonOf } from './daemon-of.ts';
 import { createExaminer } from './doctor/examiner.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { fallenBefore } from './fallen-before.ts';
 import { tellUnlessOfSystem } from './fault.ts';
 import { createHttp } from './http.ts';
 import type { LogSource } from './log-gaps.ts';
@@ -51,6 +52,8 @@ export type Observer = LookAfresh & {
   /** Runs the doctor on what is true now. */
   examine(): Promise<void>;
   startContainer(id: string): Promise<Result<string | null>>;
+  /** Notes who ended with the daemon before it was watched, as far as its service manager tells. */
+  recall(): Promise<void>;
   attend(looking: boolean): void;
   /** Of all that run, whether the daemon does or not. */
   pipes(enlargeTo: number | null): Promise<Result<PipesReport>>;
@@ -274,6 +277,14 @@ export function observe(
     },
     examine: () => first.then(examine),
     startContainer: (id) => api.start(id),
+    async recall() {
+      await first;
+      const { containers, fallen } = store.observed();
+      const absence = await identified?.manager.lastAbsence();
+      if (!absence || containers === null || fallen !== null) return;
+      const found = await fallenBefore(absence, containers.list, api.lastRun);
+      if (!closed) store.observe({ fallen: found });
+    },
     attend: (looking) => outage.attend(looking),
     pipes: (enlargeTo) => first.then(() => outage.pipes(enlargeTo)),
     file: () => file,

@@ -13,6 +13,9 @@ export type ServiceState = {
   readonly pid: number | null;
 };
 
+/** A time without the daemon, in ms since 1970: from the beginning of its end until it was ready. */
+export type Absence = { readonly from: number; readonly to: number };
+
 /** How the daemon is started, stopped and told to read its file. Every verb resolves when the outcome is settled. */
 export type ServiceManager = {
   readonly kind: ManagerKind;
@@ -21,6 +24,8 @@ export type ServiceManager = {
   /** systemd's KillMode where that decides over containers' shims; null elsewhere. */
   killMode(): Promise<string | null>;
   state(): Promise<ServiceState>;
+  /** When it was away last; null where it is now, was not since this computer started, or nobody keeps that. */
+  lastAbsence(): Promise<Absence | null>;
   /**
    * Calls back whenever the state may have changed, without ever connecting to the daemon's socket.
    * Returns the way to stop.

@@ -111,6 +111,7 @@ export function createBareProcess({ socketPath, last, stateFolder }: BareProcess
     kind: 'bare-process',
     unit: null,
     killMode: () => Promise.resolve(null),
+    lastAbsence: () => Promise.resolve(null),
     state() {
       const running = now();
       if (running !== null) return Promise.resolve({ state: 'running', pid: running.pid });

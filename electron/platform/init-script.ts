@@ -98,6 +98,7 @@ export function createInitScript(socketPath: string): ServiceManager {
     kind: 'init-script',
     unit: initScript,
     killMode: () => Promise.resolve(null),
+    lastAbsence: () => Promise.resolve(null),
     state() {
       const daemon = running();
       if (daemon) return Promise.resolve({ state: 'running', pid: daemon.pid });

@@ -11,6 +11,7 @@ export function createNoManager(kind: ManagerKind, command: string | null): Serv
     kind,
     unit: null,
     killMode: () => Promise.resolve(null),
+    lastAbsence: () => Promise.resolve(null),
     state: () => Promise.resolve({ state: 'unknown', pid: null }),
     watch: () => () => undefined,
     refusal: () => Promise.resolve(problem),

@@ -157,6 +157,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Result<San
     kind: 'sandbox',
     unit: null,
     killMode: () => Promise.resolve(null),
+    lastAbsence: () => Promise.resolve(null),
     state() {
       const running = isRunning();
       const failed = !running && child !== null && child.exitCode !== 0 && !stopping && !ended;

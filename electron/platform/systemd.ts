@@ -1,7 +1,7 @@
 // A daemon that is a systemd unit, of the system or of a user: read and driven through systemctl.
 import { existsSync } from 'node:fs';
 import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
-import type { ServiceManager, ServiceState } from '../engine/service-manager.ts';
+import type { Absence, ServiceManager, ServiceState } from '../engine/service-manager.ts';
 import { daemonOf } from './rootlesskit.ts';
 import { run } from './run.ts';
 import { watchFolders } from './watch-for-start.ts';
@@ -92,6 +92,17 @@ export function unitFrom(text: string): UnitView {
     triggeredBy: one('TriggeredBy').split(' ').filter(Boolean),
     restarts: Number(one('NRestarts')),
   };
+}
+
+/** `systemctl show` tells whole seconds, in which much can happen; the bus tells microseconds. */
+async function lastAbsence({ unit, user }: SystemdUnit): Promise<Absence | null> {
+  const at = '/org/freedesktop/systemd1/unit/';
+  const path = `${at}${unit.replaceAll(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)}`;
+  const names = ['ActiveExitTimestamp', 'ActiveEnterTimestamp'];
+  const words = ['get-property', 'org.freedesktop.systemd1', path, 'org.freedesktop.systemd1.Unit', ...names];
+  const told = await run('busctl', [user ? '--user' : '--system', ...words], { timeoutMs: readLimitMs });
+  const [from = 0, to = 0] = [...told.stdout.matchAll(/^t (\d+)$/gm)].map(([, micros]) => Number(micros) / 1_000);
+  return told.code === 0 && from > 0 && to > from ? { from, to } : null;
 }
 
 const hasJob = ({ job }: UnitView): boolean => job !== '' && job !== '0';
@@ -209,6 +220,7 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
     unit,
     killMode: async () => (await read())?.killMode ?? null,
     state,
+    lastAbsence: () => lastAbsence(target),
     watch: (changed) =>
       watchFolders(
         [linkOf(target), linkOf(socketUnitOf(target)), `${user ? runtimeFolder() : '/run'}/docker.pid`],

@@ -12,7 +12,7 @@ const mostEdits = 1_000;
 const mostParts = 20;
 const mostName = 1_000;
 /** More containers than one daemon runs. */
-const mostShown = 10_000;
+const mostIds = 10_000;
 /** What the kernel takes at most for one pipe. */
 const largestPipe = 2 ** 31;
 
@@ -79,6 +79,11 @@ function requestIn(value: Json): PrivilegedRequest {
       if (enlargeTo === null || (isSize && enlargeTo <= largestPipe)) return { version: 1, verb, enlargeTo };
       return refuse('enlargeTo');
     }
+    case 'start-again': {
+      only(fields, 'request', 'version', 'verb', 'containers');
+      const containers = idsIn(fields['containers']);
+      return containers === null ? refuse('containers') : { version: 1, verb, containers };
+    }
     case 'reload':
     case 'restart':
     case 'start':
@@ -109,9 +114,14 @@ const shownOf = (fields: JsonObject): readonly string[] => (Object.hasOwn(fields
 function consentIn(fields: JsonObject): Consent {
   const accept = acceptIn(fields['accept']);
   if (!Object.hasOwn(fields, 'shown')) return { accept };
-  const { shown } = fields;
+  const shown = idsIn(fields['shown']);
+  return shown === null ? refuse('shown') : { accept, shown };
+}
+
+/** Whole ids of containers, as Docker makes them; null: something else. */
+function idsIn(value: Json | undefined): readonly string[] | null {
   const isId = (one: Json): one is string => typeof one === 'string' && /^[0-9a-f]{64}$/.test(one);
-  return Array.isArray(shown) && shown.length <= mostShown && shown.every(isId) ? { accept, shown } : refuse('shown');
+  return Array.isArray(value) && value.length <= mostIds && value.every(isId) ? value : null;
 }
 
 function acceptIn(value: Json | undefined): readonly Accept[] {

@@ -2,7 +2,7 @@
 import type { Outcome } from '../contract/outcome.ts';
 import { seenLine, type PrivilegedLine, type PrivilegedRequest, type StatusDocument } from '../contract/privileged.ts';
 import type { Verb } from '../contract/ipc.ts';
-import type { Problem } from '../contract/problem.ts';
+import type { Problem, Result } from '../contract/problem.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import type { Authorized } from '../engine/authority.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -26,6 +26,8 @@ const requestLimitMs = 10_000;
 /** The asker only has to parse a document. */
 const seenLimitMs = 5_000;
 const steadyLimitMs = 30_000;
+/** Events come at once; a container that ended again at once is not waited for. */
+const toldLimitMs = 5_000;
 const passing: readonly EngineState[] = ['connecting', 'starting', 'restarting', 'reloading', 'stopping'];
 
 /** Resolves when it is answered. Whatever the asker sends or fails to read, what was begun is brought to its end. */
@@ -72,17 +74,23 @@ async function carriedOut(
     ({ step } = operation);
     answer({ step: operation.step });
   });
+  await engine.recall();
   const { access } = engine.get().target;
+  // Whoever plans finds that out himself.
+  const unplanned = request.verb === 'pipes' || request.verb === 'start-again';
   const untrusted: Problem | null =
-    request.verb === 'pipes' && access.kind === 'read-only'
+    unplanned && access.kind === 'read-only'
       ? { kind: 'target.read-only', reason: access.reason, detail: access.detail }
       : null;
   const pipes =
     request.verb === 'pipes' && untrusted === null ? await engine.pipes({ enlargeTo: request.enlargeTo }) : null;
+  const started =
+    request.verb === 'start-again' && untrusted === null ? await startedAgain(engine, request.containers) : null;
   const outcome = await done(engine, request);
   stop();
   const { events, log } = await engine.account(began);
-  const problem = untrusted ?? (pipes?.ok === false ? pipes.problem : null);
+  const failed = [pipes, started].find((one) => one?.ok === false);
+  const problem = untrusted ?? (failed?.ok === false ? failed.problem : null);
   return { view: engine.get(), outcome, problem, pipes: pipes?.ok ? pipes.value : null, events, log };
 }
 
@@ -93,6 +101,7 @@ function done(engine: Engine, request: PrivilegedRequest): Promise<Outcome | nul
   switch (request.verb) {
     case 'look':
     case 'pipes':
+    case 'start-again':
       return Promise.resolve(null);
     case 'apply': {
       const { change, etag, verb: _verb, version: _version, ...consent } = request;
@@ -108,8 +117,20 @@ function done(engine: Engine, request: PrivilegedRequest): Promise<Outcome | nul
   }
 }
 
+/** Until the daemon has told of those that were started, so that the document does. */
+async function startedAgain(engine: Engine, ids: readonly string[]): Promise<Result<null>> {
+  const started = await engine.startAgain(ids);
+  const isTold = ({ fallen }: EngineView): boolean => !fallen?.containers.some(({ id }) => ids.includes(id));
+  if (started.ok) await until(engine, isTold, toldLimitMs);
+  return started;
+}
+
 /** A daemon that is on its way up or down is waited for, as far as the time goes. */
-function steady(engine: Engine): Promise<void> {
+const steady = (engine: Engine): Promise<void> =>
+  until(engine, ({ engine: { state } }) => !passing.includes(state), steadyLimitMs);
+
+/** Resolves once the view is so, or when the time is over. */
+function until(engine: Engine, holds: (view: EngineView) => boolean, limitMs: number): Promise<void> {
   return new Promise((resolve) => {
     let stop: () => void = () => undefined;
     const end = (): void => {
@@ -117,9 +138,9 @@ function steady(engine: Engine): Promise<void> {
       stop();
       resolve();
     };
-    const late = setTimeout(end, steadyLimitMs);
-    const look = ({ engine: { state } }: EngineView): void => {
-      if (!passing.includes(state)) end();
+    const late = setTimeout(end, limitMs);
+    const look = (view: EngineView): void => {
+      if (holds(view)) end();
     };
     stop = engine.watch(look);
     look(engine.get());

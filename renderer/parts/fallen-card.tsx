@@ -3,8 +3,10 @@ import type { Snapshot } from '@contract/snapshot.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { Note } from './note.tsx';
 
-export function FallenCard({ snapshot: { fallen, operation, liveRestore } }: { readonly snapshot: Snapshot }) {
-  const { fallen: words } = useMessages().outage;
+export function FallenCard({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { fallen, operation, liveRestore, rights: own } = snapshot;
+  const { outage, rights } = useMessages();
+  const { fallen: words } = outage;
   const actions = useActions();
   if (fallen === null) return null;
   const { containers } = fallen;
@@ -26,6 +28,7 @@ export function FallenCard({ snapshot: { fallen, operation, liveRestore } }: { r
         }
       >
         <p>{liveRestore.effective === true ? words.plain(names) : words.body(names)}</p>
+        {own.step === 'installed' && own.group === false && <p>{rights.asks}</p>}
       </Note>
     </div>
   );

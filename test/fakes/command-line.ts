@@ -76,6 +76,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
       }),
     history: () => Promise.resolve({ ok: true, value: { versions: [], entries: [] } }),
     versionText: (id) => Promise.resolve({ ok: true, value: { id, text: '{}\n' } }),
+    recall: () => Promise.resolve(),
     startAgain: () => Promise.resolve({ ok: true, value: null }),
     refresh: () => Promise.resolve(),
     choose: () => Promise.resolve({ ok: true, value: null }),
@@ -104,6 +105,7 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
     pipes: noted('pipes', base.pipes),
     rescue: noted('rescue', base.rescue),
     drill: noted('drill', base.drill),
+    startAgain: noted('startAgain', base.startAgain),
     calls,
     publish(next) {
       view = next;

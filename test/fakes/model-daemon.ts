@@ -188,6 +188,7 @@ export function createModel(first: string | null, names: readonly string[], mish
     kind: 'bare-process',
     unit: null,
     killMode: () => Promise.resolve(null),
+    lastAbsence: () => Promise.resolve(null),
     state() {
       if (!running) return Promise.resolve({ state: 'stopped', pid: null });
       if (looksLeft > 0) {

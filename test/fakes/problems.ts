@@ -82,6 +82,7 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   'daemon.comes-back': { kind: 'daemon.comes-back', pid: 812 },
   'containers.worse': { kind: 'containers.worse', names: ['web'] },
   'containers.not-started': { kind: 'containers.not-started', names: ['web'], lines },
+  'containers.not-fallen': { kind: 'containers.not-fallen', ids: ['ab'.repeat(32)] },
   'history.unknown': { kind: 'history.unknown', id: '3f0c' },
   'rescue.needless': { kind: 'rescue.needless' },
   'rescue.would-lose': {

@@ -57,6 +57,7 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'daemon.comes-back': 1,
   'containers.worse': 1,
   'containers.not-started': 1,
+  'containers.not-fallen': 1,
   'rescue.needless': 1,
   'rescue.would-lose': 1,
   'history.unknown': 1,

@@ -156,6 +156,13 @@ describe('what was read as root', () => {
     expect(observed.config).toMatchObject({ state: 'read', values: { debug: true }, writable: { ok: false } });
   });
 
+  test('names who ended with the daemon', () => {
+    const fallen = { at: 5, containers: [{ id: 'a', name: 'web', exitCode: 137 }] };
+    const { looked } = own();
+    const seen = own({ looked: looked && { ...looked, view: { ...looked.view, fallen } } });
+    expect(withLooked(seen).observed.fallen).toEqual(fallen);
+  });
+
   test('says nothing of a daemon that was started since, and nothing where we see for ourselves', () => {
     expect(withLooked(own({ service: { state: 'running', pid: 900 } })).observed.link.kind).toBe('denied');
     const seeing = own({ link: { kind: 'up', facts: facts() }, config: configFile({}) });

@@ -6,12 +6,12 @@ import { seenLine, type Authority, type PrivilegedLine } from '@contract/privile
 import { linesOf } from '../../../electron/privileged/lines.ts';
 import { servePrivileged } from '../../../electron/privileged/serve.ts';
 import { fakeEngine } from '../../fakes/command-line.ts';
+import { snapshot } from '../../fakes/snapshot.ts';
 
-async function serve(said: readonly string[], authority: Authority = 'control') {
+async function serve(said: readonly string[], authority: Authority = 'control', engine = fakeEngine()) {
   const answers: PrivilegedLine[] = [];
   const left: (Outcome | null)[] = [];
   const kept: Outcome[] = [];
-  const engine = fakeEngine();
   const input = new PassThrough();
   const lines = linesOf(input, 1_000);
   input.end(said.join(''));
@@ -58,6 +58,21 @@ describe('the privileged step', () => {
     expect(looked.document?.view).not.toBeNull();
     expect(looked.engine.calls).toEqual([]);
     expect(looked.left).toEqual([]);
+  });
+
+  test('starts containers again by their ids, where to control was authorized and the daemon is root’s own', async () => {
+    const id = 'ab'.repeat(32);
+    const again = line({ version: 1, verb: 'start-again', containers: [id] });
+    const done = await serve([again]);
+    expect(done.document).toMatchObject({ problem: null, outcome: null });
+    expect(done.engine.calls).toEqual([{ name: 'startAgain', given: [[id]] }]);
+    const looks = await serve([again], 'look');
+    expect([looks.document?.problem, looks.engine.calls]).toEqual([{ kind: 'authorization.denied' }, []]);
+    const view = snapshot();
+    const access = { kind: 'read-only', reason: 'untrusted-program', detail: 'exe' } as const;
+    const strange = await serve([again], 'control', fakeEngine({}, { ...view, target: { ...view.target, access } }));
+    expect(strange.document?.problem).toEqual({ kind: 'target.read-only', reason: 'untrusted-program', detail: 'exe' });
+    expect(strange.engine.calls).toEqual([]);
   });
 
   test.each([

@@ -169,3 +169,17 @@ test.each([
   expect(screen.queryByText(/seems to say "live-restore": true already/) !== null).toBe(says);
   expect(screen.queryByText(/^By hand: write "live-restore": true/) !== null).toBe(!says);
 });
+
+test.each([
+  [true, 'installed', false],
+  [false, 'installed', true],
+  [false, 'unneeded', false],
+] as const)(
+  'who is in the group (%s; step %s) starts them again without a password: %s is said',
+  async (group, step, asks) => {
+    const fallen = { at: 5, containers: [{ id: 'a', name: 'web', exitCode: 137 }] };
+    open('status', snapshot({ fallen, rights: { step, control: 'asks', unit: 'asks', group } }), { options: false });
+    await screen.findByRole('button', { name: 'Start it again' });
+    expect(screen.queryByText('Asks for an administrator’s password.') !== null).toBe(asks);
+  },
+);

@@ -388,6 +388,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${list(names)} did not start; all others did.${inItsWords(lines)}`,
       'Remove that cause, then start them with docker start.',
     ),
+  'containers.not-fallen': ({ ids }) =>
+    say(
+      'Nothing was started.',
+      `Of ${list(ids.map((id) => id.slice(0, 12)))} root does not find that ${ids.length === 1 ? 'it' : 'they'} ended with the daemon.`,
+      'Look as administrator again, or start what you want with docker start.',
+    ),
   'history.unknown': ({ id }) =>
     say(`There is no version ${id} of the file.`, unchanged, 'See which there are: afloat history'),
   'rescue.needless': () =>

@@ -391,6 +391,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `起動しなかったコンテナー: ${list(names)}。ほかはすべて起動しました。${inItsWords(lines)}`,
       '原因を取り除き、docker start で起動してください。',
     ),
+  'containers.not-fallen': ({ ids }) =>
+    say(
+      '何も起動していません。',
+      `${list(ids.map((id) => id.slice(0, 12)))} がデーモンとともに終了したことを、root の権限で確認できませんでした。`,
+      '管理者として表示し直すか、docker start で起動してください。',
+    ),
   'history.unknown': ({ id }) =>
     say(`ファイルのバージョン ${id} はありません。`, unchanged, 'バージョンの一覧: afloat history'),
   'rescue.would-lose': ({ path, keys, names }) =>
