@@ -8,6 +8,8 @@ const shared = {
   resolve: { alias: { '@contract': `${root}electron/contract` }, mainFields: ['module', 'main'] },
   define: { __AFLOAT_VERSION__: '"0.0.0-test"', __AFLOAT_ELECTRON__: '"0.0.0"' },
 };
+/** What is waited for comes when the machine gets to it: only a test that fails waits so long, in ms. */
+const patient = { poll: { timeout: 20_000 } };
 
 export default defineConfig({
   root,
@@ -19,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          expect: patient,
           // Thousands of cases take seconds on a machine that does other things too.
           testTimeout: 60_000,
           include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
@@ -31,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
+          expect: patient,
           include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
         },
@@ -47,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           environment: 'node',
+          expect: patient,
           include: ['test/integration/**/*.test.ts'],
           pool: 'forks',
           // Real daemons want the whole machine: more of them at once only makes each one slower than its limits.

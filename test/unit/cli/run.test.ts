@@ -1,5 +1,5 @@
 // The command line as scripts and people meet it: streams, exit codes, questions, signals.
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { en } from '@contract/messages/en/index.ts';
 import type { LogPipes, Outage, PipesReport } from '@contract/outage.ts';
 import type { Outcome, Step } from '@contract/outcome.ts';
@@ -96,7 +96,7 @@ describe('options reach the engine', () => {
   test('a daemon on its way up is waited for before anything is done', async () => {
     const engine = fakeEngine({}, snapshotIn('starting'));
     const started = startCli(['restart'], { engine });
-    await vi.waitFor(() => expect(started.made).toHaveLength(1));
+    await expect.poll(() => started.made).toHaveLength(1);
     expect(engine.calls).toEqual([]);
     engine.publish(snapshot());
     expect(await started.done).toBe(0);
@@ -529,7 +529,7 @@ describe('one document', () => {
 describe('watch', () => {
   test('a line for each change, until Ctrl-C', async () => {
     const started = startCli(['watch', '--json']);
-    await vi.waitFor(() => expect(started.said.stdout).not.toBe(''));
+    await expect.poll(() => started.said.stdout).not.toBe('');
     started.engine.publish(snapshot());
     started.engine.publish(snapshotIn('stopping'));
     started.engine.publish(snapshotIn('stopped'));
@@ -544,7 +544,7 @@ describe('watch', () => {
 
   test('ends when nobody reads', async () => {
     const started = startCli(['watch']);
-    await vi.waitFor(() => expect(started.said.stdout).toContain('Running · 28.5.2 · live restore: On · 4 running'));
+    await expect.poll(() => started.said.stdout).toContain('Running · 28.5.2 · live restore: On · 4 running');
     started.closeStdout();
     expect(await started.done).toBe(0);
   });
@@ -561,7 +561,7 @@ describe('signals', () => {
     let finish: (made: Outcome) => void = () => undefined;
     const engine = fakeEngine({ apply: () => new Promise((resolve) => (finish = resolve)) });
     const started = startCli(['apply', 'a=1'], { engine });
-    await vi.waitFor(() => expect(engine.calls.at(-1)?.name).toBe('apply'));
+    await expect.poll(() => engine.calls.at(-1)?.name).toBe('apply');
     started.send('interrupt');
     started.send('end');
     started.send('end');

@@ -395,7 +395,7 @@ test('a field that meets a typed text is set inside that text, and all else in i
   vi.useRealTimers();
   actions.editText('{\n\t"mtu": 1400, "labels": [ "a" ]\n}');
   actions.edit(['debug'], true);
-  await vi.waitFor(() => expect(state().draft?.change).toMatchObject({ text: expect.stringContaining('debug') }));
+  await expect.poll(() => state().draft?.change).toMatchObject({ text: expect.stringContaining('debug') });
   expect(state().draft?.change).toMatchObject({ text: '{\n\t"mtu": 1400, "labels": [ "a" ],\n\t"debug": true\n}' });
 });
 
@@ -405,7 +405,7 @@ test('edits of a typed text that meet each other are all in it', async () => {
   actions.edit(['debug'], true);
   void actions.take([{ path: ['dns'], set: ['1.1.1.1'] }]);
   actions.edit(['mtu'], 1300);
-  await vi.waitFor(() => expect(state().draft?.change).toMatchObject({ text: expect.stringContaining('1300') }));
+  await expect.poll(() => state().draft?.change).toMatchObject({ text: expect.stringContaining('1300') });
   const { change } = state().draft ?? {};
   expect(JSON.parse(change?.kind === 'text' ? change.text : '')).toEqual({ mtu: 1300, debug: true, dns: ['1.1.1.1'] });
 });
@@ -415,9 +415,7 @@ test('an edit that comes after a text was put back is an edit all the same', asy
   actions.editText('{"mtu": 1400}');
   actions.edit(['debug'], true);
   actions.discard();
-  await vi.waitFor(() =>
-    expect(state().draft?.change).toEqual({ kind: 'patch', patch: [{ path: ['debug'], set: true }] }),
-  );
+  await expect.poll(() => state().draft?.change).toEqual({ kind: 'patch', patch: [{ path: ['debug'], set: true }] });
 });
 
 test('two checks that are muted one after the other are both muted', async () => {
