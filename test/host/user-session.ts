@@ -1,11 +1,11 @@
 // alice's session in a test machine: an engine as she runs it, and an authentication agent that answers as a test says.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { bundled } from '../fakes/program.ts';
 import { forgetEngineProgram, openEngineAs, type EngineInside } from './engine-inside.ts';
 import type { TestHost } from './test-host.ts';
 
-/** What somebody at the desk does when the question comes; `none`: nothing there can ask. */
-export type Answer = 'right' | 'wrong' | 'dismiss' | 'none' | { readonly lateMs: number };
+/** What somebody at the desk does when the question comes; `held`: waits for the next answer; `none`: nothing can ask. */
+export type Answer = 'right' | 'wrong' | 'dismiss' | 'held' | 'none' | { readonly lateMs: number };
 
 export type UserSession = {
   readonly engine: EngineInside;
@@ -34,8 +34,11 @@ const notes = '/opt/afloat/notes';
 /** Opens a session with an engine in it, and waits until the agent is there, where one is wanted. */
 export async function openSession(host: TestHost, first: Answer): Promise<UserSession> {
   const path = (name: string): string => `${host.folder}/shared/notes/${name}`;
-  const answer = (how: Exclude<Answer, 'none'>): void =>
-    writeFileSync(path('mode'), typeof how === 'string' ? how : `late ${how.lateMs}`);
+  const answer = (how: Exclude<Answer, 'none'>): void => {
+    // In one step: the agent may read it at any moment.
+    writeFileSync(path('mode.new'), typeof how === 'string' ? how : `late ${how.lateMs}`);
+    renameSync(path('mode.new'), path('mode'));
+  };
   for (const name of ['asked', 'agent-ready', 'session']) rmSync(path(name), { force: true });
   if (first !== 'none') answer(first);
   agent ??= bundled('polkit-agent');

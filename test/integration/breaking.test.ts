@@ -40,11 +40,17 @@ async function signal({ sandbox }: Pick<Opened, 'sandbox'>, name: 'SIGKILL' | 'S
   while (name === 'SIGSTOP' && !isStopped(pid)) await setImmediate();
 }
 
-const isStopped = (pid: number): boolean =>
-  readdirSync(`/proc/${pid}/task`).every((thread) => {
-    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T');
-  });
+function isStopped(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).every((thread) => {
+      const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
+      return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T');
+    });
+  } catch {
+    // A thread ended before the stop reached it.
+    return false;
+  }
+}
 
 const apply = (engine: Engine, ...edits: readonly (readonly [string, Json])[]) =>
   engine.apply(set(...edits), { etag: etagOf(engine), accept: ['start-fails', 'hides'] });

@@ -243,7 +243,7 @@ test('watch tells what happens, a document a line, until Ctrl-C', async () => {
   await daemon.runContainer({ name: 'late', command: ['sleep', '3600'] });
   await vi.waitFor(() => expect(running().at(-1)).toBe(1), { timeout: 20_000 });
   child.kill('SIGINT');
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await once(child, 'close')).toEqual([0, null]);
   expect(said.stderr).toBe('');
 });
 
@@ -254,7 +254,7 @@ test('Ctrl-C during a restart waits for its end', async () => {
   const { child, said } = started(['restart', '--host', daemon.endpoint]);
   await vi.waitFor(() => expect(said.stderr).toContain('Restarting the daemon'), { timeout: 20_000, interval: 10 });
   child.kill('SIGINT');
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await once(child, 'close')).toEqual([0, null]);
   expect(said.stderr).toContain('Please wait');
   expect(said.stdout).toContain('The daemon has restarted.');
   expect(daemon.pid()).not.toBe(daemonPid);

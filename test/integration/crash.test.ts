@@ -49,17 +49,18 @@ test('a rehearsal stops nobody, though live restore is turned off while the pass
   await turned(true);
   await engine.until((view) => view.liveRestore.effective === true);
   const before = await pids();
-  session.answer({ lateMs: 4_000 });
+  session.answer('held');
   const rehearsed = engine.drill();
   await engine.until(({ operation }) => operation.kind === 'running' && operation.step === 'authorizing');
   await turned(false);
+  await engine.until((view) => view.liveRestore.effective === false);
+  session.answer('right');
   expect(await rehearsed).toMatchObject({
     survived: null,
     outcome: { result: 'refused', problem: { kind: 'containers.endangered' } },
   });
   expect(await pids()).toEqual(before);
   expect(session.asked().map(({ action }) => action)).toEqual(['app.afloat.control']);
-  session.answer('right');
   await engine.until((view) => foretold(view).length === 1);
 });
 

@@ -27,7 +27,7 @@ test('a process that is gone without a word, and a shim that is', async () => {
   expect(await said()).toMatchObject([{ check: 'ghost-process', container: 'ghost', pid: ghost }]);
   process.kill(teller, 'SIGCONT');
   await daemon.api('POST', '/containers/ghost/wait');
-  expect(await said()).toEqual([]);
+  await expect.poll(() => said()).toEqual([]);
 
   // containerd is the one who would see that a shim ends.
   const containerd = Number(readFileSync(join(daemon.folder, 'exec', 'containerd', 'containerd.pid'), 'utf8'));
@@ -40,7 +40,7 @@ test('a process that is gone without a word, and a shim that is', async () => {
   expect(isAlive(held)).toBe(true);
   process.kill(containerd, 'SIGCONT');
   await daemon.api('POST', '/containers/held/wait');
-  expect(await said()).toEqual([]);
+  await expect.poll(() => said()).toEqual([]);
 });
 
 test('a container that should always run, and whose port was taken when the daemon started it again', async () => {
@@ -64,5 +64,5 @@ test('a container that should always run, and whose port was taken when the daem
   }
   await gone;
   await daemon.api('POST', '/containers/web/start');
-  expect(await said()).toEqual([]);
+  await expect.poll(() => said()).toEqual([]);
 });

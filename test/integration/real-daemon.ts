@@ -264,15 +264,23 @@ async function untilUp(socketPath: string, logPath: string, lives: () => boolean
 
 /** The living process that a pid file names; zombies are dead. */
 function pidIn(file: string): number | null {
-  if (!existsSync(file)) return null;
-  const pid = Number(readFileSync(file, 'utf8').trim());
+  const pid = Number(textOf(file)?.trim());
   return isAlive(pid) ? pid : null;
 }
 
 /** True while a process runs; a zombie does not. */
 export function isAlive(pid: number): boolean {
-  const stat = `/proc/${pid}/stat`;
-  return pid > 0 && existsSync(stat) && !/^\d+ \(.*\) [ZX]/s.test(readFileSync(stat, 'utf8'));
+  const stat = pid > 0 ? textOf(`/proc/${pid}/stat`) : null;
+  return stat !== null && !/^\d+ \(.*\) [ZX]/s.test(stat);
+}
+
+/** Null where there is no such file: a process and its pid file may go at any moment. */
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 async function untilDead(pid: number): Promise<void> {
@@ -285,9 +293,7 @@ export function traces(): { readonly [what: string]: readonly string[] } {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
-      const stat = `/proc/${pid}/comm`;
-      if (!existsSync(stat) || !isAlive(Number(pid))) return [];
-      const comm = readFileSync(stat, 'utf8').trim();
+      const comm = (isAlive(Number(pid)) && textOf(`/proc/${pid}/comm`)?.trim()) || '';
       return named(comm) ? [`${pid} ${comm}`] : [];
     });
   const groups = readdirSync('/sys/fs/cgroup').flatMap((hierarchy) =>

@@ -1,5 +1,5 @@
 // A scripted authentication agent for the session it runs in: answers as a file says, and writes down what it was asked.
-//   polkit-agent.mjs FOLDER PID   (ends with that process; FOLDER/mode: right, wrong, dismiss, or `late MS`; FOLDER/asked: one JSON line a question)
+//   polkit-agent.mjs FOLDER PID   (ends with that process; FOLDER/mode: right, wrong, dismiss, `late MS`, or held until it is another; FOLDER/asked: one JSON line a question)
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,12 +25,15 @@ function answer(cookie: string, password: string): Promise<void> {
   });
 }
 
+const modeNow = (): string => readFileSync(join(folder, 'mode'), 'utf8').trim();
+
 class Agent extends dbus.interface.Interface {
   async BeginAuthentication(action: string, message: string, _icon: string, _details: unknown, cookie: string) {
-    const mode = readFileSync(join(folder, 'mode'), 'utf8').trim();
+    let mode = modeNow();
     appendFileSync(join(folder, 'asked'), `${JSON.stringify({ action, message })}\n`);
     if (mode === 'dismiss') throw cancelled();
     if (mode.startsWith('late ')) await new Promise((resolve) => setTimeout(resolve, Number(mode.slice(5))));
+    for (; mode === 'held'; mode = modeNow()) await new Promise((resolve) => setTimeout(resolve, 50));
     await answer(cookie, mode === 'wrong' ? 'not-the-password' : 'root2-secret');
   }
   CancelAuthentication(_cookie: string): void {
