@@ -93,9 +93,13 @@ export function keepConnected(
     patientUntil = quickUntil = performance.now() + startPatienceMs;
   };
 
-  /** Waits so long, or until somebody nudges. */
+  /** Whoever closed it follows another daemon by now. */
+  const tell = (link: Link): void => (closed ? undefined : report.link(link));
+
+  /** Waits so long, or until somebody nudges; not at all after the end. */
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
+      if (closed) return resolve();
       const timer = setTimeout(resolve, ms);
       wake = () => {
         clearTimeout(timer);
@@ -103,8 +107,9 @@ export function keepConnected(
       };
     });
 
-  /** Waits until a daemon may be coming (true), somebody nudges or the time is over (false). */
+  /** Waits until a daemon may be coming (true), somebody nudges or the time is over (false); not at all after the end. */
   async function untilComing(signs: ProcessSigns, ms: number | null): Promise<boolean> {
+    if (closed) return false;
     let coming = false;
     let stop = (): void => undefined;
     await new Promise<void>((resolve, reject) => {
@@ -125,14 +130,14 @@ export function keepConnected(
 
   /** Asks later: less and less often, but at once when something says that the daemon is coming. */
   async function retry(link: Link): Promise<void> {
-    report.link(link);
+    tell(link);
     if (process === null) await pause(retryMs);
     else if (await untilComing(process, retryMs)) expectStart();
     retryMs = Math.min(retryMs * 2, lastRetryMs);
   }
 
   async function down(signs: ProcessSigns): Promise<void> {
-    report.link({ kind: 'down' });
+    tell({ kind: 'down' });
     const coming = await untilComing(signs, null);
     expectStart();
     // A unit begins before its process does: that one is waited for, still without a connection.
@@ -155,12 +160,12 @@ export function keepConnected(
     const now = performance.now();
     hangs = failure === 'timeout' && now > patientUntil;
     if (hangs) {
-      report.link({ kind: 'hanging' });
+      tell({ kind: 'hanging' });
       return pause(pingEveryMs);
     }
     if (failure === 'denied') return retry({ kind: 'denied' });
     if (process === null || now > quickUntil) return retry({ kind: 'down' });
-    report.link({ kind: 'coming' });
+    tell({ kind: 'coming' });
     return pause(pingEveryMs);
   }
 
@@ -191,7 +196,7 @@ export function keepConnected(
       hangs = false;
       retryMs = firstRetryMs;
       report.containers(containers.value);
-      report.link({ kind: 'up', facts: facts.value });
+      tell({ kind: 'up', facts: facts.value });
       for (const event of early) hear(event);
       await follow(ended, end);
       up = false;
@@ -203,7 +208,7 @@ export function keepConnected(
     if (closed) return;
     if (!ended.yet) return retry(process ? { kind: 'coming' } : { kind: 'down' });
     hangs = false;
-    report.link(process ? { kind: 'ending' } : { kind: 'down' });
+    tell(process ? { kind: 'ending' } : { kind: 'down' });
     await Promise.race([process?.gone(), new Promise<void>((resolve) => (release = resolve))]);
     expectStart();
   }
@@ -222,10 +227,10 @@ export function keepConnected(
       if (answer.kind === 'ok') {
         hangs = false;
         const facts = await api.facts();
-        if (facts.ok && !over()) report.link({ kind: 'up', facts: facts.value });
+        if (facts.ok && !over()) tell({ kind: 'up', facts: facts.value });
       } else {
         hangs = true;
-        report.link({ kind: 'hanging' });
+        tell({ kind: 'hanging' });
         await Promise.race([pause(firstRetryMs), end]);
         wake();
       }
@@ -239,7 +244,7 @@ export function keepConnected(
     report.reloaded({ timeNano, attributes });
     const facts = await api.facts();
     // An answer that was under way when the daemon ended says nothing of the next one.
-    if (facts.ok && up && stream === heardOn) report.link({ kind: 'up', facts: facts.value });
+    if (facts.ok && up && stream === heardOn) tell({ kind: 'up', facts: facts.value });
   }
 
   /** What keeps an attempt from being made passes or not: as long as somebody watches, there is a next one. */
@@ -251,7 +256,7 @@ export function keepConnected(
     stream = null;
     if (wasUp) {
       for (const listener of listeners) listener('gone');
-      report.link(process ? { kind: 'coming' } : { kind: 'down' });
+      tell(process ? { kind: 'coming' } : { kind: 'down' });
     }
     await pause(retryMs);
     retryMs = Math.min(retryMs * 2, lastRetryMs);

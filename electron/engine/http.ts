@@ -53,6 +53,7 @@ export type Http = {
   ): Promise<
     { readonly ok: true; readonly stream: HttpStream } | { readonly ok: false; readonly failure: HttpFailure }
   >;
+  /** Ends what waits for an answer as `broken`. A stream that is open is its owner's to close. */
   close(): void;
 };
 
@@ -81,6 +82,7 @@ export function createHttp(
   const { dial, onEnding = () => undefined } = options;
   const watched = new WeakSet<Duplex>();
   const idle = new WeakSet<Duplex>();
+  const unanswered = new Set<() => void>();
   let closed = false;
   agent.on('free', (socket: Duplex) => {
     idle.add(socket);
@@ -119,8 +121,11 @@ export function createHttp(
         const request = open(path, false, method);
         request.on('socket', (socket) => void idle.delete(socket));
         const limit = setTimeout(() => settle({ ok: false, failure: 'timeout' }), limitMs);
+        const breakOff = (): void => settle({ ok: false, failure: 'broken' });
+        unanswered.add(breakOff);
         const settle = (answer: HttpAnswer): void => {
           clearTimeout(limit);
+          unanswered.delete(breakOff);
           resolve(answer);
           if (!answer.ok) request.destroy();
         };
@@ -133,7 +138,7 @@ export function createHttp(
             if (size > maxBytes) settle({ ok: false, failure: 'too-large' });
             else parts.push(part);
           });
-          response.on('error', () => settle({ ok: false, failure: 'broken' }));
+          response.on('error', breakOff);
           response.on('end', () => {
             const { statusCode = 0, headers } = response;
             settle({ ok: true, status: statusCode, headers, text: Buffer.concat(parts).toString(encoding) });
@@ -152,14 +157,18 @@ export function createHttp(
         // Another machine that goes away without a word is noticed by the kernel.
         request.setSocketKeepAlive(true, keepAliveProbeMs);
         const limit = setTimeout(() => refuse('timeout'), limitMs);
+        const breakOff = (): void => refuse('broken');
+        unanswered.add(breakOff);
         const refuse = (failure: HttpFailure): void => {
           clearTimeout(limit);
+          unanswered.delete(breakOff);
           request.destroy();
           resolve({ ok: false, failure });
         };
         request.on('error', (error) => refuse(failureOf(error)));
         request.on('response', (response) => {
           clearTimeout(limit);
+          unanswered.delete(breakOff);
           if (response.statusCode !== 200) return refuse('broken');
           resolve({ ok: true, stream: streamOf(request, response, onText) });
         });
@@ -167,6 +176,7 @@ export function createHttp(
       }),
     close() {
       closed = true;
+      for (const breakOff of unanswered) breakOff();
       agent.destroy();
     },
   };

@@ -12,6 +12,8 @@ export type FakeDaemon = {
   readonly socketPath: string;
   /** Connections since it was made, over all starts. */
   connections(): number;
+  /** Connections that are open now. */
+  open(): number;
   /** Paths with their query that were asked for, in order. */
   readonly asked: readonly string[];
   /** Replaces what these paths answer from now on. */
@@ -97,6 +99,7 @@ export function createFakeDaemon(socketPath: string, first: Script = {}): FakeDa
   return {
     socketPath,
     connections: () => connections,
+    open: () => sockets.size,
     asked,
     script: (more) => void (answers = { ...answers, ...more }),
     event: (event) => raw(`${JSON.stringify(event)}\n`),

@@ -11,15 +11,19 @@ import type { Link } from '../../electron/engine/status.ts';
 import { createFakeDaemon, info, inspected, listed, ping, silent, type Script } from '../fakes/fake-daemon.ts';
 import { afterwards, shortFolder } from './open-sandbox.ts';
 
+/** Paces that a test can wait for, and patience that no busy machine uses up. */
 const quick: ConnectionLimits = {
   pingEveryMs: 20,
-  pingLimitMs: 150,
-  startPatienceMs: 600,
-  comingMs: 300,
+  pingLimitMs: 20_000,
+  startPatienceMs: 60_000,
+  comingMs: 20_000,
   quietCheckMs: 60_000,
   firstRetryMs: 40,
   lastRetryMs: 60_000,
 };
+
+/** For daemons that shall be found to hang: an answer that a busy machine has late would be too late. */
+const impatient = { pingLimitMs: 150, startPatienceMs: 600 } as const;
 
 /** A process that is there or not, as the test says. */
 function createProcess(runs: boolean) {
@@ -64,7 +68,7 @@ function open(options: { script?: Script; runs?: boolean; local?: boolean; limit
   const tell = (): void => listeners.forEach((listener) => listener());
   const kinds = (): readonly string[] => links.map(({ kind }) => kind).filter((kind, i, all) => kind !== all[i - 1]);
 
-  function connect() {
+  function connect(signs = process.signs) {
     const endpoint = parseEndpoint(socketPath);
     if (!endpoint.ok) throw new Error(socketPath);
     const http = createHttp(endpoint.value, { dial: null, tls: null, onEnding: () => connection.hangUp() });
@@ -74,7 +78,7 @@ function open(options: { script?: Script; runs?: boolean; local?: boolean; limit
       containers: (list: readonly Container[]) => (lists.push(list), tell()),
       reloaded: (event: ReloadEvent) => (reloads.push(event), tell()),
     };
-    const connection = keepConnected(api, options.local === false ? null : process.signs, report, {
+    const connection = keepConnected(api, options.local === false ? null : signs, report, {
       ...quick,
       ...options.limits,
     });
@@ -104,7 +108,8 @@ const passed = (ms: number): Promise<void> => new Promise((resolve) => setTimeou
 
 describe('looking must not touch', () => {
   test('nothing connects to a listening socket while no process runs, whatever hints come', async () => {
-    const { daemon, process, connect, until, last, kinds } = open({ runs: false });
+    const comingMs = 300;
+    const { daemon, process, connect, until, last, kinds } = open({ runs: false, limits: { comingMs } });
     await daemon.start();
     const connection = connect();
     await until(() => last() === 'down' && process.watched());
@@ -114,7 +119,7 @@ describe('looking must not touch', () => {
       await passed(30);
     }
     // Longer than a hint is believed.
-    await passed(quick.comingMs + 100);
+    await passed(comingMs + 100);
     expect(daemon.connections()).toBe(0);
     expect(kinds()).toEqual(['down']);
     process.begin();
@@ -221,7 +226,11 @@ describe('starting', () => {
   });
 
   test('a daemon that was seen to come may take its time: starting, not hanging', async () => {
-    const { daemon, process, connect, until, last, kinds } = open({ runs: false, script: { '/_ping': silent } });
+    const { daemon, process, connect, until, last, kinds } = open({
+      runs: false,
+      script: { '/_ping': silent },
+      limits: { pingLimitMs: impatient.pingLimitMs },
+    });
     await daemon.start();
     connect();
     await until(() => process.watched());
@@ -250,7 +259,7 @@ describe('hanging', () => {
     const late: Script[string] = (request, response) => {
       answerNow = () => ping(request, response);
     };
-    const { daemon, connect, until, last, kinds } = open({ script: { '/_ping': late } });
+    const { daemon, connect, until, last, kinds } = open({ script: { '/_ping': late }, limits: impatient });
     await daemon.start();
     connect();
     await until(() => last() === 'hanging');
@@ -265,7 +274,7 @@ describe('hanging', () => {
   });
 
   test('a connected daemon that falls silent hangs, is not taken for ending, and recovers', async () => {
-    const { daemon, connect, until, last, kinds } = open({ limits: { quietCheckMs: 200 } });
+    const { daemon, connect, until, last, kinds } = open({ limits: { ...impatient, quietCheckMs: 200 } });
     await daemon.start();
     connect();
     await until(() => last() === 'up');
@@ -278,7 +287,7 @@ describe('hanging', () => {
   });
 
   test('a daemon that hangs and is then killed is down', async () => {
-    const { daemon, process, connect, until, last } = open({ script: { '/_ping': silent } });
+    const { daemon, process, connect, until, last } = open({ script: { '/_ping': silent }, limits: impatient });
     await daemon.start();
     connect();
     await until(() => last() === 'hanging');
@@ -293,7 +302,7 @@ describe('hanging', () => {
       const timer = setInterval(() => response.write('O'), 20);
       response.once('close', () => clearInterval(timer));
     };
-    const { daemon, connect, until, last } = open({ script: { '/_ping': drip } });
+    const { daemon, connect, until, last } = open({ script: { '/_ping': drip }, limits: impatient });
     await daemon.start();
     connect();
     await until(() => last() === 'hanging');
@@ -401,7 +410,7 @@ describe('while it is up', () => {
 
 describe('a daemon elsewhere', () => {
   test('is asked again by itself, each time later, and at once when somebody looks', async () => {
-    const { daemon, connect, until, last, links } = open({ local: false, limits: { firstRetryMs: 100 } });
+    const { daemon, connect, until, last, links } = open({ local: false });
     const connection = connect();
     await until(() => links.length >= 2);
     expect(last()).toBe('down');
@@ -422,6 +431,32 @@ describe('a daemon elsewhere', () => {
 });
 
 describe('after the end', () => {
+  test.each(['/version', '/events'])('%s, which it cut off, is not told as a daemon that is away', async (path) => {
+    // Only a daemon that knows more than we do is asked what it knows at least.
+    const newer: Script[string] = (_request, response) => response.writeHead(200, { 'Api-Version': '1.99' }).end('OK');
+    const { daemon, process, connect, until, links } = open({ script: { '/_ping': newer, [path]: silent } });
+    await daemon.start();
+    const connection = connect();
+    await until(() => daemon.asked.some((asked) => asked.includes(path)));
+    connection.close();
+    await until(() => daemon.open() === 0);
+    await passed(50);
+    expect(links).toEqual([]);
+    expect(process.watched()).toBe(false);
+  });
+
+  test('a process that is looked for just then is neither told nor waited for', async () => {
+    const { process, connect, links } = open();
+    let answer = (_runs: boolean): void => undefined;
+    const looked = new Promise<boolean>((resolve) => (answer = resolve));
+    const connection = connect({ ...process.signs, runs: () => looked });
+    connection.close();
+    answer(false);
+    await passed(50);
+    expect(links).toEqual([]);
+    expect(process.watched()).toBe(false);
+  });
+
   test('nothing is asked and nothing is told any more', async () => {
     const { daemon, connect, until, last, links } = open();
     await daemon.start();
