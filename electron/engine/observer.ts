@@ -16,6 +16,7 @@ import { parseEndpoint } from './endpoint.ts';
 import { fallenBefore } from './fallen-before.ts';
 import { tellUnlessOfSystem } from './fault.ts';
 import { createHttp } from './http.ts';
+import { inOrder } from './in-order.ts';
 import type { LogSource } from './log-gaps.ts';
 import { lookAfresh, type LookAfresh } from './look-afresh.ts';
 import { observeOutage, processOf, type Went } from './observe-outage.ts';
@@ -69,6 +70,9 @@ export type Observer = LookAfresh & {
 /** The daemon's own words about a stretch of time; what it did before its own start it does not know. */
 export type Account = { readonly events: readonly ApiEvent[]; readonly log: readonly string[] };
 
+/** Work that nobody waits for: what it looks at is looked at again with the next event, or when somebody looks. */
+const aside = (work: Promise<unknown>): void => void work.catch(tellUnlessOfSystem);
+
 /** A start that failed in the last minute is the one to explain. */
 const failureWindowMs = 60_000;
 const failureLines = 5;
@@ -99,10 +103,13 @@ export function observe(
   let stopFile = (): void => undefined;
   let stopService = (): void => undefined;
   let closed = false;
+  const looksAt = { daemon: inOrder(), file: inOrder(), service: inOrder() };
 
   async function identify(): Promise<Identification> {
+    const isNews = looksAt.daemon();
     const found = await platform.identify(candidate, overrides);
     if (closed) return found;
+    if (!isNews()) return identified ?? found;
     const before = identified;
     identified = found;
     if (
@@ -112,7 +119,7 @@ export function observe(
     ) {
       stopService();
       // What its manager gave up on shows only when it has failed, after the connection was lost.
-      stopService = found.manager.watch(() => void readService().then((failed) => (failed ? examine() : undefined)));
+      stopService = found.manager.watch(() => aside(readService().then((failed) => (failed ? examine() : undefined))));
     }
     if (found.configPath !== (file?.path ?? null)) {
       stopFile();
@@ -120,11 +127,12 @@ export function observe(
         found.configPath === null
           ? null
           : openConfigFile({ path: found.configPath, attributes: platform.fileAttributes, step: options.step });
-      stopFile = file ? file.watch(() => void changed()) : () => undefined;
+      stopFile = file ? file.watch(() => aside(changed())) : () => undefined;
     }
-    const isOther = before?.managerKind !== found.managerKind || before.access.kind !== found.access.kind;
+    const shown = store.observed().identification;
+    const isOther = shown?.managerKind !== found.managerKind || shown.access.kind !== found.access.kind;
     const rights = isOther ? await platform.elevation.rights(candidate, found) : store.observed().rights;
-    if (closed) return found;
+    if (closed || identified !== found) return found;
     store.observe({ identification: found, rights, policy: policyFor(found) });
     return found;
   }
@@ -141,11 +149,12 @@ export function observe(
 
   async function readFileState(): Promise<ConfigState> {
     if (file === null) return state;
+    const isNews = looksAt.file();
     const { link } = store.observed();
     const version = link.kind === 'up' ? link.facts.version : (lastVersion ?? null);
     const read = await readConfigState(file, version);
     const machine = await machineFor(platform, read.config, identified);
-    if (closed) return read;
+    if (closed || !isNews()) return read;
     state = read;
     store.observe({ config: read.config, machine });
     return read;
@@ -155,11 +164,12 @@ export function observe(
   async function readService(): Promise<boolean> {
     const manager = identified?.manager;
     if (!manager) return false;
+    const isNews = looksAt.service();
     const service = await manager.state();
-    if (closed || identified?.manager !== manager) return false;
     // Each time: a start that fails right after a stop is one failure to look at, and its own line comes last.
     const failed = service.state === 'failed';
     const log = failed ? (await manager.logSince(Date.now() - failureWindowMs)).slice(-failureLines) : [];
+    if (closed || identified?.manager !== manager || !isNews()) return false;
     // While it is down, nothing new is no reason to forget what was said at its end.
     store.observe({ service, ...(failed && log.length === 0 ? {} : { failureLog: log }) });
     return failed;
@@ -177,7 +187,7 @@ export function observe(
     };
     while (moves() && latest === link && !closed) {
       await pause(restPollMs);
-      if (await readService()) void examine();
+      if (await readService()) aside(examine());
     }
   }
 
@@ -210,7 +220,7 @@ export function observe(
       store.observe({ link });
       await readService();
       await outage.look();
-      if (link.kind === 'down') void examine();
+      if (link.kind === 'down') aside(examine());
       if (latest === link && link.kind === 'down' && !closed) outage.begin();
       if (link.kind === 'down') await untilAtRest(link);
       return;
@@ -226,9 +236,9 @@ export function observe(
     await Promise.all([readService(), versionChanged ? readFileState() : Promise.resolve()]);
     // Nor is a daemon looked at that went meanwhile: this would be taken for its return.
     if (latest !== link || closed) return;
-    void (others?.back() ?? Promise.resolve()).then(afresh.orphans);
-    void examine();
-    void packages?.look(identified);
+    aside((others?.back() ?? Promise.resolve()).then(afresh.orphans));
+    aside(examine());
+    aside(packages?.look(identified) ?? Promise.resolve());
   }
 
   const signs = signsOf(platform, candidate, { identified: () => identified, closed: () => closed });
@@ -254,11 +264,11 @@ export function observe(
     const elsewhere = managerKind === 'docker-desktop' || (access.kind === 'read-only' && access.reason === 'platform');
     const local = endpoint.kind === 'unix' && !elsewhere;
     connection = keepConnected(api, local ? signs : null, {
-      link: (link) => void linked(link),
+      link: (link) => aside(linked(link)),
       containers: (list) => store.observe({ containers: { list, counts: countsOf(list) } }),
       reloaded: () => {
         options.reloaded();
-        void readFileState();
+        aside(readFileState());
       },
     });
     await Promise.all([readFileState(), readService()]);
@@ -292,15 +302,18 @@ export function observe(
     async refresh() {
       await first;
       const found = await identify();
-      store.observe({ rights: await platform.elevation.rights(candidate, found) });
+      const rights = await platform.elevation.rights(candidate, found);
+      if (closed) return;
+      store.observe({ rights });
       await Promise.all([readFileState(), readService()]);
       if (!connection?.isUp()) {
         await outage.look();
         return connection?.nudge();
       }
       const facts = await api.facts();
+      if (closed) return;
       if (facts.ok && connection.isUp()) store.observe({ link: { kind: 'up', facts: facts.value } });
-      void packages?.look(found);
+      aside(packages?.look(found) ?? Promise.resolve());
       await Promise.all([afresh.orphans(), examine()]);
     },
     nudge: () => connection?.nudge(),

@@ -115,6 +115,78 @@ describe('a daemon of 28.5', () => {
   });
 });
 
+describe('of two looks at once the one that was begun later counts', () => {
+  /** An engine whose next answer of this port comes only when `release` is called; `held` resolves when it is asked. */
+  async function holding(port: 'machine' | 'identify') {
+    const { sandbox, parent } = await openSandbox('28.5');
+    const platform = platformFor(parent);
+    platform.adopt(sandbox);
+    let hold: (() => Promise<void>) | null = null;
+    async function late<T>(answer: Promise<T>): Promise<T> {
+      const wait = hold;
+      hold = null;
+      const given = await answer;
+      await wait?.();
+      return given;
+    }
+    let examined: number | null = null;
+    const slow = {
+      ...platform,
+      machineLook(...given: Parameters<typeof platform.machineLook>) {
+        examined = given[0].pid;
+        return platform.machineLook(...given);
+      },
+      machine: (...given: Parameters<typeof platform.machine>) =>
+        port === 'machine' ? late(platform.machine(...given)) : platform.machine(...given),
+      identify: (...given: Parameters<typeof platform.identify>) =>
+        port === 'identify' ? late(platform.identify(...given)) : platform.identify(...given),
+    };
+    const engine = createEngine(slow, { host: sandbox.endpoint, context: null, configFile: null, manager: null });
+    afterwards(() => engine.close());
+    await engine.settled();
+    await until(engine, ({ engine: { state } }) => state === 'running');
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const nextHeld = (): Promise<void> =>
+      new Promise((isHeld) => {
+        hold = () => {
+          isHeld();
+          return released;
+        };
+      });
+    /** The process that the doctor looked at last. */
+    return { sandbox, engine, nextHeld, release, examined: () => examined };
+  }
+  /** What follows from an answer is noted by now. */
+  const noted = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+  test('the file', async () => {
+    const { sandbox, engine, nextHeld, release } = await holding('machine');
+    const held = nextHeld();
+    writeFileSync(sandbox.configPath, '{"debug": true}');
+    await held;
+    writeFileSync(sandbox.configPath, '{"debug": false}');
+    await until(engine, ({ config }) => config.state === 'read' && config.values['debug'] === false);
+    release();
+    await noted();
+    expect(engine.get().config).toMatchObject({ state: 'read', values: { debug: false } });
+  });
+
+  test('the process', async () => {
+    const { sandbox, engine, nextHeld, release, examined } = await holding('identify');
+    const held = nextHeld();
+    const before = engine.get().target.pid;
+    const refreshed = engine.refresh();
+    await held;
+    await sandbox.manager.restart();
+    await until(engine, (view) => view.engine.state === 'running' && view.target.pid !== before);
+    await engine.doctor();
+    release();
+    await refreshed;
+    expect(examined()).toBe((await sandbox.manager.state()).pid);
+  });
+});
+
 describe('looking must not touch', () => {
   test('a socket behind which no daemon runs is never connected to, however often it is looked at', async () => {
     const folder = shortFolder();
