@@ -1,5 +1,6 @@
 // While the daemon is down: looks at the pipes of its containers, often when somebody looks or one is nearly full, seldom else.
 import type { NotMeasured } from '../contract/outage.ts';
+import { tellUnlessOfSystem } from './fault.ts';
 import { foresee, notMeasuredOf, pressureOf, withSample, type Sample } from './log-pipes.ts';
 import type { LeftRunning, PipeReport } from './ports.ts';
 
@@ -45,7 +46,7 @@ export function createOutageWatch(ports: OutageWatchPorts): OutageWatch {
 
   function again(): void {
     if (timer !== null) clearTimeout(timer);
-    timer = active ? setTimeout(() => void sample(), waitMs()) : null;
+    timer = active ? setTimeout(() => void sampleOrLater(), waitMs()) : null;
   }
 
   function waitMs(): number {
@@ -70,12 +71,22 @@ export function createOutageWatch(ports: OutageWatchPorts): OutageWatch {
     again();
   }
 
+  /** Where nobody waits for it: a sample that cannot be taken now is no reason to take none later. */
+  async function sampleOrLater(): Promise<void> {
+    try {
+      await sample();
+    } catch (error) {
+      tellUnlessOfSystem(error);
+      again();
+    }
+  }
+
   return {
     begin(since) {
       if (active) return;
       active = true;
       watched = { ...nothingWatched, downSince: since };
-      void sample();
+      void sampleOrLater();
     },
     end() {
       active = false;
@@ -85,7 +96,7 @@ export function createOutageWatch(ports: OutageWatchPorts): OutageWatch {
     attend(now) {
       const begins = now && !looking;
       looking = now;
-      if (active && begins) void sample();
+      if (active && begins) void sampleOrLater();
     },
     sample,
   };
