@@ -42,8 +42,7 @@ export function createSandboxControl<S extends Running>(ports: SandboxPorts<S>):
     if (starting) return fail({ kind: 'engine.busy', verb: 'start' });
     starting = true;
     ports.publish({ state: 'starting' });
-    const made = await ports.create();
-    starting = false;
+    const made = await created();
     if (!made.ok) {
       const lines = made.problem.kind === 'sandbox.failed' ? made.problem.lines : [made.problem.kind];
       ports.publish({ state: 'failed', lines });
@@ -53,6 +52,18 @@ export function createSandboxControl<S extends Running>(ports: SandboxPorts<S>):
     ports.adopt(running);
     ports.publish({ state: 'on', endpoint: running.endpoint });
     return ok(running.endpoint);
+  }
+
+  async function created(): Promise<Result<S>> {
+    try {
+      return await ports.create();
+    } catch (error) {
+      // Whoever asked hears of it; it may be tried again.
+      ports.publish(idle());
+      throw error;
+    } finally {
+      starting = false;
+    }
   }
 
   async function end(): Promise<void> {

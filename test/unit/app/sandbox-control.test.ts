@@ -8,15 +8,19 @@ import { snapshot, target } from '../../fakes/snapshot.ts';
 const own = 'unix:///tmp/sb/docker.sock';
 const usual = 'unix:///var/run/docker.sock';
 
-function control(over: { missing?: readonly string[]; made?: Result<null>; chosen?: Result<null> } = {}) {
+function control(
+  over: { missing?: readonly string[]; made?: Result<null>; chosen?: Result<null>; creating?: Promise<unknown> } = {},
+) {
   const told: SandboxStatus[] = [];
   const steps: string[] = [];
   let endpoint = usual;
   const made = over.made ?? ok(null);
   const sandbox = createSandboxControl({
     missing: () => over.missing ?? [],
-    create: () =>
-      Promise.resolve(made.ok ? ok({ endpoint: own, end: () => Promise.resolve(void steps.push('end')) }) : made),
+    async create() {
+      await over.creating;
+      return made.ok ? ok({ endpoint: own, end: () => Promise.resolve(void steps.push('end')) }) : made;
+    },
     adopt: () => steps.push('adopt'),
     forget: () => steps.push('forget'),
     publish: (status) => told.push(status),
@@ -53,6 +57,19 @@ test('one that fails tells its own last words', async () => {
   const { sandbox, engine, told } = control({ made: fail({ kind: 'sandbox.failed', lines: ['no space'] }) });
   expect(await sandbox.start(engine)).toMatchObject({ ok: false });
   expect(told.at(-1)).toEqual({ state: 'failed', lines: ['no space'] });
+});
+
+test('what the system refuses is told, and does not keep another one from being tried', async () => {
+  const full = new Error('ENOSPC: no space left on device');
+  const { sandbox, engine, told } = control({ creating: Promise.reject(full) });
+  for (let i = 0; i < 2; i += 1) await expect(sandbox.start(engine)).rejects.toBe(full);
+  expect(told).toEqual([
+    { state: 'off' },
+    { state: 'starting' },
+    { state: 'off' },
+    { state: 'starting' },
+    { state: 'off' },
+  ]);
 });
 
 test('while a draft holds the target it is not kept', async () => {
