@@ -56,8 +56,8 @@ export default defineConfig({
           pool: 'forks',
           // Real daemons want the whole machine: more of them at once only makes each one slower than its limits.
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -21,6 +21,8 @@ export type OpenApp = {
   readonly home: string;
   /** The window, as soon as there is one. */
   page(): Promise<Page>;
+  /** Closes the window as its frame's button does; resolves when its page is gone. */
+  closeWindow(): Promise<void>;
   /** Quits the app as a user does; resolves when its process has ended. */
   quit(): Promise<void>;
   /** Quits it if it still runs, and removes its home. */
@@ -87,6 +89,13 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
     electron,
     home,
     page: async () => electron.windows()[0] ?? electron.waitForEvent('window'),
+    async closeWindow() {
+      const page = electron.windows()[0];
+      const gone = page?.waitForEvent('close');
+      // The answer may not arrive, because the app may end with its window.
+      void electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
+      await gone;
+    },
     quit,
     async close() {
       if (!hasEnded()) await quit();

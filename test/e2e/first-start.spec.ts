@@ -52,9 +52,9 @@ test('from the first start to live restore on by one click, with its proof; neve
     const step = fate.getByRole('button', { name: 'Turn live restore on' });
     await expect(step).toBeEnabled();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
     await page.keyboard.press('Tab');
-    expect(await step.evaluate((button) => button.ownerDocument.activeElement === button)).toBe(true);
+    await expect.poll(() => step.evaluate((button) => button.ownerDocument.activeElement === button)).toBe(true);
     await page.keyboard.press('Enter');
     await expect(
       fate.getByText(/Live restore is on in the daemon\. 3 of 3 containers keep their process\./),
@@ -62,7 +62,9 @@ test('from the first start to live restore on by one click, with its proof; neve
     await expect(fate.getByRole('heading')).toHaveText('All 3 containers would survive a restart.');
     expect(readFileSync(daemon.configPath, 'utf8')).toBe('{\n  "live-restore": true\n}\n');
     expect(JSON.parse(await daemon.api('GET', '/info'))).toMatchObject({ LiveRestoreEnabled: true });
-    expect((await snapshot()).lastOutcome).toMatchObject({ result: 'applied', effect: 'reload' });
+    await expect
+      .poll(async () => (await snapshot()).lastOutcome)
+      .toMatchObject({ result: 'applied', effect: 'reload' });
 
     await page.getByRole('button', { name: 'Open preferences' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Daemon');

@@ -13,7 +13,7 @@ test('opens in the language of the system, and changes it while it runs', async 
   try {
     const { page } = preferencesWindow(await app.page());
     await expect(page.getByRole('link', { name: '一般', exact: true })).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ja');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
 
     await page.getByRole('link', { name: '一般', exact: true }).click();
     await page.getByLabel('言語').selectOption('en');
@@ -37,8 +37,9 @@ test('diagnostics are shown, and then copied and saved as shown', async () => {
     const { page, go } = preferencesWindow(await app.page());
     await go('About');
     await page.getByRole('button', { name: 'Show diagnostics' }).click();
-    const shown = await page.getByRole('group', { name: 'Diagnostics as they will be' }).textContent();
-    expect(shown).toContain('[versions]');
+    const text = page.getByRole('group', { name: 'Diagnostics as they will be' });
+    await expect(text).toContainText('[versions]');
+    const shown = await text.textContent();
     expect(shown).toMatch(/HTTPS_PROXY: http:\/\/\*\*\*@host-\d+:3128/);
     expect(shown).not.toMatch(/s3cr3t|proxy\.lan/);
     expect(shown).not.toContain(app.home);

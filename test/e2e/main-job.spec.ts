@@ -69,7 +69,7 @@ test('switch on, see the change, apply; restart from the tray; every container k
   await expect(window.dialog).toContainText('web');
   const cancel = window.dialog.getByRole('button', { name: 'Cancel' });
   // Without a window manager the window itself may have no focus; in the page the button has it.
-  expect(await cancel.evaluate((button) => button.ownerDocument.activeElement === button)).toBe(true);
+  await expect.poll(() => cancel.evaluate((button) => button.ownerDocument.activeElement === button)).toBe(true);
   await window.dialog.getByRole('button', { name: 'Restart' }).click();
   expect((await settled(restarted)).lastOutcome).toMatchObject({
     verb: 'restart',

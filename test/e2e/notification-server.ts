@@ -67,7 +67,7 @@ export async function openNotificationServer(): Promise<NotificationServer> {
 
   return {
     all: () => [...all],
-    async nth(place, limitMs = 10_000) {
+    async nth(place, limitMs = 30_000) {
       const end = Date.now() + limitMs;
       for (;;) {
         const told = all[place];

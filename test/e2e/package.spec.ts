@@ -5,7 +5,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePackage } from '../packaged.ts';
 import { environmentIn, newHome, runtime } from './app.ts';
-import { processesOf, renderersOf } from './processes.ts';
+import { leftOf, processesOf, renderersOf } from './processes.ts';
 import { openTrayHost } from './tray.ts';
 
 test('the packaged app opens its window and its tray, listens to no debugger, and quits', async () => {
@@ -18,17 +18,19 @@ test('the packaged app opens its window and its tray, listens to no debugger, an
   const child = spawn(join(folder, 'afloat'), args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text));
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  // With all that it said.
+  const ended = new Promise((resolve) => child.once('close', resolve));
   try {
     const item = await host.item();
     await expect.poll(() => renderersOf(child.pid ?? 0).length).toBe(1);
     expect((await item.icon()).edges).toEqual([44]);
     await item.menuUntil((lines) => lines[0]?.label === 'Docker Engine: not found');
+    const all = processesOf(child.pid ?? 0);
     await item.click('Quit');
     expect(await ended).toBe(0);
     expect(words).not.toContain('Debugger listening');
     expect(readFileSync(join(home, '.config', 'Afloat', 'logs', 'afloat.log'), 'utf8')).toMatch(/info ended\n$/);
-    expect(processesOf(child.pid ?? 0)).toEqual([]);
+    await expect.poll(() => leftOf(all)).toEqual([]);
   } finally {
     child.kill('SIGKILL');
     host.close();

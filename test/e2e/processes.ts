@@ -22,7 +22,7 @@ export function processesOf(root: number): readonly AppProcess[] {
     return pid === root || (parent !== undefined && parent > 1 && isOurs(parent));
   };
   return [...parents.keys()].filter(isOurs).flatMap((pid) => {
-    const argv = readOr(`/proc/${pid}/cmdline`)?.split(/[\0 ]/).filter(Boolean) ?? [];
+    const argv = argvIn(readOr(`/proc/${pid}/cmdline`) ?? '');
     const seccomp = /^Seccomp:\s*(\d)/m.exec(readOr(`/proc/${pid}/status`) ?? '')?.[1] ?? '';
     const type = argv.find((argument) => argument.startsWith('--type='))?.slice('--type='.length) ?? '';
     return argv.length === 0 ? [] : [{ pid, type, seccomp, argv }];
@@ -32,6 +32,15 @@ export function processesOf(root: number): readonly AppProcess[] {
 /** Process ids of the pages. */
 export const renderersOf = (root: number): readonly AppProcess[] =>
   processesOf(root).filter(({ type }) => type === 'renderer');
+
+/** Those of them that have not ended since; a zombie has. */
+export const leftOf = (processes: readonly AppProcess[]): readonly AppProcess[] =>
+  processes.filter(({ pid, argv }) => {
+    const now = readOr(`/proc/${pid}/cmdline`);
+    return now !== null && argvIn(now).join('\0') === argv.join('\0');
+  });
+
+const argvIn = (cmdline: string): readonly string[] => cmdline.split(/[\0 ]/).filter(Boolean);
 
 function readOr(path: string): string | null {
   try {

@@ -12,7 +12,7 @@ export type MenuLine = {
 
 export type TrayItem = {
   menu(): Promise<readonly MenuLine[]>;
-  /** Clicks the enabled line whose label begins so. */
+  /** Clicks the line whose label begins so, as soon as it can be clicked. */
   click(label: string): Promise<void>;
   /** Resolves with the first menu that fits. */
   menuUntil(fits: (lines: readonly MenuLine[]) => boolean, limitMs?: number): Promise<readonly MenuLine[]>;
@@ -32,6 +32,7 @@ export type TrayHost = {
 const name = 'org.kde.StatusNotifierWatcher';
 const itemInterface = 'org.kde.StatusNotifierItem';
 const menuInterface = 'com.canonical.dbusmenu';
+const usualLimitMs = 30_000;
 
 type Layout = [number, Record<string, { value: unknown } | undefined>, { value: Layout }[]];
 
@@ -94,7 +95,7 @@ export async function openTrayHost(): Promise<TrayHost> {
 
   return {
     registered: () => items.length,
-    async item(limitMs = 15_000) {
+    async item(limitMs = usualLimitMs) {
       const { owner, path } = await until(() => items.at(-1) ?? null, 'a tray icon', limitMs);
       await call(bus, 'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'AddMatch', 's', [
         `type='signal',sender='${owner}'`,
@@ -126,9 +127,11 @@ function createItem(bus: MessageBus, owner: string, path: string, until: Until):
   return {
     menu,
     async click(label) {
-      const lines = await menu();
-      const line = lines.find((one) => one.label.startsWith(label));
-      if (!line?.enabled) throw new Error(`Cannot click '${label}' in ${JSON.stringify(lines)}`);
+      const line = await until(
+        async () => (await menu()).find((one) => one.label.startsWith(label) && one.enabled) ?? null,
+        `'${label}' to click`,
+        usualLimitMs,
+      );
       bus.send(
         new dbus.Message({
           destination: owner,
@@ -142,7 +145,7 @@ function createItem(bus: MessageBus, owner: string, path: string, until: Until):
         }),
       );
     },
-    menuUntil: (fits, limitMs = 15_000) =>
+    menuUntil: (fits, limitMs = usualLimitMs) =>
       until(
         async () => {
           const lines = await menu();
