@@ -21,12 +21,13 @@ export type ValueFault =
   | 'not-ipv6'
   | 'network-address'
   | 'reserved-range'
+  | 'network-too-small'
   | 'not-a-choice'
   | 'negative'
   | 'too-small'
   | 'too-large'
   | 'not-a-size'
-  | 'not-a-number'
+  | 'not-a-duration'
   | 'not-a-label'
   | 'reserved-label'
   | 'conflicting-labels'
@@ -45,6 +46,7 @@ export type ValueFault =
   | 'host-scheme'
   | 'not-a-port'
   | 'no-port'
+  | 'open-to-all'
   | 'twice'
   | 'pool-without-base'
   | 'pool-smaller-than-base'
@@ -67,6 +69,10 @@ export type ValueFault =
   | 'not-a-user'
   | 'deprecated'
   | 'soft-above-hard'
+  | 'limit-without-name'
+  | 'another-limit'
+  | 'too-many-files'
+  | 'no-open-files'
   | 'not-a-filter';
 
 /** What a value names that this computer does not have, or has in another way. */

@@ -3,6 +3,7 @@ import {
   clash,
   fault,
   inForce,
+  isOld,
   items,
   lacking,
   since,
@@ -12,7 +13,7 @@ import {
 } from './check-context.ts';
 import { givenFlags } from './daemon-flags.ts';
 import { parseAddress } from './ip-range.ts';
-import { foldersOf, usualCertificate } from './machine.ts';
+import { foldersOf, isAny, isLocal, usualCertificate } from './machine.ts';
 
 export const accessFindings = (context: Context): readonly Unplaced[] => [
   ...hosts(context),
@@ -26,11 +27,27 @@ export const accessFindings = (context: Context): readonly Unplaced[] => [
 ];
 
 function hosts(context: Context): readonly Unplaced[] {
-  const found = items(context, 'hosts').flatMap(([text, index]) =>
-    host(text.trim(), ['hosts', String(index)], context),
+  const all = items(context, 'hosts').map(([text, index]) => ({ text: text.trim(), index }));
+  const found = all.flatMap(({ text, index }) => host(text, ['hosts', String(index)], context));
+  // The same text twice is one to Docker (measured on 20.10, 26.1, 28.5).
+  const listeners = [...new Map(all.map((one) => [one.text, one])).values()].flatMap(({ text, index }) => {
+    const at = tcpAddress(text, context);
+    return at === null ? [] : [{ ...at, text, index }];
+  });
+  const clashing = listeners.filter((one, order) =>
+    listeners
+      .slice(0, order)
+      .some((other) => other.port === one.port && (other.name === one.name || isAny(one.name) || isAny(other.name))),
   );
-  return found;
+  const open = inForce(context, 'tlsverify') === true ? [] : listeners.filter(({ name }) => !isLoopback(name));
+  return [
+    ...found,
+    ...clashing.map(({ index }) => clash(['hosts', String(index)], 'hosts', 'same-port', 'start')),
+    ...open.map(({ text, index }) => fault(['hosts', String(index)], text, 'open-to-all', 'nothing')),
+  ];
 }
+
+const isLoopback = (name: string): boolean => name.startsWith('127.') || name === '::1';
 
 const defaultPorts = { plain: 2375, tls: 2376 };
 
@@ -43,41 +60,61 @@ function host(text: string, path: readonly string[], context: Context): readonly
   if (scheme === 'npipe') return [fault(path, text, 'host-scheme', 'start')];
   if (scheme === 'unix') {
     const folder = rest === '' ? undefined : foldersOf(rest)[0];
-    const missing = folder !== undefined && machine?.paths[folder]?.type === 'missing';
-    return missing ? [lacking(path, rest, 'no-folder', 'start')] : [];
+    if (folder !== undefined && machine?.paths[folder]?.type === 'missing')
+      return [lacking(path, rest, 'no-folder', 'start')];
+    return machine?.paths[rest]?.type === 'folder' ? [lacking(path, rest, 'not-a-file', 'start')] : [];
   }
   if (scheme !== undefined && scheme !== 'tcp') return [fault(path, text, 'host-scheme', 'always')];
   return tcp(rest, text, path, context);
 }
 
 function tcp(rest: string, text: string, path: readonly string[], context: Context): readonly Unplaced[] {
-  if (rest.includes('/')) return [fault(path, text, 'not-a-host', 'always')];
-  const match = /^(\[[^\]]*\]|[^:[\]]*)(?::(.*))?$/.exec(rest);
-  if (match === null) return [fault(path, text, 'not-a-host', 'always')];
-  const name = (match[1] ?? '').replace(/^\[|\]$/g, '');
-  const usual =
-    inForce(context, 'tls') === true || inForce(context, 'tlsverify') !== undefined
-      ? defaultPorts.tls
-      : defaultPorts.plain;
-  const port = match[2] === undefined || match[2] === '' ? usual : Number(match[2]);
+  const match = splitHost(rest, context);
+  if (match === null) return [fault(path, text, 'not-a-host', isOld(context) ? 'start' : 'always')];
+  const port = match.port === '' ? usualPort(context) : Number(match.port);
   if (!Number.isInteger(port) || port === 0) return [fault(path, text, 'not-a-port', 'always')];
   if (port > 65_535) return [fault(path, text, 'not-a-port', 'start')];
-  return listener(name, port, path, context);
+  return listener(match.name, port, path, context);
 }
+
+/** `name:port`, the port empty where there is none; null for what is no host at all. */
+function splitHost(rest: string, context: Context): { readonly name: string; readonly port: string } | null {
+  const [, bare = '', portOfBare = ''] = /^(.*:.*):(\d+)$/.exec(rest) ?? [];
+  // The oldest takes all of it for the address, as it does without brackets (measured on 20.10, 26.1, 28.5).
+  if (parseAddress(bare) !== null) return isOld(context) ? { name: rest, port: '' } : { name: bare, port: portOfBare };
+  const match = /^(\[[^\]]*\]|[^:[\]]*)(?::(.*))?$/.exec(rest);
+  if (match === null || rest.includes('/')) return null;
+  return { name: (match[1] ?? '').replace(/^\[|\]$/g, ''), port: match[2] ?? '' };
+}
+
+const usualPort = (context: Context): number =>
+  inForce(context, 'tls') === true || inForce(context, 'tlsverify') !== undefined
+    ? defaultPorts.tls
+    : defaultPorts.plain;
+
+/** Where an entry listens; null for what listens at no port, or at any. */
+function tcpAddress(text: string, context: Context): { readonly name: string; readonly port: number } | null {
+  const scheme = /^([a-zA-Z0-9+.-]+):\/\//.exec(text)?.[1];
+  const split =
+    text === '' || (scheme !== undefined && scheme !== 'tcp') ? null : splitHost(text.replace('tcp://', ''), context);
+  if (split === null) return null;
+  const port = split.port === '' ? usualPort(context) : Number(split.port);
+  return port > 0 ? { name: addressOf(split.name), port } : null;
+}
+
+const addressOf = (name: string): string => (name === '' ? '0.0.0.0' : name === 'localhost' ? '127.0.0.1' : name);
 
 /** Whether this computer can listen there. */
 function listener(name: string, port: number, path: readonly string[], { machine }: Context): readonly Unplaced[] {
-  const wanted = name === '' ? '0.0.0.0' : name === 'localhost' ? '127.0.0.1' : name;
+  const wanted = addressOf(name);
   const address = parseAddress(wanted);
   if (address === null)
     return /^[a-zA-Z0-9.-]+$/.test(wanted) && wanted.includes('.') && machine === null
       ? []
       : [lacking(path, name, 'no-address', 'start')];
   if (machine === null) return [];
-  const own = machine.interfaces.flatMap(({ addresses }) => addresses.map((one) => one.split('/')[0]));
-  const everywhere = wanted === '0.0.0.0' || wanted === '::';
-  if (!everywhere && !wanted.startsWith('127.') && !own.includes(wanted))
-    return [lacking(path, wanted, 'no-address', 'start')];
+  if (!isLocal(wanted, machine)) return [lacking(path, wanted, 'no-address', 'start')];
+  const everywhere = isAny(wanted);
   const taken = machine.listening.some(
     (one) =>
       one.port === port && (everywhere || one.address === wanted || one.address === '0.0.0.0' || one.address === '::'),
@@ -126,6 +163,8 @@ function tls(context: Context): readonly Unplaced[] {
     const named = values[key] === undefined ? [values['tlsverify'] === undefined ? 'tls' : 'tlsverify'] : [key];
     const path = given === '' ? usualCertificate(key === 'tlskey' ? 'key' : 'cert') : given;
     const facts = machine.paths[path];
+    if (values[key] === given && given !== '' && !given.startsWith('/'))
+      return [fault([key], given, 'not-absolute', 'start')];
     // Paths of flags are not looked at.
     if (facts === undefined && given !== '') return [];
     if (facts?.type !== 'file' && facts?.type !== 'unknown') return [lacking(named, path, 'no-file', 'start')];
@@ -141,7 +180,7 @@ function user(context: Context): readonly Unplaced[] {
   const path = ['userns-remap'];
   const [name = '', groupName, ...more] = text.split(':');
   if (more.length > 0) return [fault(path, text, 'not-a-user', 'start')];
-  if (text === 'default' || machine === null || !machine.usersAreAll) return [];
+  if (text === 'default' || text === 'default:default' || machine === null || !machine.usersAreAll) return [];
   const byNumber = (names: Readonly<Record<string, number>>, wanted: string): string | undefined =>
     /^\d+$/.test(wanted)
       ? Object.entries(names).find(([, number]) => number === Number(wanted))?.[0]
@@ -150,7 +189,7 @@ function user(context: Context): readonly Unplaced[] {
         : undefined;
   const userName = byNumber(machine.users, name);
   if (userName === undefined) return [lacking(path, name, 'no-user', 'start')];
-  const wantedGroup = groupName === undefined || groupName === '' ? userName : groupName;
+  const wantedGroup = groupName ?? userName;
   const group = byNumber(machine.groups, wantedGroup);
   if (group === undefined) return [lacking(path, wantedGroup, 'no-group', 'start')];
   const isMapped = machine.subordinate.users.includes(userName) && machine.subordinate.groups.includes(group);

@@ -5,7 +5,7 @@ import { optionFor } from '../contract/options.ts';
 import type { CheckKind, ValueFault } from '../contract/check-kinds.ts';
 import type { Finding, FindingKind } from '../contract/plan.ts';
 import { logOptionLike } from './check-logging.ts';
-import { wrongTypes } from './check-type.ts';
+import { memberOf, wrongTypes } from './check-type.ts';
 import { parseRange } from './ip-range.ts';
 
 type Fixed = Pick<Finding, 'path' | 'about'>;
@@ -83,7 +83,7 @@ function renamed(values: JsonObject, path: readonly string[], name: string): Pat
   const value = at(values, path);
   if (value === undefined || option === undefined || valueAt(values, option.path) !== undefined) return null;
   const fit = option.kind === 'string[]' && typeof value === 'string' ? [value] : value;
-  if (wrongTypes(option, fit, () => null).length > 0) return null;
+  if (wrongTypes(option, fit, null, () => null).length > 0) return null;
   const taken = without(values, path);
   // First in, then out: an object that is never empty keeps its form.
   return taken && [{ path: option.path, set: fit }, ...taken];
@@ -162,10 +162,24 @@ const structural: { readonly [why in ValueFault]?: Correction } = {
   },
   'soft-above-hard': (values, path) => {
     const limit = at(values, path);
-    return limit !== undefined && isJsonObject(limit) && limit['Hard'] !== undefined
-      ? put(values, [...path, 'Soft'], limit['Hard'])
+    const [soft, hard] = [memberOf(limit, 'soft'), memberOf(limit, 'hard')];
+    if (limit === undefined || !isJsonObject(limit) || soft === undefined) return null;
+    return put(values, path, { ...limit, ...(hard ? { [soft.written]: hard.value } : { Hard: soft.value }) });
+  },
+  'no-open-files': (values, path) => {
+    const limit = at(values, path);
+    const hard = memberOf(limit, 'hard')?.value;
+    return limit !== undefined && isJsonObject(limit) && hard !== undefined
+      ? put(values, path, { ...limit, [memberOf(limit, 'soft')?.written ?? 'Soft']: hard })
       : null;
   },
+  'limit-without-name': (values, path) => {
+    const limit = at(values, path);
+    return limit !== undefined && isJsonObject(limit) && Object.keys(limit).length > 0
+      ? put(values, path, { Name: path.at(-1) ?? '', ...limit })
+      : without(values, path);
+  },
+  'another-limit': (values, path) => put(values, path, path.at(-2)),
 };
 
 /** Texts that say the same and are right; undefined where there is none. */

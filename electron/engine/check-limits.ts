@@ -1,5 +1,4 @@
 // Values that have to be of a certain form or size: numbers, sizes, labels, choices, and options inside of options.
-import { isJsonObject, type Json } from '../contract/json.ts';
 import type { Hurt, ValueFault } from '../contract/check-kinds.ts';
 import {
   clash,
@@ -14,7 +13,8 @@ import {
   type Unplaced,
 } from './check-context.ts';
 import { parseAddress } from './ip-range.ts';
-import { isSize } from './check-logging.ts';
+import { isLocal } from './machine.ts';
+import { isSize } from './go-values.ts';
 
 export const limitFindings = (context: Context): readonly Unplaced[] => [
   ...numbers(context),
@@ -23,8 +23,6 @@ export const limitFindings = (context: Context): readonly Unplaced[] => [
   ...resources(context),
   ...execOptions(context),
   ...shmSize(context),
-  ...ulimits(context),
-  ...builder(context),
   ...profile(context),
   ...programs(context),
   ...addresses(context),
@@ -77,12 +75,12 @@ function mtu(context: Context): readonly Unplaced[] {
 function choices(context: Context): readonly Unplaced[] {
   const old = isOld(context);
   const levels = ['panic', 'fatal', 'error', 'warn', 'info', 'debug', 'trace', ...(old ? ['warning'] : [])];
-  const oneOf = (key: string, isRight: (text: string) => boolean): readonly Unplaced[] => {
+  const oneOf = (key: string, isRight: (text: string) => boolean, hurts: Hurt = 'always'): readonly Unplaced[] => {
     const text = context.values[key];
-    return typeof text !== 'string' || isRight(text) ? [] : [fault([key], text, 'not-a-choice', 'always')];
+    return typeof text !== 'string' || isRight(text) ? [] : [fault([key], text, 'not-a-choice', hurts)];
   };
   return [
-    ...oneOf('log-level', (text) => text === '' || levels.includes(text.toLowerCase())),
+    ...oneOf('log-level', (text) => text === '' || levels.includes(text.toLowerCase()), old ? 'start' : 'always'),
     ...(since(context, '25.0') ? oneOf('log-format', (text) => ['', 'text', 'json'].includes(text)) : []),
     ...oneOf('default-cgroupns-mode', (text) => ['', 'host', 'private'].includes(text)),
     ...oneOf('default-ipc-mode', (text) => ['', 'private', 'shareable'].includes(text)),
@@ -182,54 +180,6 @@ function shmSize({ values }: Context): readonly Unplaced[] {
   return isSize(text) ? [] : [fault(['default-shm-size'], text, 'not-a-size', 'always')];
 }
 
-function ulimits({ values }: Context): readonly Unplaced[] {
-  const given = values['default-ulimits'];
-  return Object.entries(isJsonObject(given) ? given : {}).flatMap(([name, limit]): readonly Unplaced[] => {
-    if (!isJsonObject(limit)) return [];
-    const { Soft: soft, Hard: hard } = limit;
-    const wrong = Object.entries({ Soft: soft, Hard: hard }).find(
-      ([, value]) => value !== undefined && value !== null && typeof value !== 'number',
-    );
-    if (wrong) return [fault(['default-ulimits', name, wrong[0]], wrong[1], 'not-a-number', 'always')];
-    const above = typeof soft === 'number' && typeof hard === 'number' && hard !== -1 && (soft > hard || soft === -1);
-    return above ? [fault(['default-ulimits', name], `${soft}:${hard}`, 'soft-above-hard', 'containers')] : [];
-  });
-}
-
-/** Read by BuildKit at every start; sizes it cannot read end the daemon (measured on 28.5, not so on 26.1). */
-function builder(context: Context): readonly Unplaced[] {
-  const hurts = since(context, '28.0') ? 'start' : 'nothing';
-  const gc = entry(entry(context.values, 'builder'), 'gc');
-  const sizes = ['defaultKeepStorage', 'defaultReservedSpace', 'defaultMaxUsedSpace', 'defaultMinFreeSpace'];
-  const own = sizes.flatMap((name) => size(entry(gc, name), ['builder', 'gc', name], hurts));
-  const policy = entry(gc, 'policy');
-  const rules: readonly Json[] = Array.isArray(policy) ? policy : [];
-  const inside = rules.flatMap((rule, index) =>
-    ['keepStorage', 'reservedSpace', 'maxUsedSpace', 'minFreeSpace'].flatMap((name) =>
-      size(entry(rule, name), ['builder', 'gc', 'policy', String(index), name], hurts),
-    ),
-  );
-  // A list of texts, or an object of objects.
-  const filters = rules.flatMap((rule, index) => {
-    const filter = entry(rule, 'filter');
-    const bad =
-      filter !== undefined && isJsonObject(filter) && Object.values(filter).some((value) => !isJsonObject(value));
-    return bad ? [fault(['builder', 'gc', 'policy', String(index), 'filter'], filter, 'not-a-filter', 'always')] : [];
-  });
-  return [...own, ...inside, ...filters];
-}
-
-function size(value: Json | undefined, path: readonly string[], hurts: Hurt): readonly Unplaced[] {
-  if (typeof value !== 'string' || value === '') return [];
-  return isSize(value) ? [] : [fault(path, value, 'not-a-size', hurts)];
-}
-
-/** dockerd reads keys inside of `builder` whatever their case. */
-function entry(value: Json | undefined, name: string): Json | undefined {
-  if (value === undefined || !isJsonObject(value)) return undefined;
-  return Object.entries(value).findLast(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-}
-
 function profile(context: Context): readonly Unplaced[] {
   const { machine, values } = context;
   const text = values['seccomp-profile'];
@@ -263,6 +213,13 @@ function programs(context: Context): readonly Unplaced[] {
   return found;
 }
 
+/** An address that this computer lacks is found out when a container publishes a port (measured on 26.1 and 28.5). */
+function publishedAt({ values, machine }: Context): readonly Unplaced[] {
+  const text = values['ip'];
+  if (machine === null || typeof text !== 'string' || parseAddress(text) === null || isLocal(text, machine)) return [];
+  return [lacking(['ip'], text, 'no-address', 'containers')];
+}
+
 function addresses(context: Context): readonly Unplaced[] {
   const found: Unplaced[] = [];
   const one = (key: string, hurts: Hurt): void => {
@@ -272,6 +229,7 @@ function addresses(context: Context): readonly Unplaced[] {
   };
   one('ip', 'always');
   one('host-gateway-ip', 'always');
+  found.push(...publishedAt(context));
   if (!since(context, '28.0')) return found;
   // Even empty ones (measured on 28.5).
   if ('host-gateway-ip' in context.values && 'host-gateway-ips' in context.values)

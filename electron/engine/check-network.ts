@@ -1,6 +1,17 @@
 // Addresses and networks: of the default bridge, of the pools that new networks come from.
 import { isJsonObject, type Json } from '../contract/json.ts';
-import { clash, fault, inForce, lacking, since, textInForce, type Context, type Unplaced } from './check-context.ts';
+import {
+  clash,
+  fault,
+  inForce,
+  isOld,
+  lacking,
+  since,
+  textInForce,
+  type Context,
+  type Unplaced,
+} from './check-context.ts';
+import { memberOf } from './check-type.ts';
 import { contains, holds, overlap, parseAddress, parseRange, type Range } from './ip-range.ts';
 
 /** Docker's own choice for docker0 where neither `bip` nor a bridge says another. */
@@ -34,7 +45,8 @@ function bip(context: Context): readonly Unplaced[] {
   if (range === null) return [fault(['bip'], text, 'not-a-cidr', 'start')];
   if (range.address.bits === 128) return [fault(['bip'], text, 'not-ipv4', 'start')];
   if (range.prefix === 0) return [fault(['bip'], text, 'reserved-range', 'start')];
-  if (range.prefix >= 31) return [];
+  if (range.prefix === 32) return [fault(['bip'], text, 'network-too-small', 'containers')];
+  if (range.prefix === 31) return [];
   if (range.address.number === range.first || range.address.number === range.last)
     return [fault(['bip'], text, 'network-address', 'start')];
   return [];
@@ -60,8 +72,8 @@ function fixedCidr(context: Context): readonly Unplaced[] {
   if (range === null) return [fault(['fixed-cidr'], text, 'not-a-cidr', 'start')];
   if (range.address.bits === 128) return [fault(['fixed-cidr'], text, 'not-ipv4', 'start')];
   const bridge = bridgeRange(context);
-  if (bridge !== null && !holds(bridge, range))
-    return [clash(['fixed-cidr'], 'bip', 'outside-of', since(context, '23.0') ? 'nothing' : 'start')];
+  const hurts = isOld(context) && bridge !== null && !overlap(bridge, range) ? 'start' : 'nothing';
+  if (bridge !== null && !holds(bridge, range)) return [clash(['fixed-cidr'], 'bip', 'outside-of', hurts)];
   return [];
 }
 
@@ -85,8 +97,9 @@ function version6(context: Context): readonly Unplaced[] {
   const fixed = context.values['fixed-cidr-v6'];
   if (typeof fixed === 'string' && fixed !== '') {
     const range = parseRange(fixed);
-    if (range === null) found.push(fault(['fixed-cidr-v6'], fixed, 'not-a-cidr', 'always'));
-    else if (range.address.bits === 32) found.push(fault(['fixed-cidr-v6'], fixed, 'not-ipv6', 'always'));
+    const hurts = isOld(context) ? 'start' : 'always';
+    if (range === null) found.push(fault(['fixed-cidr-v6'], fixed, 'not-a-cidr', hurts));
+    else if (range.address.bits === 32) found.push(fault(['fixed-cidr-v6'], fixed, 'not-ipv6', hurts));
   }
   const gateway6 = context.values['default-gateway-v6'];
   if (typeof gateway6 === 'string' && gateway6 !== '' && parseAddress(gateway6) === null)
@@ -123,9 +136,10 @@ function pools(context: Context): readonly Unplaced[] {
   const value = context.values['default-address-pools'];
   const list: readonly Json[] = Array.isArray(value) ? value : [];
   const found = list.flatMap((pool, index) => poolFindings(pool, index, context));
+  const sizes = list.map((pool) => memberOf(pool, 'size')?.value);
+  if (!sizes.every((size) => Number.isInteger(size))) return found;
   // A size that no address has is not looked at before 28 (measured on 26.1).
-  if (!since(context, '28.0') && list.some((pool) => isJsonObject(pool) && Number(member(pool, 'size')) > 128))
-    return found;
+  if (!since(context, '28.0') && sizes.some((size) => Number(size) > 128)) return found;
   return found.length > 0 || list.length === 0 ? found : exhausted(context, list);
 }
 
@@ -133,16 +147,21 @@ function poolFindings(pool: Json, index: number, context: Context): readonly Unp
   const path = ['default-address-pools', String(index)];
   if (pool === null) return [fault(path, pool, 'pool-without-base', 'start')];
   if (!isJsonObject(pool)) return [];
-  const base = member(pool, 'base');
-  const size = member(pool, 'size');
+  const base = memberOf(pool, 'base')?.value;
+  const size = memberOf(pool, 'size')?.value;
   if (typeof base !== 'string' || base === '') return [fault(path, pool, 'pool-without-base', 'start')];
   const range = parseRange(base);
   if (range === null)
     return [fault([...path, 'base'], base, 'not-a-cidr', since(context, '28.0') ? 'always' : 'start')];
+  // Of another type is told already.
+  if (size !== undefined && size !== null && !Number.isInteger(size)) return [];
   if (typeof size !== 'number' || size < range.prefix)
     return [fault([...path, 'size'], size ?? 0, 'pool-smaller-than-base', 'start')];
   if (size > range.address.bits && (range.address.bits === 32 || since(context, '28.0')))
     return [fault([...path, 'size'], size, 'too-large', 'start')];
+  // The address of the bridge has to fit in, and that of a container (measured on 20.10 and 28.5).
+  if (range.address.bits === 32 && size >= (isOld(context) ? 31 : 32))
+    return [fault([...path, 'size'], size, 'network-too-small', isOld(context) ? 'start' : 'containers')];
   return [];
 }
 
@@ -161,9 +180,9 @@ function exhausted(context: Context, list: readonly Json[]): readonly Unplaced[]
     return [];
   const taken = machine.interfaces.flatMap(({ addresses }) => addresses.flatMap((text) => parseRange(text) ?? []));
   const isFree = (pool: Json): boolean => {
-    const text = isJsonObject(pool) ? member(pool, 'base') : null;
+    const text = memberOf(pool, 'base')?.value;
     const base = typeof text === 'string' ? parseRange(text) : null;
-    const size = isJsonObject(pool) ? Number(member(pool, 'size')) : 0;
+    const size = Number(memberOf(pool, 'size')?.value);
     if (base === null || base.address.bits === 128) return false;
     const step = 1n << BigInt(32 - size);
     for (let i = 0n; i < enough && base.first + i * step <= base.last; i++) {
@@ -175,10 +194,6 @@ function exhausted(context: Context, list: readonly Json[]): readonly Unplaced[]
   return list.some(isFree) ? [] : [lacking(['default-address-pools'], list, 'pools-taken', 'start')];
 }
 
-/** dockerd reads members of a pool whatever their case. */
-const member = (object: Readonly<Record<string, Json>>, name: string): Json | undefined =>
-  Object.entries(object).findLast(([key]) => key.toLowerCase() === name)?.[1];
-
 function overlaps(context: Context): readonly Unplaced[] {
   const { machine, values } = context;
   const claimed: { path: readonly string[]; text: string; range: Range }[] = [];
@@ -189,7 +204,7 @@ function overlaps(context: Context): readonly Unplaced[] {
   if (hasBridge(context)) claim(['bip'], values['bip']);
   const list = Array.isArray(values['default-address-pools']) ? values['default-address-pools'] : [];
   list.forEach((pool: Json, index) => {
-    if (isJsonObject(pool)) claim(['default-address-pools', String(index), 'base'], member(pool, 'base'));
+    claim(['default-address-pools', String(index), 'base'], memberOf(pool, 'base')?.value);
   });
   // Docker's own bridges are where they should be.
   const others = (machine?.interfaces ?? []).filter(

@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
 import { givenFlags } from './daemon-flags.ts';
 import { fault, isOld, lacking, type Context, type Unplaced } from './check-context.ts';
+import { memberOf } from './check-type.ts';
 
 /** dockerd brings these with it. */
 const builtIn = ['runc', 'io.containerd.runc.v2'];
@@ -23,20 +24,18 @@ function runtime(name: string, value: Json, context: Context): readonly Unplaced
   const old = isOld(context);
   if (name === 'runc') return [fault(path, name, 'reserved-runtime', 'always')];
   if (!isJsonObject(value)) return value === null && !old ? [fault(path, name, 'runtime-without-path', 'always')] : [];
-  const program = text(value, 'path');
-  const type = text(value, 'runtimeType');
-  const args = value['runtimeArgs'];
+  const program = textOf(value, 'path');
+  const type = textOf(value, 'runtimeType');
+  const args = memberOf(value, 'runtimeArgs')?.value;
+  const options = memberOf(value, 'options')?.value;
   if (old) return programFindings(program, [...path, 'path'], context);
   if (program === '' && type === '') return [fault(path, name, 'runtime-without-path', 'always')];
   if (program !== '' && type !== '') return [fault(path, name, 'runtime-path-and-type', 'always')];
   if (type !== '' && Array.isArray(args) && args.length > 0)
     return [fault([...path, 'runtimeArgs'], name, 'runtime-arguments-with-type', 'always')];
-  if (program !== '' && isJsonObject(value['options']) && Object.keys(value['options']).length > 0)
+  if (program !== '' && options !== undefined && isJsonObject(options) && Object.keys(options).length > 0)
     return [fault([...path, 'options'], name, 'runtime-options', 'always')];
-  return [
-    ...optionFindings(value['options'], [...path, 'options']),
-    ...programFindings(program, [...path, 'path'], context),
-  ];
+  return [...optionFindings(options, [...path, 'options']), ...programFindings(program, [...path, 'path'], context)];
 }
 
 /** The options of runc's own shim that are of another type than text; unknown ones pass (measured on 28.5). */
@@ -72,7 +71,7 @@ function usual(context: Context, runtimes: JsonObject): readonly Unplaced[] {
   return [fault(['default-runtime'], name, 'unknown-runtime', 'always')];
 }
 
-const text = (object: JsonObject, key: string): string => {
-  const value = object[key];
+const textOf = (object: JsonObject, name: string): string => {
+  const value = memberOf(object, name)?.value;
   return typeof value === 'string' ? value : '';
 };

@@ -5,6 +5,7 @@ import { isAtLeast, isGroup, knownOn, optionFor, options, type Option } from '..
 import type { Finding } from '../contract/plan.ts';
 import type { EngineFacts } from '../contract/snapshot.ts';
 import { accessFindings, rootlessFindings } from './check-access.ts';
+import { builderFindings } from './check-builder.ts';
 import { contextOf, type Unplaced } from './check-context.ts';
 import { fixOf } from './check-fix.ts';
 import { sortKeys, type Keys } from './check-keys.ts';
@@ -15,6 +16,7 @@ import { registryFindings } from './check-registries.ts';
 import { runtimeFindings } from './check-runtimes.ts';
 import { storageFindings } from './check-storage.ts';
 import { wrongTypes } from './check-type.ts';
+import { ulimitFindings } from './check-ulimits.ts';
 import { configPlaces, type ConfigPlaces } from './config-places.ts';
 import { flagValue, givenFlags } from './daemon-flags.ts';
 import { isSwarmNode } from './live-restore.ts';
@@ -47,7 +49,7 @@ export function checkConfig(checked: Checked): readonly Finding[] {
   const keys = sortKeys(values, version);
   const findings: readonly Unplaced[] = [
     ...keys.findings,
-    ...keys.known.flatMap(({ option, path, value }) => typeFindings(option, path, value, places)),
+    ...keys.known.flatMap(({ option, path, value }) => typeFindings(option, path, value, version, places)),
     ...flagConflicts(checked),
     ...combinations(checked),
     ...valueFindings(checked, keys.known),
@@ -62,7 +64,7 @@ export function checkConfig(checked: Checked): readonly Finding[] {
   // dockerd reads them all, and takes the last: each has to be of the right type.
   const shadowed = places.shadowed.flatMap(({ path, place, value }) => {
     const option = optionFor(path.join('.'));
-    const wrong = option && knownOn(option, version) ? wrongTypes(option, value, () => null) : [];
+    const wrong = option && knownOn(option, version) ? wrongTypes(option, value, version, () => null) : [];
     return wrong.map(({ expected, found }): Finding => {
       return { severity: 'error', path, place, about: { kind: 'wrong-type', key: path.join('.'), expected, found } };
     });
@@ -86,6 +88,8 @@ function valueFindings(checked: Checked, known: Keys['known']): readonly Unplace
     ...accessFindings(context),
     ...rootlessFindings(context),
     ...limitFindings(context),
+    ...ulimitFindings(context),
+    ...builderFindings(context),
   ];
 }
 
@@ -111,10 +115,11 @@ const byPlace = (a: Finding, b: Finding): number =>
 function typeFindings(
   option: Option,
   path: readonly string[],
-  value: Parameters<typeof wrongTypes>[1],
+  value: Json,
+  version: string | null,
   places: ConfigPlaces,
 ): readonly Unplaced[] {
-  return wrongTypes(option, value, (inner) => places.sourceOf([...path, ...inner])).map((wrong) => {
+  return wrongTypes(option, value, version, (inner) => places.sourceOf([...path, ...inner])).map((wrong) => {
     const { expected, found } = wrong;
     const where = [...path, ...wrong.path];
     return { severity: 'error', path: where, about: { kind: 'wrong-type', key: where.join('.'), expected, found } };

@@ -42,14 +42,27 @@ export type Machine = {
   readonly backing: string | null;
 };
 
+/** Every address of this computer. */
+export const isAny = (address: string): boolean => address === '0.0.0.0' || address === '::';
+
+/** Whether a program can listen at an address here. */
+export const isLocal = (address: string, { interfaces }: Pick<Machine, 'interfaces'>): boolean =>
+  isAny(address) ||
+  address.startsWith('127.') ||
+  interfaces.some(({ addresses }) => addresses.some((one) => one.split('/')[0] === address));
+
 /** Where a daemon looks for its certificate or key that nobody named: in its user's home. */
 export function usualCertificate(name: 'ca' | 'cert' | 'key'): string {
   const home = '/root';
   return `${home}/.docker/${name}.pem`;
 }
 
+/** Where log messages go that name no place. */
+export const usualSyslogSockets = ['/dev/log', '/var/run/syslog', '/var/run/log'];
+
 /** Looked at whatever a configuration names: what drivers need, and certificates that nobody named. */
 const usualPaths = [
+  ...usualSyslogSockets,
   '/dev/fuse',
   '/usr/bin/fuse-overlayfs',
   '/usr/local/bin/fuse-overlayfs',

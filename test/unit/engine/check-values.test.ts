@@ -54,10 +54,36 @@ describe('what is wrong with a value', () => {
     ['{"dns": ["dns.example"]}', [['dns.0', 'not-an-ip', 'always']]],
     ['{"registry-mirrors": ["mirror.example"]}', [['registry-mirrors.0', 'not-a-url', 'always']]],
     ['{"registry-mirrors": ["https://mirror.example/path"]}', []],
+    ['{"registry-mirrors": ["https://mirror.example/%zz"]}', [['registry-mirrors.0', 'not-a-url', 'always']]],
+    ['{"registry-mirrors": ["https://a.example,https://b.example"]}', [['registry-mirrors.0', 'not-a-url', 'nothing']]],
+    ['{"registry-mirrors": ["https://mirror.example\\u200b"]}', [['registry-mirrors.0', 'not-a-url', 'nothing']]],
+    ['{"registry-mirrors": ["http://10.0.0.256:5000"]}', [['registry-mirrors.0', 'not-a-url', 'nothing']]],
+    ['{"registry-mirrors": ["https://mirror_1.example:5000/v2/", "https://[::1]:5000", "http://bücher.example"]}', []],
+    ['{"proxies": {"http-proxy": "proxy.example:3128", "https-proxy": "http://user:p@ss@proxy.example"}}', []],
+    ['{"proxies": {"http-proxy": "http://proxy.example:port"}}', [['proxies.http-proxy', 'not-a-url', 'nothing']]],
+    ['{"proxies": {"https-proxy": "http://user:p%ss@proxy"}}', [['proxies.https-proxy', 'not-a-url', 'nothing']]],
     ['{"insecure-registries": ["host/path"]}', [['insecure-registries.0', 'not-a-registry', 'always']]],
     ['{"insecure-registries": ["10.0.0.0/8", "[::1]:5000", "host:5000"]}', []],
     ['{"log-opts": {"max_size": "1m"}}', [['log-opts.max_size', 'unknown-log-option', 'start']]],
     ['{"log-opts": {"max-size": "bogus"}}', [['log-opts.max-size', 'bad-log-option', 'containers']]],
+    ['{"log-opts": {"max-size": ""}}', [['log-opts.max-size', 'bad-log-option', 'containers']]],
+    ['{"log-opts": {"max-size": "0"}}', [['log-opts.max-size', 'bad-log-option', 'containers']]],
+    ['{"log-opts": {"max-size": "-1"}}', [['log-opts.max-size', 'bad-log-option', 'containers']]],
+    ['{"log-opts": {"max-size": "10 MB", "max-file": "+3"}}', []],
+    ['{"log-driver": "local", "log-opts": {"max-size": "0"}}', []],
+    ['{"log-driver": "local", "log-opts": {"max-file": "1"}}', [['log-opts.max-file', 'bad-log-option', 'containers']]],
+    ['{"log-driver": "local", "log-opts": {"max-file": "1", "compress": "false"}}', []],
+    ['{"log-opts": {"tag": "{{.Nope}}"}}', [['log-opts.tag', 'bad-log-option', 'containers']]],
+    ['{"log-opts": {"tag": "{{.Name"}}', [['log-opts.tag', 'bad-log-option', 'containers']]],
+    ['{"log-opts": {"tag": "{{ .ImageName }}/{{index .ContainerLabels \\"x\\"}}}}"}}', []],
+    [
+      '{"log-driver": "splunk", "log-opts": {"splunk-url": "splunk.example:8088", "splunk-gzip": "yes"}}',
+      [
+        ['log-opts', 'missing-log-option', 'containers'],
+        ['log-opts.splunk-url', 'bad-log-option', 'containers'],
+        ['log-opts.splunk-gzip', 'bad-log-option', 'containers'],
+      ],
+    ],
     ['{"log-driver": "nope"}', [['log-driver', 'unknown-log-driver', 'containers']]],
     ['{"log-driver": "nope", "log-opts": {"a": "b"}}', [['log-driver', 'unknown-log-driver', 'start']]],
     ['{"log-driver": "loki", "log-opts": {"a": "b"}}', []],
@@ -78,7 +104,28 @@ describe('what is wrong with a value', () => {
     ['{"userns-remap": "alice"}', []],
     ['{"authorization-plugins": ["nope"]}', [['authorization-plugins.0', 'no-plugin', 'always']]],
     ['{"hosts": ["tcp://127.0.0.1:7778"]}', [['hosts.0', 'port-taken', 'start']]],
-    ['{"hosts": ["tcp://10.1.2.3:2375"]}', [['hosts.0', 'no-address', 'start']]],
+    [
+      '{"hosts": ["tcp://10.1.2.3:2375"]}',
+      [
+        ['hosts.0', 'no-address', 'start'],
+        ['hosts.0', 'open-to-all', 'nothing'],
+      ],
+    ],
+    [
+      '{"hosts": ["tcp://0.0.0.0:2376"], "tlsverify": false}',
+      expect.arrayContaining([['hosts.0', 'open-to-all', 'nothing']]),
+    ],
+    ['{"hosts": ["tcp://127.0.0.1:2375", "tcp://127.0.0.1:2375"]}', []],
+    ['{"hosts": ["tcp://127.0.0.1:2375", "tcp://localhost:2375"]}', [['hosts.1', 'same-port', 'start']]],
+    ['{"hosts": ["tcp://127.0.0.1", "tcp://[::]:2375"]}', expect.arrayContaining([['hosts.1', 'same-port', 'start']])],
+    ['{"hosts": ["unix:///srv/folder"]}', [['hosts.0', 'not-a-file', 'start']]],
+    ['{"ip": "10.1.2.3"}', [['ip', 'no-address', 'containers']]],
+    ['{"ip": "192.168.50.10"}', []],
+    ['{"bip": "10.20.0.1/32"}', [['bip', 'network-too-small', 'containers']]],
+    [
+      '{"default-address-pools": [{"base": "10.30.0.0/24", "size": 32}]}',
+      [['default-address-pools.0.size', 'network-too-small', 'containers']],
+    ],
     ['{"hosts": ["http://127.0.0.1"]}', [['hosts.0', 'host-scheme', 'always']]],
     ['{"metrics-addr": "127.0.0.1"}', [['metrics-addr', 'no-port', 'start']]],
     ['{"tls": true, "tlscert": "/srv/key.pem", "tlskey": "/srv/key.pem"}', [['tlscert', 'bad-certificate', 'start']]],
@@ -89,6 +136,45 @@ describe('what is wrong with a value', () => {
       '{"default-ulimits": {"nofile": {"Name": "nofile", "Soft": 20, "Hard": 10}}}',
       [['default-ulimits.nofile', 'soft-above-hard', 'containers']],
     ],
+    [
+      '{"default-ulimits": {"nofile": {"name": "nofile", "soft": 20, "hard": 10}}}',
+      [['default-ulimits.nofile', 'soft-above-hard', 'containers']],
+    ],
+    [
+      '{"default-ulimits": {"nofile": {"Name": "nofile", "Soft": 20}}}',
+      [['default-ulimits.nofile', 'soft-above-hard', 'containers']],
+    ],
+    [
+      '{"default-ulimits": {"nofile": {"Name": "nofile", "Hard": 20}}}',
+      [['default-ulimits.nofile', 'no-open-files', 'containers']],
+    ],
+    [
+      '{"default-ulimits": {"nofile": {"Name": "nofile", "Soft": -1, "Hard": -1}}}',
+      [['default-ulimits.nofile', 'too-many-files', 'containers']],
+    ],
+    [
+      '{"default-ulimits": {"nofile": {"Soft": 10, "Hard": 10}, "core": null}}',
+      [
+        ['default-ulimits.nofile', 'limit-without-name', 'containers'],
+        ['default-ulimits.core', 'limit-without-name', 'containers'],
+      ],
+    ],
+    [
+      '{"default-ulimits": {"files": {"Name": "files", "Soft": 10, "Hard": 10}}}',
+      [['default-ulimits.files.Name', 'not-a-choice', 'containers']],
+    ],
+    [
+      '{"default-ulimits": {"nproc": {"Name": "nofile", "Soft": 10, "Hard": 10}}}',
+      [['default-ulimits.nproc.Name', 'another-limit', 'nothing']],
+    ],
+    ['{"default-ulimits": {"MEMLOCK": {"Name": "memlock", "Soft": -1, "Hard": -1}}}', []],
+    [
+      '{"builder": {"gc": {"policy": [{"filter": ["unused-for=2200x"]}]}}}',
+      [['builder.gc.policy.0.filter.0', 'not-a-duration', 'start']],
+    ],
+    ['{"builder": {"gc": {"policy": [{"filter": ["until=24h", "type=source.local"]}]}}}', []],
+    ['{"builder": {"history": {"maxAge": "2 days"}}}', [['builder.history.maxAge', 'not-a-duration', 'always']]],
+    ['{"tls": true, "tlscert": "cert.pem", "tlskey": "/srv/key.pem"}', [['tlscert', 'not-absolute', 'start']]],
   ])('%s', (text, expected) => expect(told(text)).toEqual(expected));
 
   test('flags count too', () => {
@@ -100,7 +186,7 @@ describe('what is wrong with a value', () => {
   });
 
   test('a computer that was not looked at is not spoken of', () => {
-    const text = '{"bridge": "gone0", "group": "nope", "hosts": ["tcp://10.1.2.3:7778"], "userns-remap": "bob"}';
+    const text = '{"bridge": "gone0", "group": "nope", "hosts": ["tcp://127.0.0.9:7778"], "userns-remap": "bob"}';
     expect(told(text, { machine: null })).toEqual([]);
   });
 });
@@ -112,6 +198,10 @@ describe('versions differ', () => {
     ['{"registry-mirrors": ["https://m.example/path"]}', '20.10.24', 'refuses'],
     ['{"registry-mirrors": ["https://m.example/path"]}', '28.5.2', 'starts'],
     ['{"storage-driver": "aufs"}', '26.1.5', 'refuses'],
+    ['{"builder": {"gc": {"policy": [{"filter": ["x"]}]}}}', '20.10.24', 'refuses'],
+    ['{"builder": {"gc": {"policy": [{"filter": ["x"]}]}}}', '28.5.2', 'starts'],
+    ['{"hosts": ["tcp://::1:2375"]}', '20.10.24', 'refuses'],
+    ['{"hosts": ["tcp://::1:2375"]}', '28.5.2', 'starts'],
     ['{"seccomp-profile": "unconfined"}', '20.10.24', 'refuses'],
     ['{"seccomp-profile": "unconfined"}', '28.5.2', 'starts'],
   ])('%s on %s: %s', (text, version, verdict) => expect(verdictOf(check(text, { version }))).toBe(verdict));
@@ -123,6 +213,30 @@ test('a reload notices less than a start, and sometimes more', () => {
   expect(verdicts('{"dns": ["nonsense"]}')).toEqual(['refuses', 'refuses']);
   expect(verdicts('{"userland-proxy": true}')).toEqual(['starts', 'refuses']);
   expect(verdicts('{"log-driver": "nope"}')).toEqual(['starts', 'takes']);
+});
+
+describe('members of objects are read by name whatever their case, and each into its own type', () => {
+  test.each([
+    ['{"runtimes": {"x": {"Path": "/srv/program", "RUNTIMEARGS": []}}}', []],
+    ['{"runtimes": {"x": {"path": "/srv/program", "runtimeArgs": "--x"}}}', ['runtimes.x.runtimeArgs: array']],
+    ['{"runtimes": {"x": {"path": "/srv/program", "runtimeArgs": [1]}}}', ['runtimes.x.runtimeArgs.0: string']],
+    [
+      '{"default-ulimits": {"core": {"name": "core", "hard": "5", "soft": 1.5}}}',
+      ['default-ulimits.core.hard: integer', 'default-ulimits.core.soft: integer'],
+    ],
+    ['{"default-address-pools": [{"base": "10.30.0.0/16", "size": 24.5}]}', ['default-address-pools.0.size: integer']],
+    [
+      '{"builder": {"gc": {"policy": [{"keepStorage": 5, "all": "true"}]}}}',
+      ['builder.gc.policy.0.keepStorage: string', 'builder.gc.policy.0.all: boolean'],
+    ],
+    ['{"builder": {"gc": {"policy": [{"unknown": 5}]}}}', []],
+  ])('%s', (text, expected) => {
+    const wrong = check(text).flatMap(({ path, about }) =>
+      about.kind === 'wrong-type' ? [`${path.join('.')}: ${about.expected}`] : [],
+    );
+    expect(wrong).toEqual(expected);
+    expect(verdictOf(check(text))).toBe(expected.length > 0 ? 'refuses' : 'starts');
+  });
 });
 
 test('of a key that stands twice both values are read', () => {

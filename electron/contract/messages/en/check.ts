@@ -22,11 +22,12 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'Take an address between them.',
   ],
   'reserved-range': ['lies in a range that is reserved.', 'Take a private network, such as 10.20.0.1/16.'],
+  'network-too-small': ['leaves no address for a container.', 'Take a shorter prefix, such as 24.'],
   'not-a-choice': ['is none of the values that this option takes.', 'Take one of the values that Docker documents.'],
   negative: ['is less than 0.', 'Write 0 or more.'],
   'too-small': ['is too small.', 'Write a larger number.'],
   'too-large': ['is too large.', 'Write a smaller number.'],
-  'not-a-number': ['is no number.', 'Write a whole number, without quotes.'],
+  'not-a-duration': ['is no duration.', 'Write it like 48h or 30m.'],
   'not-a-size': ['is no size.', 'Write a number with a unit, like 64M.'],
   'not-a-label': ['is no label.', 'Write it as name=value.'],
   'reserved-label': ['is in a namespace that Docker keeps for itself.', 'Take another name.'],
@@ -46,6 +47,10 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'host-scheme': ['begins with a scheme that Docker cannot listen at here.', 'Use unix://, tcp:// or fd://.'],
   'not-a-port': ['has no valid port.', 'Take a port from 1 to 65535.'],
   'no-port': ['has no port.', 'Write it as address:port.'],
+  'open-to-all': [
+    'lets everybody who reaches this address act as root here: nobody is asked for a certificate.',
+    'Set tlsverify and its certificates, or remove the entry.',
+  ],
   twice: ['is one too many: Docker takes one of each kind.', 'Keep one IPv4 and one IPv6 address.'],
   'pool-without-base': ['is a pool without a base.', 'Write base and size, like {"base": "10.30.0.0/16", "size": 24}.'],
   'pool-smaller-than-base': [
@@ -86,6 +91,10 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'not-a-user': ['is neither a user nor user:group.', 'Write a user, user:group, or default.'],
   deprecated: ['is deprecated, and this version refuses it.', 'Remove it.'],
   'soft-above-hard': ['sets the soft limit above the hard one.', 'Make Soft at most Hard.'],
+  'limit-without-name': ['has no Name, so that Docker does not know which limit to set.', 'Add its Name.'],
+  'too-many-files': ['is more open files than Linux allows a process.', 'Write a number, such as 1048576.'],
+  'no-open-files': ['is the soft limit of open files, with which no program starts.', 'Write Soft as well as Hard.'],
+  'another-limit': ['is another limit than the one that it stands under.', 'Write the same name twice.'],
   'not-a-filter': ['is no filter that can be read.', 'Correct the filter.'],
 };
 

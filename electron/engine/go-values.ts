@@ -1,0 +1,52 @@
+// Texts as Go's readers take them, by which dockerd and its drivers read what stands in a configuration.
+
+/** As units.FromHumanSize and RAMInBytes take it. */
+export const isSize = (text: string): boolean => /^\d+(?:\.\d+)?\s?(?:[kmgtp](?:i?b)?|b)?$/i.test(text);
+
+/** As strconv.ParseBool takes it. */
+export const isBoolean = (text: string): boolean => isTrue(text) || /^(?:0|f|F|FALSE|false|False)$/.test(text);
+export const isTrue = (text: string): boolean => /^(?:1|t|T|TRUE|true|True)$/.test(text);
+
+/** As time.ParseDuration takes it. */
+export const isDuration = (text: string): boolean =>
+  /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
+
+/** As the API's filters take a moment: so long ago, seconds since 1970, or a date. */
+export const isMoment = (text: string): boolean =>
+  isDuration(text) || /^\d+(?:\.\d+)?$/.test(text) || /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?$/.test(text);
+
+/** As strconv.Atoi takes it. */
+export const isInteger = (text: string): boolean => /^[+-]?\d+$/.test(text);
+
+/** Where a URL leads, as net/url takes it apart; null where it cannot be read. */
+export type UrlParts = {
+  readonly scheme: string;
+  readonly user: string | null;
+  /** Without the brackets of an address. */
+  readonly host: string;
+  /** Null where there is no colon; it may be empty. */
+  readonly port: string | null;
+  readonly path: string;
+  readonly query: string | null;
+  readonly fragment: string | null;
+};
+
+export function urlParts(text: string): UrlParts | null {
+  // Control characters, and percent signs that stand for nothing.
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\u007f]/.test(text) || /%(?![0-9a-fA-F]{2})/.test(text)) return null;
+  const match = /^([a-zA-Z][a-zA-Z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/.exec(text);
+  if (match === null) return null;
+  const [, scheme = '', authority = '', path = '', query = null, fragment = null] = match;
+  const at = authority.lastIndexOf('@');
+  const place = hostAndPort.exec(authority.slice(at + 1));
+  const user = at === -1 ? null : authority.slice(0, at);
+  if (place === null || (user !== null && !/^[\w.~:!$&'()*+,;=%@-]*$/.test(user))) return null;
+  const [, bracketed, portOfIt, host, portOfHost, bare = ''] = place;
+  const found = { host: bracketed ?? host ?? bare, port: portOfIt ?? portOfHost ?? null };
+  return { scheme: scheme.toLowerCase(), user, ...found, path, query, fragment };
+}
+
+/** `[address]:port`, `host:port` with whatever colons in front of the last one, or a host alone. */
+const hostAndPort =
+  /^(?:\[([0-9a-zA-Z:.%]+)\](?::(\d*))?|([\w.~!$&'()*+,;=:<>"%\u0080-\uffff-]*):(\d*)|([\w.~!$&'()*+,;=<>"%\u0080-\uffff-]*))$/;
