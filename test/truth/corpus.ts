@@ -1,5 +1,6 @@
 // All configurations that are judged: by hand, one for every value of every option, and many that a seed makes.
 import type { Json } from '../../electron/contract/json.ts';
+import { careless } from './careless.ts';
 import { caseOf, hashOf, type Case } from './case.ts';
 import { handMade } from './hand-made.ts';
 import { randomFrom, type Random } from './random.ts';
@@ -64,9 +65,13 @@ const leftOut = /relative-data/;
 
 /** Without repetitions; the order is the one in which they are judged. */
 export const corpus: readonly Case[] = [
-  ...new Map([...handMade, ...single(), ...random(generated)].map((one) => [hashOf(one), one])).values(),
+  ...new Map([...handMade, ...single(), ...random(generated), ...careless].map((one) => [hashOf(one), one])).values(),
 ].filter(({ bytes }) => !leftOut.test(Buffer.from(bytes).toString('latin1')));
 
-/** The old engine gets a part: every so manieth, over all kinds of cases. */
+const byHand = new Set(careless.map(hashOf));
+
+/** The old engine gets a part: every so manieth, over all kinds of cases, and all that careless hands write. */
 export const partFor = (version: string): readonly Case[] =>
-  version.startsWith('20.') ? corpus.filter((one) => Number.parseInt(hashOf(one).slice(0, 8), 16) % 6 === 0) : corpus;
+  version.startsWith('20.')
+    ? corpus.filter((one) => byHand.has(hashOf(one)) || Number.parseInt(hashOf(one).slice(0, 8), 16) % 6 === 0)
+    : corpus;
