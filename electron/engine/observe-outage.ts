@@ -9,6 +9,7 @@ import { reportPipes } from './pipes-report.ts';
 import type { Identification, LeftRunning, Platform } from './ports.ts';
 import type { Link } from './status.ts';
 import type { Observed, ViewStore } from './view.ts';
+import { rememberWhoRan } from './who-ran.ts';
 
 /** How the daemon was when it was last seen up. */
 export type Went = {
@@ -23,6 +24,8 @@ export type Went = {
 };
 
 export type OutageSide = {
+  /** The daemon told of its containers. */
+  told(containers: readonly Container[]): void;
   /** The link changes to one that is not up: what is told from here on is told by others. */
   leaving(link: Link): void;
   /** Looks for containers that run without the daemon; null where it is not down. */
@@ -48,6 +51,7 @@ export function observeOutage(
   store: ViewStore,
   identified: () => Identification | null,
 ): OutageSide {
+  const whoRan = rememberWhoRan();
   /** Who ran when the daemon went; null while it is up, and where nobody had seen it up. */
   let ranBefore: readonly Container[] | null = null;
   let went: Went | null = null;
@@ -72,12 +76,13 @@ export function observeOutage(
   }
 
   return {
+    told: whoRan.see,
     leaving(link) {
-      const { containers, link: before } = store.observed();
+      const { link: before } = store.observed();
       if (before.kind === 'up') {
-        ranBefore = containers?.list.filter(runs) ?? null;
-        const { liveRestore } = before.facts;
-        went = { at: Date.now(), process, liveRestore, containers: containers?.list ?? [] };
+        const containers = whoRan.whenItWent();
+        ranBefore = containers.filter(runs);
+        went = { at: Date.now(), process, liveRestore: before.facts.liveRestore, containers };
       }
       if (link.kind !== 'down') watch.end();
     },

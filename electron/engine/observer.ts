@@ -265,7 +265,10 @@ export function observe(
     const local = endpoint.kind === 'unix' && !elsewhere;
     connection = keepConnected(api, local ? signs : null, {
       link: (link) => aside(linked(link)),
-      containers: (list) => store.observe({ containers: { list, counts: countsOf(list) } }),
+      containers(list) {
+        outage.told(list);
+        store.observe({ containers: { list, counts: countsOf(list) } });
+      },
       reloaded: () => {
         options.reloaded();
         aside(readFileState());

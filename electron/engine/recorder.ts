@@ -8,6 +8,7 @@ import type { Container, EngineView } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
 import type { ConfigFileOnDisk } from './config-file.ts';
 import { openHistory, type HistoryStore } from './history-store.ts';
+import { rememberWhoRan } from './who-ran.ts';
 
 export type RecorderPorts = {
   readonly stateFolder: string;
@@ -38,6 +39,7 @@ const ownWithinMs = 3_000;
 export function createRecorder(ports: RecorderPorts): Recorder {
   let queue: Promise<void> = Promise.resolve();
   let last: EngineView | null = null;
+  let whoRan = rememberWhoRan();
   let ran: { readonly containers: readonly Container[]; readonly pid: number | null } | null = null;
   let wasDown = false;
   let ownUntil = 0;
@@ -102,7 +104,10 @@ export function createRecorder(ports: RecorderPorts): Recorder {
     follow(view) {
       const before = last?.target.endpoint === view.target.endpoint ? last : null;
       // Another daemon: what is known of the one before says nothing of it.
-      if (before === null) ran = null;
+      if (before === null) {
+        ran = null;
+        whoRan = rememberWhoRan();
+      }
       last = view;
       const busy = view.operation.kind === 'running';
       if (busy) ownUntil = Date.now() + ownWithinMs;
@@ -111,6 +116,8 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       const up = 'facts' in view.engine;
       const own = busy || Date.now() < ownUntil;
       if (!up) {
+        if (ran !== null && before !== null && 'facts' in before.engine)
+          ran = { ...ran, containers: whoRan.whenItWent().filter(runs) };
         if (isDown(view.engine) && !wasDown) {
           if (!own && ran !== null) daemon(view.engine.state === 'failed' ? 'crashed' : 'stopped', view);
           wasDown = true;
@@ -121,6 +128,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       if (!own && ran !== null && pid !== null && pid !== ran.pid) daemon(wasDown ? 'started' : 'restarted', view);
       if (pid !== null && view.containers !== null) {
         wasDown = false;
+        whoRan.see(view.containers.list);
         ran = { pid, containers: view.containers.list.filter(runs) };
       }
     },
