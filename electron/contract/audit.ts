@@ -4,6 +4,8 @@ import type { Verdict } from './plan.ts';
 /** One thing about a container that is not as it was. */
 export type Deviation =
   | { readonly kind: 'ended'; readonly exitCode: number }
+  /** Its restart policy starts it again and again, and it ends each time. */
+  | { readonly kind: 'keeps-ending'; readonly exitCode: number }
   /** It runs, but as another process: it was stopped and started again. */
   | { readonly kind: 'new-process'; readonly from: number; readonly to: number }
   /** The daemon does not know it any more. */

@@ -7,6 +7,19 @@ import type { Container } from '../contract/snapshot.ts';
 export const runs = (container: Container): boolean =>
   container.state === 'running' || container.state === 'paused' || container.state === 'restarting';
 
+/** One that its restart policy has started again so long ago stays up, as far as is told. */
+const steadyMs = 1_000;
+
+/**
+ * For how long, in ms, it is not at rest: Infinity between two starts by its restart policy (100 ms, then twice as long
+ * each time), less than a second after such a start, 0 for every other. `now` in ms since 1970.
+ */
+export function unrestMs({ state, startedAt, details }: Container, now: number): number {
+  if (state === 'restarting') return Infinity;
+  const wasRestarted = state === 'running' && (details?.restartCount ?? 0) > 0;
+  return wasRestarted ? Math.max(0, Date.parse(startedAt) + steadyMs - now) : 0;
+}
+
 /**
  * Compares the containers that ran before with what the daemon says afterwards. A container is kept when it is the
  * same process (pid and start time as the daemon tells them); a new process under the same name is not kept.

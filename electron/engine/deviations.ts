@@ -2,10 +2,12 @@
 import type { Audit, ContainerAudit, ContainerLog, Deviation, Orphan } from '../contract/audit.ts';
 import type { ContainerFate } from '../contract/outcome.ts';
 import type { Container } from '../contract/snapshot.ts';
-import { runs } from './audit.ts';
+import { runs, unrestMs } from './audit.ts';
 
 /** What was looked at afterwards. */
 export type Afterwards = {
+  /** When that was, in ms since 1970. */
+  readonly at: number;
   readonly containers: readonly Container[];
   /** Where something listens on the daemon's side, e.g. `tcp/8080`; null where published ports have no listener, or it cannot be seen. */
   readonly listening: ReadonlySet<string> | null;
@@ -24,7 +26,7 @@ export function auditOf(
   const foretold = new Map(fates.map((fate) => [fate.id, fate.foretold]));
   const containers = running.flatMap((container): readonly ContainerAudit[] => {
     const { id, name } = container;
-    const deviations = deviationsOf(container, now.get(id), after.listening);
+    const deviations = deviationsOf(container, now.get(id), after);
     return deviations.length === 0 ? [] : [{ id, name, foretold: foretold.get(id) ?? 'keeps-running', deviations }];
   });
   return { compared: running.length, containers, orphans: after.orphans, logs: after.logs };
@@ -33,10 +35,13 @@ export function auditOf(
 export function deviationsOf(
   before: Container,
   later: Container | undefined,
-  listening: Afterwards['listening'],
+  { at, listening }: Pick<Afterwards, 'at' | 'listening'>,
 ): readonly Deviation[] {
   if (later === undefined) return [{ kind: 'unknown' }];
   if (!runs(later)) return [{ kind: 'ended', exitCode: later.exitCode }];
+  // Between two processes it has neither ports nor addresses, which says nothing of those that it gets.
+  if (before.state === 'restarting') return [];
+  if (unrestMs(later, at) > 0) return [{ kind: 'keeps-ending', exitCode: later.exitCode }];
   const isSame = before.pid === later.pid && before.startedAt === later.startedAt;
   return [
     // Found without the daemon, its start was not told.

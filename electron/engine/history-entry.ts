@@ -45,6 +45,7 @@ const tagged =
 
 const deviations: Tagged<Deviation> = {
   ended: { exitCode: number },
+  'keeps-ending': { exitCode: number },
   'new-process': { from: number, to: number },
   unknown: {},
   'port-gone': { port: text },

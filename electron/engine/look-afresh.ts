@@ -4,7 +4,7 @@ import { ok, type Result } from '../contract/problem.ts';
 import type { Candidate, Container } from '../contract/snapshot.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Api } from './api.ts';
-import { runs } from './audit.ts';
+import { runs, unrestMs } from './audit.ts';
 import { withText, type ConfigState } from './config-state.ts';
 import type { Gathered } from './gather.ts';
 import { withLooked } from './looked.ts';
@@ -14,7 +14,7 @@ import { readPastGaps } from './past-gaps.ts';
 import type { Identification, Platform, Shim } from './ports.ts';
 import { processLives } from './process-identity.ts';
 import { lookForOrphans } from './proof.ts';
-import { lastFacts, type ViewStore } from './view.ts';
+import { lastFacts, type Observed, type ViewStore } from './view.ts';
 
 export type AfreshPorts = {
   readonly platform: Platform;
@@ -35,6 +35,11 @@ export type AfreshPorts = {
 export type LookAfresh = {
   /** Answers for one moment. Wakes nothing. */
   gather(): Promise<Result<Gathered>>;
+  /**
+   * The same, of a moment at which the restart policy of none of these containers is at work. The daemon's events tell of
+   * that moment; where it does not come within the limit, as of a container that never stays up, the last look counts.
+   */
+  gatherAtRest(ids: ReadonlySet<string>, limitMs: number): Promise<Result<Gathered>>;
   /** What the last look while the process with this pid was the daemon told of containers; null: there was none. */
   gatheredOf(pid: number | null): readonly Container[] | null;
   /** Looks for containers that run although the daemon does not manage them, and notes them. */
@@ -87,8 +92,34 @@ export function lookAfresh(ports: AfreshPorts): LookAfresh {
     return ok({ ...base, engine, lastFacts: lastFacts(store), containers: alive });
   }
 
+  /** Resolves when the daemon has told of other containers than these, or after so many ms. */
+  async function toldOthers(than: Observed['containers'], limitMs: number): Promise<void> {
+    let stop = (): void => undefined;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limitMs);
+      stop = store.watch(() => (store.observed().containers === than ? undefined : resolve()));
+    });
+    clearTimeout(timer);
+    stop();
+  }
+
   return {
     gather,
+    async gatherAtRest(ids, limitMs) {
+      const until = performance.now() + limitMs;
+      for (;;) {
+        // Taken before the question: what is told during the answer is not waited for in vain.
+        const { containers } = store.observed();
+        const gathered = await gather();
+        const now = Date.now();
+        const moving = gathered.ok ? gathered.value.containers.filter(({ id }) => ids.has(id)) : [];
+        const unrest = Math.max(0, ...moving.map((one) => unrestMs(one, now)));
+        const leftMs = until - performance.now();
+        if (unrest === 0 || leftMs <= 0 || ports.closed()) return gathered;
+        await toldOthers(containers, Math.min(unrest, leftMs));
+      }
+    },
     gatheredOf: (pid) => last.find((one) => one.pid === pid)?.containers ?? null,
     async orphans() {
       const told = store.observed().containers?.list ?? [];

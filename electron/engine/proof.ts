@@ -3,6 +3,7 @@ import type { Audit, Orphan } from '../contract/audit.ts';
 import type { ContainerFate, Outcome } from '../contract/outcome.ts';
 import type { Container } from '../contract/snapshot.ts';
 import type { Result } from '../contract/problem.ts';
+import { runs } from './audit.ts';
 import { surroundings, valuesNow } from './circumstances.ts';
 import { auditOf } from './deviations.ts';
 import { circumstancesOf, type Gathered } from './gather.ts';
@@ -16,11 +17,14 @@ import { startedAt } from './process-identity.ts';
 /** A container that is just starting or ending is not told of: it is another after this time. */
 const settleMs = 700;
 
+/** So long the restart policy is waited for: five tries of a container that ends at once (100 ms, then twice as long). */
+const restLimitMs = 5_000;
+
 /** What was said of each before. */
 export type Foretold = readonly Pick<ContainerFate, 'id' | 'foretold'>[];
 
 export type Looking = {
-  gather(): Promise<Result<Gathered>>;
+  gatherAtRest(ids: ReadonlySet<string>, limitMs: number): Promise<Result<Gathered>>;
   gatheredOf(pid: number | null): readonly Container[] | null;
   orphans(): Promise<readonly Orphan[]>;
   readonly logs: LogSource;
@@ -60,7 +64,9 @@ export async function auditNow(
 ): Promise<Audit | null> {
   const backAt = Date.now();
   const orphans = await looking.orphans();
-  const now = await looking.gather();
+  const ran = new Set(before.filter((one) => runs(one) && one.state !== 'restarting').map(({ id }) => id));
+  const now = await looking.gatherAtRest(ran, restLimitMs);
+  const at = Date.now();
   if (!now.ok || !('facts' in now.value.engine)) return null;
   const { identification, containers } = now.value;
   const around = surroundings(circumstancesOf(now.value));
@@ -74,7 +80,7 @@ export async function auditNow(
     liveRestore: went?.liveRestore ?? null,
   };
   const logs = away ? await logFates(before, containers, away, looking.logs) : [];
-  return auditOf(before, foretold(now.value), { containers, listening, orphans, logs });
+  return auditOf(before, foretold(now.value), { at, containers, listening, orphans, logs });
 }
 
 /**

@@ -19,11 +19,15 @@ const details: ContainerDetails = {
   runtime: 'runc',
   devices: 'none',
 };
+/** Long after everything was started. */
+const at = Date.now();
 const before = container('web', { details, health: 'healthy', ports: ['0.0.0.0:80->80/tcp'] });
 const later = (over: Partial<Container>, more: Partial<ContainerDetails> = {}) =>
-  deviationsOf(before, { ...before, details: { ...details, ...more }, ...over }, new Set(['tcp/80'])).map(
-    ({ kind }) => kind,
-  );
+  deviationsOf(
+    before,
+    { ...before, details: { ...details, ...more }, ...over },
+    { at, listening: new Set(['tcp/80']) },
+  ).map(({ kind }) => kind);
 
 test('nothing changed, nothing is told', () => {
   expect(later({})).toEqual([]);
@@ -44,27 +48,40 @@ test.each<[string, Partial<Container>, Partial<ContainerDetails>]>([
   expect(later(over, more)).toEqual([kind]);
 });
 
+test('one that its restart policy is still starting says nothing of ports and addresses', () => {
+  const gone = { ports: [], pid: 0, exitCode: 1, state: 'restarting' } as const;
+  const startedAt = new Date(at - 200).toISOString();
+  expect(later(gone)).toEqual(['keeps-ending']);
+  expect(later({ pid: 9, startedAt }, { restartCount: 2 })).toEqual(['keeps-ending']);
+  // Started by the daemon itself, and not again.
+  expect(later({ pid: 9, startedAt }, { restartCount: 0 })).toEqual(['new-process']);
+  // It was no better before.
+  expect(deviationsOf({ ...before, state: 'restarting', pid: 0 }, before, { at, listening: null })).toEqual([]);
+});
+
 test('a health check that begins anew is no deviation', () => {
   expect(later({ health: 'starting' })).toEqual([]);
 });
 
 test('paused before and not afterwards', () => {
   const paused = container('p', { state: 'paused' });
-  expect(deviationsOf(paused, { ...paused, state: 'running' }, null)).toEqual([{ kind: 'not-paused' }]);
+  expect(deviationsOf(paused, { ...paused, state: 'running' }, { at, listening: null })).toEqual([
+    { kind: 'not-paused' },
+  ]);
 });
 
 test('a container that the daemon does not know', () => {
-  expect(deviationsOf(before, undefined, null)).toEqual([{ kind: 'unknown' }]);
+  expect(deviationsOf(before, undefined, { at, listening: null })).toEqual([{ kind: 'unknown' }]);
 });
 
 test('without listeners to be seen no port is called closed', () => {
-  expect(deviationsOf(before, before, null)).toEqual([]);
+  expect(deviationsOf(before, before, { at, listening: null })).toEqual([]);
 });
 
 test('what was foretold is told, and is no reason for alarm', () => {
   const fate = { id: before.id, name: 'web', pidBefore: 1, pidAfter: 0, exitCode: 137 };
   const gone = [{ ...before, state: 'exited' as const, pid: 0, exitCode: 137 }];
-  const after = { containers: gone, listening: null, orphans: [], logs: [] };
+  const after = { at, containers: gone, listening: null, orphans: [], logs: [] };
   const foretold = auditOf([before], [{ ...fate, foretold: 'stops' }], after);
   expect(foretold.containers.map(({ name }) => name)).toEqual(['web']);
   expect(isWorse(foretold)).toBe(false);

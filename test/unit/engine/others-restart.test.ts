@@ -56,7 +56,7 @@ function others(over: Partial<Observed> = {}) {
   const watch = watchOthers({
     platform: { listening: () => null },
     looking: {
-      gather: () => {
+      gatherAtRest: () => {
         asked += 1;
         return Promise.resolve(answers ? ok(now) : fail({ kind: 'engine.absent', endpoint: 'x' } as const));
       },

@@ -6,6 +6,7 @@ const { list, number, plural, seconds } = formatsFor('en');
 
 const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, { kind: K }>) => string } = {
   ended: ({ exitCode }) => `ended (exit code ${exitCode})`,
+  'keeps-ending': ({ exitCode }) => `is started again and again, and ends each time (exit code ${exitCode})`,
   'new-process': ({ from, to }) => `was stopped and started again (process ${from} is ${to} now)`,
   unknown: () => 'is not known to the daemon any more',
   'port-gone': ({ port }) => `${port} is not published any more`,

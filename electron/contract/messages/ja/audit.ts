@@ -6,6 +6,7 @@ const { list, number, seconds } = formatsFor('ja');
 
 const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, { kind: K }>) => string } = {
   ended: ({ exitCode }) => `終了しました (終了コード ${exitCode})`,
+  'keeps-ending': ({ exitCode }) => `起動し直されるたびに終了しています (終了コード ${exitCode})`,
   'new-process': ({ from, to }) => `停止して再び起動されました (プロセス ${from} は ${to} になりました)`,
   unknown: () => 'デーモンから見えなくなりました',
   'port-gone': ({ port }) => `${port} が公開されなくなりました`,
