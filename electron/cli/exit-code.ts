@@ -59,6 +59,7 @@ const leavesAsItWas: readonly ProblemKind[] = [
   'service.refused',
   'service.never-ends',
   'service.supervised',
+  'service.run-by-script',
   'service.unavailable',
 ];
 

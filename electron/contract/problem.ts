@@ -168,6 +168,8 @@ export type Problem =
   /** systemd would leave the daemon's process alone (`KillMode=none`), and a second daemon does not start beside it. */
   | { readonly kind: 'service.never-ends'; readonly unit: string }
   | { readonly kind: 'service.supervised'; readonly by: string; readonly command: string | null }
+  /** A script that is this unit runs the daemon: it may end with it, and systemd then ends what else is in the unit. */
+  | { readonly kind: 'service.run-by-script'; readonly unit: string }
   | { readonly kind: 'service.unavailable'; readonly manager: string; readonly command: string | null }
   | { readonly kind: 'authorization.dismissed' }
   /** A wrong password, or a user who may not; some agents also call a closed dialog so. */

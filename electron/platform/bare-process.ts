@@ -125,8 +125,8 @@ export function createBareProcess({ socketPath, last, stateFolder }: BareProcess
       const refused = refusalOf(verb, running, recipe);
       if (refused !== null || running === null || verb === 'reload' || verb === 'start' || !hasSystemd())
         return refused;
-      const by = await unitAround(running);
-      return by === null ? null : { kind: 'service.supervised', by, command: null };
+      const unit = await unitAround(running);
+      return unit === null ? null : { kind: 'service.run-by-script', unit };
     },
     reload() {
       const running = now();

@@ -99,6 +99,7 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   },
   'service.never-ends': { kind: 'service.never-ends', unit: 'docker.service' },
   'service.supervised': { kind: 'service.supervised', by: 'runsv', command: null },
+  'service.run-by-script': { kind: 'service.run-by-script', unit: 'wrapped.service' },
   'service.unavailable': { kind: 'service.unavailable', manager: 'systemd', command: null },
   'authorization.dismissed': { kind: 'authorization.dismissed' },
   'authorization.denied': { kind: 'authorization.denied' },

@@ -64,7 +64,7 @@ test('a unit whose script runs the daemon is named: its end would take the conta
   for (const verb of ['restart', 'stop']) {
     expect(await asked(verb)).toMatchObject({
       result: 'refused',
-      problem: { kind: 'service.supervised', by: 'wrapped.service' },
+      problem: { kind: 'service.run-by-script', unit: 'wrapped.service' },
     });
   }
   expect(await asked('reload')).toMatchObject({ result: 'applied' });

@@ -64,6 +64,7 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'service.refused': 1,
   'service.never-ends': 1,
   'service.supervised': 1,
+  'service.run-by-script': 1,
   'service.unavailable': 1,
   'authorization.dismissed': 5,
   'authorization.denied': 5,

@@ -422,6 +422,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${by} would start it again by itself. ${unchanged}`,
       orCommand(`Do it through ${by}.`, command),
     ),
+  'service.run-by-script': ({ unit }) =>
+    say(
+      `A script of ${unit} runs this daemon.`,
+      `When the daemon ends, the script may end too, and systemd then ends whatever else is in ${unit}, containers among it. ${unchanged}`,
+      `Let the script end with "exec dockerd", with KillMode=process: systemctl edit ${unit}`,
+    ),
   'service.unavailable': ({ manager, command }) =>
     say(`${manager} cannot be used here.`, unchanged, orCommand('Do it by hand, then look again.', command)),
   ...authorization.problems,

@@ -429,6 +429,12 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${by} が自動で起動し直します。${unchanged}`,
       orCommand(`${by} を通じて行ってください。`, command),
     ),
+  'service.run-by-script': ({ unit }) =>
+    say(
+      `このデーモンは ${unit} のスクリプトが実行しています。`,
+      `デーモンが終了するとスクリプトも終了することがあり、その場合 systemd は ${unit} のほかのプロセスを、コンテナーも含めて終了させます。${unchanged}`,
+      `スクリプトの最後を exec dockerd にし、KillMode=process にしてください: systemctl edit ${unit}`,
+    ),
   'service.unavailable': ({ manager, command }) =>
     say(
       `ここでは ${manager} を使えません。`,
