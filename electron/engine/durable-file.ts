@@ -11,10 +11,14 @@ export async function makePrivateFolder(folder: string): Promise<void> {
 
 /**
  * Replaces a file in one step; its bytes are on disk when this resolves. The caller holds the lock: the temporary name is
- * always the same, so that a crash leaves at most one.
+ * always the same, so that a crash leaves at most one. Who holds none gives a name of its own.
  */
-export async function writeDurably(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const temporary = `${path}.tmp`;
+export async function writeDurably(
+  path: string,
+  bytes: Uint8Array,
+  mode: number,
+  temporary = `${path}.tmp`,
+): Promise<void> {
   try {
     const handle = await open(temporary, 'w', mode);
     try {

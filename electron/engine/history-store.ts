@@ -1,5 +1,5 @@
 // Keeps what happened, in one folder per configuration file: lines with checksums, and every text once under its etag.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryEntry } from '../contract/history.ts';
@@ -112,7 +112,8 @@ export function openHistory(stateFolder: string, configPath: string): HistorySto
       await makePrivateFolder(stateFolder);
       await makePrivateFolder(folder);
       await makePrivateFolder(texts);
-      await writeDurably(place, bytes, 0o600);
+      // Two programs see the same change at the same time; what one that was killed leaves is pruned.
+      await writeDurably(place, bytes, 0o600, `${place}.${randomUUID()}.tmp`);
       if ((await namesIn(texts)).length > mostTexts) await prune(etag);
     },
     entries,

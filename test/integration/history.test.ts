@@ -86,6 +86,14 @@ describe('what is kept', () => {
     expect(await store.text(etagOf(bytesOf('new')))).not.toBeNull();
   });
 
+  test('a text that two keep at once is kept', async () => {
+    for (let i = 0; i < 50; i += 1) {
+      const bytes = bytesOf(`text ${i}`);
+      await Promise.all([openHistory(folder, path).keep(bytes), openHistory(folder, path).keep(bytes)]);
+      expect(await openHistory(folder, path).text(etagOf(bytes))).toEqual(Buffer.from(bytes));
+    }
+  });
+
   test('written by two at once, no line is lost', async () => {
     const stores = [openHistory(folder, path), openHistory(folder, path)];
     await Promise.all(Array.from({ length: 60 }, (_, i) => stores[i % 2]!.add(seen(i, `${i}`))));
