@@ -97,12 +97,14 @@ describe.each(versions)('dockerd %s', (version) => {
   });
 
   test('is stopped, started again, and said to have failed after a crash', async () => {
+    const starting = performance.now();
     daemon = await startRealDaemon({
       version,
       manager: 'bare-process',
       config: '{"live-restore":true}',
       containers: [sleeper],
     });
+    const firstMs = performance.now() - starting;
     const container = await daemon.containerPid('sleeper');
     const manager = await managerOf(daemon);
     expect(await manager.stop()).toEqual(done);
@@ -115,8 +117,8 @@ describe.each(versions)('dockerd %s', (version) => {
     const begun = performance.now();
     expect(await manager.start()).toEqual(done);
     await untilAnswers();
-    // Its dead containerd is not waited for.
-    expect(performance.now() - begun).toBeLessThan(8_000);
+    // Its dead containerd is not waited for, which would take ten seconds more.
+    expect(performance.now() - begun).toBeLessThan(firstMs + 8_000);
     expect(await daemon.containerPid('sleeper')).toBe(container);
   });
 

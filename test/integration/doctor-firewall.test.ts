@@ -60,7 +60,8 @@ test('a firewall that flushes everything is told of before; afterwards the conta
   await host.say('sh', '-c', enabled);
   await engine.refresh();
   await engine.until((view) => checksIn(view).join() === 'nftables-flush');
-  expect([await heard(host), await read(host, them)]).toEqual(['there', 'afloat']);
+  await expect.poll(() => heard(host)).toBe('there');
+  expect(await read(host, them)).toBe('afloat');
 
   await flush(host);
   // docker-proxy serves the port in place of the rules; the way out is gone.

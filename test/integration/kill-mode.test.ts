@@ -73,6 +73,8 @@ test('with KillMode=none nothing is begun, because the daemon would not end; by 
   expect([engine.get().target.pid, await host.containerPid('db')]).toEqual([pid, before]);
 
   await host.exec(['systemctl', 'restart', 'docker.service']);
-  const { stdout } = await host.exec(['journalctl', '--unit=docker.service', '--output=cat', '--lines=50']);
-  expect(stdout).toContain(`process with PID ${pid} is still running`);
+  // The journal may be a line behind.
+  await expect
+    .poll(async () => (await host.exec(['journalctl', '--unit=docker.service', '--output=cat', '--lines=50'])).stdout)
+    .toContain(`process with PID ${pid} is still running`);
 });

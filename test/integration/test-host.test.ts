@@ -35,7 +35,7 @@ test('two machines at once are apart from each other and from this system, and l
   const traces = machines.map(tracesOf);
   try {
     expect(traces.map((look) => look().length > 2)).toEqual([true, true]);
-    expect(await one.say('systemctl', 'is-system-running')).toBe('running');
+    expect(await one.say('systemctl', 'is-system-running', '--wait')).toBe('running');
     expect(await one.say('docker', 'version', '-f', '{{.Server.Version}}')).toMatch(/^28\.5/);
     expect(await other.say('docker', 'version', '-f', '{{.Server.Version}}')).toMatch(/^20\.10/);
     for (const kind of ['mnt', 'pid', 'net', 'uts', 'ipc', 'cgroup']) {

@@ -39,11 +39,11 @@ describe('run', () => {
   });
 
   test('kills a program that takes too long, even when its child holds the pipes', async () => {
-    const script = 'require("child_process").spawn("sleep", ["3"], { stdio: "inherit" }); setInterval(() => {}, 1000)';
+    const script = 'require("child_process").spawn("sleep", ["60"], { stdio: "inherit" }); setInterval(() => {}, 1000)';
     const begun = performance.now();
     const done = await run(node, ['-e', script], { timeoutMs: 300 });
     expect(done).toMatchObject({ code: null, signal: 'SIGKILL', timedOut: true });
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(30_000);
   });
 
   test('resolves also where the system has nothing to run it with, which is thrown and not told', async () => {
