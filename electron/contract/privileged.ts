@@ -18,7 +18,7 @@ export const authorities: readonly Authority[] = Object.keys({
 } satisfies Record<Authority, true>) as readonly Authority[];
 
 /**
- * The etag of an apply. `unseen`: the asker may not read the file, so that single edits go on whatever it holds; never
+ * The etag of a change. `unseen`: the asker may not read the file, so that single edits go on whatever it holds; never
  * with a whole text, which would overwrite what nobody has seen.
  */
 export type AskedEtag = { readonly seen: string | null } | 'unseen';
@@ -34,6 +34,8 @@ export type PrivilegedRequest =
       readonly change: Change;
       readonly etag: AskedEtag;
     } & Consent)
+  /** Live restore into the file, the start that saves whoever outlived the daemon, and without `keep` the old file back. */
+  | { readonly version: 1; readonly verb: 'rescue'; readonly etag: AskedEtag; readonly keep: boolean }
   /** Starts those among the containers with these ids that root finds to have ended with the daemon; none, if one did not. */
   | { readonly version: 1; readonly verb: 'start-again'; readonly containers: readonly string[] }
   | ({ readonly version: 1; readonly verb: Verb } & Consent);

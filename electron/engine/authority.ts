@@ -3,25 +3,32 @@ import type { Change, Edit } from '../contract/change.ts';
 import { isGroup } from '../contract/options.ts';
 import { isJsonObject, type Json } from '../contract/json.ts';
 import { namedKeys, type Authority } from '../contract/privileged.ts';
-import { fail } from '../contract/problem.ts';
+import { fail, type Result } from '../contract/problem.ts';
 import type { Prepared } from './apply.ts';
 import { readConfigText } from './config-text.ts';
 import type { RecoverySite } from './recover.ts';
+import type { RescueSite } from './rescue.ts';
 
 /** What was authorized, and which options the question named. */
 export type Authorized = { readonly authority: Authority; readonly named: readonly string[] };
 
 /** The site with every plan held against the authorization, under the lock, by what really differs. */
-export const within = (site: RecoverySite, { authority, named }: Authorized): RecoverySite => ({
-  ...site,
-  async prepare(change) {
-    const prepared = await site.prepare(change);
+export function within(site: ChangeSite, { authority, named }: Authorized): ChangeSite {
+  const held = (prepared: Result<Prepared>): Result<Prepared> => {
     if (!prepared.ok) return prepared;
     const allowed = authority === 'change' ? named : [];
     const missing = keysToName(prepared.value).filter((key) => !allowed.includes(key));
     return missing.length === 0 ? prepared : fail({ kind: 'authorization.insufficient', keys: missing });
-  },
-});
+  };
+  return {
+    ...site,
+    prepare: async (change) => held(await site.prepare(change)),
+    prepareRescue: async () => held(await site.prepareRescue()),
+  };
+}
+
+/** Whatever writes the file goes by one of its plans. */
+export type ChangeSite = RecoverySite & RescueSite;
 
 /** The options of a change that are authorized each time, by the names that the question uses. */
 export function keysToName({ plan, before, after }: Pick<Prepared, 'plan' | 'before' | 'after'>): readonly string[] {

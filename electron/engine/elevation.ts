@@ -12,8 +12,10 @@ import type { Candidate } from '../contract/snapshot.ts';
 import { keysOfEdits, keysToName, type Authorized } from './authority.ts';
 import { consentProblem, type Prepared } from './apply.ts';
 import { isHidden } from './config-state.ts';
-import { prepareChange, prepareVerb, type Gathered } from './gather.ts';
+import { prepareChange, prepareRescue, prepareVerb, type Gathered } from './gather.ts';
+import { keepAlive } from './outage.ts';
 import type { Identification } from './ports.ts';
+import type { RescueRequest } from './rescue.ts';
 import type { Steps } from './steps.ts';
 
 export type Elevation = {
@@ -104,6 +106,30 @@ export async function actAsRoot(
   const command = verbByHand(verb, targetOf(gathered)) ?? '';
   const by: Authorized = { authority: 'control', named: [] };
   return elevated(elevation, { request: { version: 1, verb, ...consent }, by, command }, steps);
+}
+
+/** One step, so that nothing is left halfway where a second question would not be answered. */
+export async function rescueAsRoot(
+  elevation: Elevation,
+  gathered: Gathered,
+  { etag, keep }: RescueRequest,
+  steps: Steps,
+): Promise<Result<StatusDocument>> {
+  const { config } = gathered.state;
+  const path = 'path' in config ? config.path : '';
+  // Of a file that only root may read, only root can tell whom its start would stop.
+  const prepared = isHidden(config) ? null : prepareRescue(gathered);
+  if (prepared?.ok === false) return prepared;
+  const seen = prepared?.value ?? null;
+  if (seen !== null && seen.before.etag !== etag) return fail({ kind: 'config.changed', path });
+  if (seen?.plan.blocked) return fail(seen.plan.blocked);
+  const named = seen === null ? keysOfEdits({ kind: 'patch', patch: keepAlive }) : keysToName(seen);
+  const where = targetOf(gathered);
+  const write = seen === null ? null : changeByHand({ text: seen.plan.text, effect: 'none' }, where);
+  const command = [write ?? `sudo -e ${quoted(path)}`, verbByHand('start', where) ?? []].flat().join(' && ');
+  const by: Authorized = { authority: named.length === 0 ? 'control' : 'change', named };
+  const request = { version: 1, verb: 'rescue', etag: seen === null ? 'unseen' : { seen: etag }, keep } as const;
+  return elevated(elevation, { request, by, command }, steps);
 }
 
 export const lookAsRoot = (elevation: Elevation, steps: Steps): Promise<Result<StatusDocument>> =>

@@ -23,6 +23,7 @@ import { circumstancesOf, prepareChange, prepareVerb } from './gather.ts';
 import { observe, type Account, type Observer } from './observer.ts';
 import { presetsHere } from './presets-here.ts';
 import type { Platform } from './ports.ts';
+import type { RescueRequest } from './rescue.ts';
 import { noteLooked } from './looked.ts';
 import { shared } from './shared.ts';
 import { startAgain } from './start-again.ts';
@@ -68,8 +69,8 @@ export type Engine = {
   account(sinceMs: number): Promise<Account>;
   /** Ends by hand a container that the daemon does not manage: the very processes that were shown, or none. */
   endOrphan(orphan: ProcessName): Promise<Result<null>>;
-  /** Saves whoever outlived the daemon: live restore into its file, then the start. `keep`: it stays on afterwards. */
-  rescue(request: { readonly etag: string | null; readonly keep: boolean }): Promise<Outcome>;
+  /** Saves whoever outlived the daemon: live restore into its file, then the start. */
+  rescue(request: RescueRequest): Promise<Outcome>;
   /** What waits in the log pipes of all that run; `enlargeTo` (bytes) makes smaller ones larger first. */
   pipes(request: { readonly enlargeTo: number | null }): Promise<Result<PipesReport>>;
   /** Whether somebody looks now: while the daemon is down, its pipes are then looked at more often. */

@@ -1,7 +1,7 @@
 // Saves the containers that outlived their daemon: live restore into its file, then the start, as one transaction.
 import type { Outcome } from '../contract/outcome.ts';
 import type { Problem } from '../contract/problem.ts';
-import { keepWayBack, faultIn, noteRestart, type ApplySite, type Prepared } from './apply.ts';
+import { keepWayBack, faultIn, noteRestart, type ApplyRequest, type ApplySite, type Prepared } from './apply.ts';
 import { byProcess, untouched, worseThanForetold } from './audit.ts';
 import { forget, note, type Transaction } from './journal.ts';
 import { beginStory, outcome, type Story } from './outcome.ts';
@@ -9,6 +9,11 @@ import { fileWriter } from './put-back.ts';
 import type { Result } from '../contract/problem.ts';
 import type { Steps } from './steps.ts';
 import { reload, start } from './take-effect.ts';
+
+export type RescueRequest = Pick<ApplyRequest, 'etag' | 'unseen'> & {
+  /** Live restore stays on afterwards. */
+  readonly keep: boolean;
+};
 
 export type RescueSite = ApplySite & {
   /** The change, planned as the start that follows it; fails where there is nobody to save. */
@@ -20,11 +25,7 @@ export type RescueSite = ApplySite & {
  * new text in its file: with the old one the next start, by whomever, would stop those that are still saved. Without
  * `keep` the value goes back afterwards, first in the memory of the daemon, then the old bytes.
  */
-export async function rescue(
-  site: RescueSite,
-  request: { readonly etag: string | null; readonly keep: boolean },
-  steps: Steps,
-): Promise<Outcome> {
+export async function rescue(site: RescueSite, request: RescueRequest, steps: Steps): Promise<Outcome> {
   const story = beginStory('start', steps);
   const refused = (problem: Problem): Outcome => outcome(story, 'refused', 'unchanged', problem);
   await steps.begin('locking');
@@ -38,7 +39,8 @@ export async function rescue(
     if (!prepared.ok) return refused(prepared.problem);
     const { plan, before, after, containers } = prepared.value;
     story.containers = untouched(containers, plan.containers);
-    if (before.etag !== request.etag) return refused({ kind: 'config.changed', path: site.journal.configPath });
+    if (!request.unseen && before.etag !== request.etag)
+      return refused({ kind: 'config.changed', path: site.journal.configPath });
     if (plan.blocked) return refused(plan.blocked);
     await steps.begin('checking');
     const unfit =

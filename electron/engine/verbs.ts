@@ -10,7 +10,7 @@ import { act } from './act.ts';
 import { apply, type ApplyRequest } from './apply.ts';
 import { within, type Authorized } from './authority.ts';
 import { drillHere } from './drill-here.ts';
-import { actAsRoot, applyAsRoot } from './elevation.ts';
+import { actAsRoot, applyAsRoot, rescueAsRoot } from './elevation.ts';
 import type { Observer } from './observer.ts';
 import { taken } from './looked.ts';
 import { refusal } from './outcome.ts';
@@ -19,8 +19,7 @@ import type { Platform } from './ports.ts';
 import { withAudit } from './proof.ts';
 import type { Recorder } from './recorder.ts';
 import { recover, type RecoverySite } from './recover.ts';
-import { rescueAsRoot } from './rescue-as-root.ts';
-import { rescue } from './rescue.ts';
+import { rescue, type RescueRequest } from './rescue.ts';
 import { actSite, applySite } from './site.ts';
 import { createSteps, type Steps } from './steps.ts';
 import type { ViewStore } from './view.ts';
@@ -39,7 +38,7 @@ export type VerbPorts = {
 export type Verbs = {
   apply(change: Change, request: Omit<ApplyRequest, 'change'>): Promise<Outcome>;
   act(verb: Verb, consent: Consent): Promise<Outcome>;
-  rescue(request: { readonly etag: string | null; readonly keep: boolean }): Promise<Outcome>;
+  rescue(request: RescueRequest): Promise<Outcome>;
   drill(): Promise<Drill>;
   /** Finishes or undoes what an ended process, or a change of ours that was cut off, left of this target. */
   settle(): Promise<void>;
@@ -123,12 +122,15 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
       }),
     rescue: (request) =>
       during('start', async (steps) => {
-        const { elevation } = platform;
-        if (isElevated()) return rescueAsRoot({ elevation, store, gather: observer().gather }, request, steps);
+        if (isElevated()) {
+          const gathered = await observer().gather();
+          if (!gathered.ok) return refusal('start', gathered.problem);
+          return taken('start', store, await rescueAsRoot(platform.elevation, gathered.value, request, steps));
+        }
         const site = await applySite(platform, observer(), store, transactionId);
         if (!site.ok) return refusal('start', site.problem);
         await settle(site.value);
-        return rescue(site.value, request, steps);
+        return rescue(authorized ? within(site.value, authorized) : site.value, request, steps);
       }),
     drill: () => drillHere({ platform, observer: observer(), store, during, isElevated: isElevated() }),
   };

@@ -79,6 +79,12 @@ function requestIn(value: Json): PrivilegedRequest {
       if (enlargeTo === null || (isSize && enlargeTo <= largestPipe)) return { version: 1, verb, enlargeTo };
       return refuse('enlargeTo');
     }
+    case 'rescue': {
+      only(fields, 'request', 'version', 'verb', 'etag', 'keep');
+      const { keep } = fields;
+      if (typeof keep !== 'boolean') return refuse('keep');
+      return { version: 1, verb, etag: etagIn(fields['etag']), keep };
+    }
     case 'start-again': {
       only(fields, 'request', 'version', 'verb', 'containers');
       const containers = idsIn(fields['containers']);

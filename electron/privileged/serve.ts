@@ -1,6 +1,12 @@
 // Carries out one request with root's rights and answers it; the same engine as everywhere, within what was authorized.
 import type { Outcome } from '../contract/outcome.ts';
-import { seenLine, type PrivilegedLine, type PrivilegedRequest, type StatusDocument } from '../contract/privileged.ts';
+import {
+  seenLine,
+  type AskedEtag,
+  type PrivilegedLine,
+  type PrivilegedRequest,
+  type StatusDocument,
+} from '../contract/privileged.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Problem, Result } from '../contract/problem.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
@@ -97,6 +103,8 @@ async function carriedOut(
 const act = (engine: Engine, { verb, version: _version, ...consent }: Extract<PrivilegedRequest, { verb: Verb }>) =>
   engine.act(verb, consent);
 
+const goingBy = (etag: AskedEtag) => (etag === 'unseen' ? { etag: null, unseen: true } : { etag: etag.seen });
+
 function done(engine: Engine, request: PrivilegedRequest): Promise<Outcome | null> {
   switch (request.verb) {
     case 'look':
@@ -105,10 +113,10 @@ function done(engine: Engine, request: PrivilegedRequest): Promise<Outcome | nul
       return Promise.resolve(null);
     case 'apply': {
       const { change, etag, verb: _verb, version: _version, ...consent } = request;
-      return etag === 'unseen'
-        ? engine.apply(change, { etag: null, unseen: true, ...consent })
-        : engine.apply(change, { etag: etag.seen, ...consent });
+      return engine.apply(change, { ...goingBy(etag), ...consent });
     }
+    case 'rescue':
+      return engine.rescue({ ...goingBy(request.etag), keep: request.keep });
     case 'reload':
     case 'restart':
     case 'start':

@@ -1,7 +1,6 @@
 // What an authorization covers is judged by what really differs, whatever way the text takes to it.
 import { describe, expect, test } from 'vitest';
-import type { RecoverySite } from '../../../electron/engine/recover.ts';
-import { keysOfEdits, keysToName, within } from '../../../electron/engine/authority.ts';
+import { keysOfEdits, keysToName, within, type ChangeSite } from '../../../electron/engine/authority.ts';
 import { changesBetween } from '../../../electron/engine/changes.ts';
 import type { JsonObject } from '@contract/json.ts';
 import { fail, ok } from '@contract/problem.ts';
@@ -88,7 +87,10 @@ describe('the options that a question names', () => {
 
 describe('a site within an authorization', () => {
   const change = { kind: 'text', text: '' } as const;
-  const site = (value: Prepared) => ({ prepare: () => Promise.resolve(ok(value)) }) as unknown as RecoverySite;
+  const site = (value: Prepared) => {
+    const prepare = () => Promise.resolve(ok(value));
+    return { prepare, prepareRescue: prepare } as unknown as ChangeSite;
+  };
   const risky = prepared('{}', '{"hosts":["tcp://0.0.0.0:2375"]}');
   const insufficient = fail({ kind: 'authorization.insufficient', keys: ['hosts'] });
 
@@ -99,5 +101,6 @@ describe('a site within an authorization', () => {
     [{ authority: 'change', named: ['hosts'] }, ok(risky)],
   ] as const)('%j', async (by, expected) => {
     expect(await within(site(risky), by).prepare(change)).toEqual(expected);
+    expect(await within(site(risky), by).prepareRescue()).toEqual(expected);
   });
 });

@@ -10,11 +10,12 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (value: unknown) => readRequest(bytes(JSON.stringify(value)));
 const etag = 'a'.repeat(64);
 const patch: Change = { kind: 'patch', patch: [{ path: ['live-restore'], set: true }] };
-const members = new Set(['version', 'verb', 'change', 'etag', 'accept', 'shown', 'enlargeTo', 'containers']);
+const members = new Set(['version', 'verb', 'change', 'etag', 'accept', 'shown', 'enlargeTo', 'containers', 'keep']);
 const good: readonly PrivilegedRequest[] = [
   { version: 1, verb: 'look' },
   { version: 1, verb: 'pipes', enlargeTo: 1_048_576 },
   { version: 1, verb: 'pipes', enlargeTo: null },
+  { version: 1, verb: 'rescue', etag: { seen: etag }, keep: true },
   { version: 1, verb: 'start-again', containers: ['ab'.repeat(32)] },
   { version: 1, verb: 'restart', accept: ['stops'] },
   { version: 1, verb: 'stop', accept: ['stops'], shown: ['ab'.repeat(32)] },
@@ -43,6 +44,8 @@ describe('a request', () => {
     ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: -1 }],
     ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: 2 ** 40 }],
     ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: '1; id' }],
+    ['keep', { version: 1, verb: 'rescue', etag: 'unseen', keep: 1 }],
+    ['etag', { version: 1, verb: 'rescue', etag: null, keep: true }],
     ['containers', { version: 1, verb: 'start-again', containers: ['web'] }],
     ['containers', { version: 1, verb: 'start-again', containers: ['../'.repeat(21) + 'a'] }],
     ['containers', { version: 1, verb: 'start-again', containers: 'ab'.repeat(32) }],

@@ -94,5 +94,8 @@ describe('the privileged step', () => {
     const etag = 'b'.repeat(64);
     const seen = await serve([line({ version: 1, verb: 'apply', change, etag: { seen: etag }, accept: [] })]);
     expect(seen.engine.calls[0]?.given[1]).toEqual({ etag, accept: [] });
+    const rescue = await serve([line({ version: 1, verb: 'rescue', etag: 'unseen', keep: false })]);
+    expect(rescue.engine.calls).toEqual([{ name: 'rescue', given: [{ etag: null, unseen: true, keep: false }] }]);
+    expect(rescue.document?.outcome?.verb).toBe('start');
   });
 });
