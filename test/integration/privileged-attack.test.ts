@@ -214,11 +214,14 @@ describe('what is no daemon of root’s own', () => {
   test('a setuid program dressed as dockerd is not taken for it', async () => {
     const child = host.startAsUser(['/bin/bash', '-c', 'ln -sf /usr/bin/passwd dockerd; exec ./dockerd']);
     try {
-      await expect.poll(() => shell('cat /proc/[0-9]*/comm')).toMatch(/^dockerd$/m);
+      // Real, effective, saved and file system user: root's rights in all but the first, which is hers.
+      const dressed = 'grep -lx dockerd /proc/[0-9]*/comm | while read f; do grep ^Uid: "${f%comm}status"; done; :';
+      await expect.poll(() => shell(dressed)).toBe('Uid:\t1001\t0\t0\t0');
       const document = await ask({ version: 1, verb: 'look' }, 'afloat-look');
       expect(document?.view?.target.pid ?? null).toBeNull();
       expect(['stopped', 'armed']).toContain(document?.view?.engine.state);
       expect((await ask({ version: 1, verb: 'reload', accept: [] }))?.outcome?.result).toBe('refused');
+      expect(await shell(dressed)).toBe('Uid:\t1001\t0\t0\t0');
     } finally {
       child.kill();
       await shell(
