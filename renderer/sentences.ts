@@ -4,6 +4,7 @@ import { separators } from '@contract/messages/separators.ts';
 import type { Outcome } from '@contract/outcome.ts';
 import type { ContainerVerdict, Finding, Verdict } from '@contract/plan.ts';
 import type { Problem } from '@contract/problem.ts';
+import { shownState } from '@contract/shown-state.ts';
 import type { Candidate, EngineStatus, Snapshot } from '@contract/snapshot.ts';
 import { titleOfKey, type Titles } from './fields/titles.ts';
 import type { Tone } from './parts/mark.tsx';
@@ -66,11 +67,11 @@ function proofOf(messages: Messages, titles: Titles, { proof, containers, verb, 
 }
 
 /** The engine's state in a word. */
-export const stateWord = ({ status }: Messages, { state }: EngineStatus): string => status.engine[state].word;
+export const stateWord = ({ status }: Messages, engine: EngineStatus): string => status.engine[shownState(engine)].word;
 
 /** The engine's state in a sentence, what it means here, and what the daemon said last where it failed. */
 export function stateWords(messages: Messages, { engine, target }: Snapshot): Words {
-  const { line: title, more: detail = '' } = messages.status.engine[engine.state];
+  const { line: title, more: detail = '' } = messages.status.engine[shownState(engine)];
   const { endpoint, manager } = target;
   switch (engine.state) {
     case 'hanging':
@@ -78,7 +79,11 @@ export function stateWords(messages: Messages, { engine, target }: Snapshot): Wo
     case 'denied':
       return { title, detail: messages.problem({ kind: 'engine.denied', endpoint }).remedy, lines: [] };
     case 'absent':
-      return { title, detail: messages.problem({ kind: 'engine.absent', endpoint }).state, lines: [] };
+      return {
+        title,
+        detail: engine.unreached === null ? messages.problem({ kind: 'engine.absent', endpoint }).state : detail,
+        lines: [],
+      };
     case 'failed':
       return { title, detail: messages.window.status.failedHelp, lines: engine.log };
     case 'running':

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Command } from './arguments.ts';
 import { exitCodes } from './exit-code.ts';
 import { fix } from './fix.ts';
+import { notThere } from './not-there.ts';
 import { checkDocument } from './plan-document.ts';
 import { findingDocument } from './problem-document.ts';
 import { readInput, withEngine, type Session } from './session.ts';
@@ -34,8 +35,8 @@ async function whoIsLeft(engine: Engine): Promise<PipesReport | null> {
 export const doctor = (session: Session): Promise<number> =>
   withEngine(session, false, async (engine) => {
     const { screen } = session;
-    const { engine: state, target } = engine.get();
-    if (state.state === 'absent') return screen.problem({ kind: 'engine.absent', endpoint: target.endpoint });
+    const absent = notThere(engine.get());
+    if (absent) return screen.problem(absent);
     const findings = await engine.doctor();
     const document = { findings: findings.map((finding) => findingDocument(screen.messages, finding)) };
     screen.result(document, () =>
@@ -90,10 +91,11 @@ export async function check(session: Session, command: Check): Promise<number> {
 }
 
 /** Why there is no file to check. */
-function withoutFile({ config, engine, target }: EngineView): Problem | null {
-  if (config.state !== 'unknown') return null;
-  if (engine.state === 'absent') return { kind: 'engine.absent', endpoint: target.endpoint };
-  const { access } = target;
+function withoutFile(view: EngineView): Problem | null {
+  if (view.config.state !== 'unknown') return null;
+  const absent = notThere(view);
+  if (absent) return absent;
+  const { access } = view.target;
   return access.kind === 'read-only'
     ? { kind: 'target.read-only', reason: access.reason, detail: access.detail }
     : { kind: 'target.read-only', reason: 'config-unknown', detail: '' };

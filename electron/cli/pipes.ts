@@ -2,6 +2,7 @@
 import type { Messages } from '../contract/messages/index.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import { exitCodes } from './exit-code.ts';
+import { notThere } from './not-there.ts';
 import { withEngine, type Session } from './session.ts';
 import { pipeLines } from './show-pipes.ts';
 import type { TextStyle } from './text-style.ts';
@@ -9,12 +10,12 @@ import type { TextStyle } from './text-style.ts';
 export const pipes = (session: Session, enlargeTo: number | null): Promise<number> =>
   withEngine(session, false, async (engine) => {
     const { screen } = session;
-    const { engine: status, target } = engine.get();
-    if (status.state === 'absent') return screen.problem({ kind: 'engine.absent', endpoint: target.endpoint });
+    const absent = notThere(engine.get());
+    if (absent) return screen.problem(absent);
     const report = await engine.pipes({ enlargeTo });
     if (!report.ok) return screen.problem(report.problem);
     const now = Date.now();
-    const isUp = 'facts' in status;
+    const isUp = 'facts' in engine.get().engine;
     screen.result(pipesDocument(report.value, now), () =>
       pipesText(report.value, isUp, now, screen.messages, screen.style),
     );

@@ -5,6 +5,7 @@ import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { GlobalOptions, TypedChange } from './arguments.ts';
 import type { Interrupts } from './interrupts.ts';
+import { notThere } from './not-there.ts';
 import { progressLine } from './progress.ts';
 import type { Screen } from './screen.ts';
 import type { CliSurroundings } from './surroundings.ts';
@@ -34,9 +35,8 @@ export async function withEngine(
     if (engine.problem !== null) return screen.problem(engine.problem);
     const known = await untilKnown(session, engine, steady);
     if (!known.ok) return screen.problem(known.problem);
-    const { engine: status, target } = known.value;
-    if (steady && status.state === 'absent')
-      return screen.problem({ kind: 'engine.absent', endpoint: target.endpoint });
+    const absent = steady ? notThere(known.value) : null;
+    if (absent) return screen.problem(absent);
     return await work(engine);
   } finally {
     await engine.close();

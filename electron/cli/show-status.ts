@@ -1,8 +1,10 @@
 // The status for human eyes.
 import { verbByHand } from '../contract/by-hand.ts';
+import { knownTruths } from '../contract/known-truths.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import { separators } from '../contract/messages/separators.ts';
 import type { PipesReport, Rescue } from '../contract/outage.ts';
+import { shownState } from '../contract/shown-state.ts';
 import type { EngineState, EngineView } from '../contract/snapshot.ts';
 import { findingsText, problemText } from './show-findings.ts';
 import { leftLines } from './show-pipes.ts';
@@ -65,7 +67,7 @@ export function statusText(view: EngineView, left: PipesReport | null, messages:
 export function summaryText(view: EngineView, messages: Messages, style: TextStyle): string {
   const { cli, plan, status } = messages;
   const { engine, operation, containers, liveRestore } = view;
-  const state = operation.kind === 'running' ? plan.steps[operation.step] : status.engine[engine.state].word;
+  const state = operation.kind === 'running' ? plan.steps[operation.step] : status.engine[shownState(engine)].word;
   const version = 'facts' in engine ? engine.facts.version : null;
   const counts = containers === null ? null : status.containers(containers.counts);
   const effective = status.liveRestore.effective(liveRestore.effective);
@@ -74,7 +76,7 @@ export function summaryText(view: EngineView, messages: Messages, style: TextSty
 
 function engineLine({ engine }: EngineView, { cli, language, status }: Messages, style: TextStyle): string {
   const facts = 'facts' in engine ? engine.facts : null;
-  const { word, line, more } = status.engine[engine.state];
+  const { word, line, more } = status.engine[shownState(engine)];
   const parts = [style[tones[engine.state]](word)];
   if (facts !== null) parts.push(cli.status.versions(facts.version, facts.apiVersion));
   if (facts?.rootless) parts.push(cli.status.rootless);
@@ -121,16 +123,18 @@ function rescueLine({ containers, blocked }: Rescue, messages: Messages, style: 
   return [offer, words.blocked, title, remedy].filter(Boolean).join('\n');
 }
 
-function liveRestoreLine({ liveRestore, engine, config }: EngineView, messages: Messages, style: TextStyle): string {
+function liveRestoreLine(view: EngineView, messages: Messages, style: TextStyle): string {
+  const { liveRestore, engine } = view;
   const words = messages.status.liveRestore;
   const { effective, file, flag, blockedBy } = liveRestore;
   const paint = effective === true ? style.good : effective === false ? style.careful : style.quiet;
   const now = paint(words.effective(effective));
   if (engine.state === 'absent' || engine.state === 'denied') return now;
+  const known = knownTruths(view);
   const truths = messages.cli.status.truths(
     now,
-    config.state === 'unreadable' ? words.notKnown : words.set(file),
-    words.set(flag),
+    known.file ? words.set(file) : words.notKnown,
+    known.flag ? words.set(flag) : words.notKnown,
   );
   return [truths, words.sentence(liveRestore), ...(blockedBy === null ? [] : [words.blocks[blockedBy]])].join('\n');
 }

@@ -36,6 +36,8 @@ function engineDocument(engine: EngineStatus, target: Target) {
   const facts = 'facts' in engine ? engine.facts : null;
   return {
     state: engine.state,
+    /** Why a daemon elsewhere was not reached. */
+    unreached: engine.state === 'absent' ? engine.unreached : null,
     version: facts?.version ?? null,
     apiVersion: facts?.apiVersion ?? null,
     osType: facts?.osType ?? null,

@@ -2,14 +2,15 @@
 import type { Messages } from '../contract/messages/index.ts';
 import type { Upgrade } from '../contract/upgrade.ts';
 import { exitCodes } from './exit-code.ts';
+import { notThere } from './not-there.ts';
 import { withEngine, type Session } from './session.ts';
 import { columns, labeled, visible, type TextStyle } from './text-style.ts';
 
 export const upgrade = (session: Session): Promise<number> =>
   withEngine(session, false, async (engine) => {
     const { screen } = session;
-    const { engine: status, target } = engine.get();
-    if (status.state === 'absent') return screen.problem({ kind: 'engine.absent', endpoint: target.endpoint });
+    const absent = notThere(engine.get());
+    if (absent) return screen.problem(absent);
     const found = await engine.upgrade();
     screen.result(upgradeDocument(found, screen.messages), () => upgradeText(found, screen.messages, screen.style));
     return exitCodes.done;

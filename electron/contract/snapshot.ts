@@ -88,8 +88,17 @@ export type EngineStatus =
   /** It was started and ended; `log` holds the lines that say why, where they can be had. */
   | { readonly state: 'failed'; readonly since: number; readonly log: readonly string[] }
   | { readonly state: 'denied'; readonly since: number }
-  /** No daemon was found. */
-  | { readonly state: 'absent'; readonly since: number };
+  /** No daemon was found; `unreached`: why one elsewhere was not reached, null where nothing was asked. */
+  | { readonly state: 'absent'; readonly since: number; readonly unreached: Unreached | null };
+
+/** Why a daemon elsewhere cannot be talked to. */
+export type Unreached =
+  /** Nothing listens at its address, or the address leads nowhere. */
+  | 'refused'
+  /** One side has no certificate that the other trusts, or none that can be read. */
+  | 'tls'
+  /** The way there ended, or what answers is no Docker daemon. */
+  | 'broken';
 
 /** A daemon that was found and can be chosen. */
 export type Candidate = {

@@ -130,6 +130,8 @@ export function createApi(http: Http, endpoint: string): Api {
     async ping(pingLimitMs) {
       const answer = await http.get('/_ping', { limitMs: pingLimitMs, maxBytes: 64 * 1024 });
       if (!answer.ok) return { kind: 'failed', failure: answer.failure };
+      // Go's server says so in plain words to whoever comes without (net/http).
+      if (answer.status === 400 && answer.text.includes('HTTPS server')) return { kind: 'failed', failure: 'tls' };
       if (answer.status !== 200) return { kind: 'not-ready' };
       const said = answer.headers['api-version'];
       return { kind: 'ok', apiVersion: typeof said === 'string' ? said : '' };

@@ -1,10 +1,10 @@
 // One loop owns the connection for the life of the engine: waits without touching, connects, follows, loses, waits.
-import type { Container } from '../contract/snapshot.ts';
+import type { Container, Unreached } from '../contract/snapshot.ts';
 import type { Api, ApiEvent } from './api.ts';
 import { followContainers } from './container-list.ts';
 import type { ReloadEvent } from './daemon.ts';
 import { tellUnlessOfSystem } from './fault.ts';
-import type { HttpStream } from './http.ts';
+import type { HttpFailure, HttpStream } from './http.ts';
 import type { Link } from './status.ts';
 
 /** What the loop needs to know of the process behind the socket; null for daemons that are not on this computer. */
@@ -164,7 +164,8 @@ export function keepConnected(
       return pause(pingEveryMs);
     }
     if (failure === 'denied') return retry({ kind: 'denied' });
-    if (process === null || now > quickUntil) return retry({ kind: 'down' });
+    if (process === null) return retry({ kind: 'down', unreached: unreachedBy(failure) });
+    if (now > quickUntil) return retry({ kind: 'down' });
     tell({ kind: 'coming' });
     return pause(pingEveryMs);
   }
@@ -175,7 +176,7 @@ export function keepConnected(
     const early: ApiEvent[] = [];
     let hear = (event: ApiEvent): void => void early.push(event);
     const opened = await api.events((event) => hear(event));
-    if (!opened.ok) return retry(process ? { kind: 'coming' } : { kind: 'down' });
+    if (!opened.ok) return retry(process ? { kind: 'coming' } : { kind: 'down', unreached: 'broken' });
     if (closed) return opened.value.close();
     stream = opened.value;
     const ended = { yet: false };
@@ -292,4 +293,19 @@ export function keepConnected(
       api.close();
     },
   };
+}
+
+/** As it is told; what answers, but not as a daemon does, is none (null). */
+function unreachedBy(failure: HttpFailure | null): Unreached {
+  switch (failure) {
+    case 'refused':
+    case 'tls':
+      return failure;
+    case 'denied':
+    case 'timeout':
+    case 'broken':
+    case 'too-large':
+    case null:
+      return 'broken';
+  }
 }

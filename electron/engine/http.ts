@@ -1,6 +1,7 @@
 // Requests to the Engine API over a socket: every one bounded in time and size, on one kept connection.
 import { Agent, request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import type { Duplex } from 'node:stream';
 import type { Endpoint } from './endpoint.ts';
 import type { TlsMaterial } from './tls-files.ts';
@@ -13,6 +14,8 @@ export type HttpFailure =
   | 'denied'
   /** It connected, or tried to, and nothing came within the limit. */
   | 'timeout'
+  /** The certificates of both sides do not fit each other, or ours cannot be read. */
+  | 'tls'
   /** The connection broke, or what came was no HTTP. */
   | 'broken'
   /** More than the limit came. */
@@ -77,7 +80,9 @@ export function createHttp(
 ): Http {
   const tls = endpoint.kind === 'tcp' && (endpoint.tls || options.tls !== null);
   const kept = { keepAlive: true, maxSockets: keptSockets, maxFreeSockets: keptSockets };
-  const secrets = options.tls ? { ...options.tls, rejectUnauthorized: !options.tls.skipVerify } : {};
+  const secureContext = tls ? contextOf(options.tls) : null;
+  const isUnusable = tls && secureContext === null;
+  const secrets = secureContext ? { secureContext, rejectUnauthorized: !options.tls?.skipVerify } : {};
   const agent = tls ? new TlsAgent({ ...kept, ...secrets }) : new Agent(kept);
   const { dial, onEnding = () => undefined } = options;
   const watched = new WeakSet<Duplex>();
@@ -118,6 +123,7 @@ export function createHttp(
     (method: 'GET' | 'POST'): Http['get'] =>
     (path, { limitMs, maxBytes = usualMaxBytes, encoding = 'utf8' }) =>
       new Promise((resolve) => {
+        if (isUnusable) return resolve({ ok: false, failure: 'tls' });
         const request = open(path, false, method);
         request.on('socket', (socket) => void idle.delete(socket));
         const limit = setTimeout(() => settle({ ok: false, failure: 'timeout' }), limitMs);
@@ -153,6 +159,7 @@ export function createHttp(
     post: ask('POST'),
     stream: (path, limitMs, onText) =>
       new Promise((resolve) => {
+        if (isUnusable) return resolve({ ok: false, failure: 'tls' });
         const request = open(path, true);
         // Another machine that goes away without a word is noticed by the kernel.
         request.setSocketKeepAlive(true, keepAliveProbeMs);
@@ -195,8 +202,25 @@ function streamOf(request: ClientRequest, response: IncomingMessage, onText: (te
   return { ended, close: () => void request.destroy() };
 }
 
+/** Null where what the files hold is no authority, certificate or key, or these do not belong together. */
+function contextOf(material: TlsMaterial | null): SecureContext | null {
+  const { ca, cert, key } = material ?? {};
+  try {
+    return createSecureContext({ ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) });
+  } catch {
+    // OpenSSL's own words name neither the file nor what to do.
+    return null;
+  }
+}
+
+/** Codes of OpenSSL's alerts and of the check of a certificate (nodejs.org/api/tls.html, X509 certificate error codes). */
+const tlsFailure =
+  /^ERR_(SSL|TLS|OSSL)_|CERT|^UNABLE_TO_|^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/;
+
 function failureOf(error: Error): HttpFailure {
-  switch ((error as NodeJS.ErrnoException).code ?? '') {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (tlsFailure.test(code)) return 'tls';
+  switch (code) {
     case 'ENOENT':
     case 'ECONNREFUSED':
     case 'EHOSTUNREACH':

@@ -1,5 +1,5 @@
 // From what the connection, the service manager and the verb under way say: the one state the user sees.
-import type { EngineFacts, EngineStatus, Operation } from '../contract/snapshot.ts';
+import type { EngineFacts, EngineStatus, Operation, Unreached } from '../contract/snapshot.ts';
 import type { ServiceState } from './service-manager.ts';
 
 /** What the connection says. `coming`: a process is there and is being asked whether it answers yet. */
@@ -11,7 +11,8 @@ export type Link =
   | { readonly kind: 'ending' }
   | { readonly kind: 'hanging' }
   | { readonly kind: 'denied' }
-  | { readonly kind: 'down' };
+  /** `unreached`: why one that is not on this computer did not answer. */
+  | { readonly kind: 'down'; readonly unreached?: Unreached };
 
 export type Signs = {
   readonly link: Link;
@@ -53,11 +54,16 @@ function judge({ link, service, operation, installed, failureLog }: Signs): Judg
     case 'denied':
       return { state: 'denied' };
     case 'down':
-      return judgeDown(service, installed, failureLog);
+      return judgeDown(service, installed, failureLog, link.unreached ?? null);
   }
 }
 
-function judgeDown(service: ServiceState | null, installed: boolean, log: readonly string[]): Judged {
+function judgeDown(
+  service: ServiceState | null,
+  installed: boolean,
+  log: readonly string[],
+  unreached: Unreached | null,
+): Judged {
   switch (service?.state) {
     case 'armed':
     case 'starting':
@@ -71,6 +77,6 @@ function judgeDown(service: ServiceState | null, installed: boolean, log: readon
     case 'stopped':
     case 'unknown':
     case undefined:
-      return { state: installed ? 'stopped' : 'absent' };
+      return installed ? { state: 'stopped' } : { state: 'absent', unreached };
   }
 }

@@ -1,5 +1,7 @@
 // Live restore: one switch, the three places that speak of it, and who would survive a restart now.
 import { isDown } from '@contract/down.ts';
+import { knownTruths } from '@contract/known-truths.ts';
+import { shownState } from '@contract/shown-state.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { valueAt } from '@contract/change.ts';
 import { touches, valuesWith } from '../draft.ts';
@@ -22,6 +24,7 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const actions = useActions();
   const draft = useView((view) => view.draft);
   const { effective, file, flag, blockedBy } = snapshot.liveRestore;
+  const known = knownTruths(snapshot);
   const values = valuesWith(draft, snapshot.config);
   const wish = values ? valueAt(values, PATH) : undefined;
   const on = typeof wish === 'boolean' ? wish : (flag ?? effective ?? false);
@@ -61,10 +64,10 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
         <Truth
           label={words.inFile(configPath?.split('/').at(-1) ?? null)}
           value={file}
-          none={snapshot.config.state === 'unreadable' ? words.notKnown : words.notSet}
+          none={known.file ? words.notSet : words.notKnown}
           next={modified ? on : null}
         />
-        <Truth label={words.byFlag} value={flag} none={words.notSet} />
+        <Truth label={words.byFlag} value={flag} none={known.flag ? words.notSet : words.notKnown} />
       </dl>
       {managed && (
         <p className="hero-line locked">
@@ -148,7 +151,9 @@ function Survivors({ snapshot }: { readonly snapshot: Snapshot }) {
   const down = isDown(snapshot.engine);
   const verb = down ? 'start' : 'restart';
   const why = whyNot(snapshot, verb, messages.window.status.whyNot);
-  let sentence = down ? messages.status.liveRestore.sentence(snapshot.liveRestore) : messages.status.engine[state].line;
+  let sentence = down
+    ? messages.status.liveRestore.sentence(snapshot.liveRestore)
+    : messages.status.engine[shownState(snapshot.engine)].line;
   let gap = '';
   if (state === 'running') {
     sentence = words.asking;

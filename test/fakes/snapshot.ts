@@ -129,8 +129,9 @@ export function engineIn(state: EngineState): EngineStatus {
     case 'armed':
     case 'hanging':
     case 'denied':
-    case 'absent':
       return { state, since: START };
+    case 'absent':
+      return { state, since: START, unreached: null };
   }
 }
 

@@ -413,7 +413,7 @@ describe('a daemon elsewhere', () => {
     const { daemon, connect, until, last, links } = open({ local: false });
     const connection = connect();
     await until(() => links.length >= 2);
-    expect(last()).toBe('down');
+    expect(links.at(-1)).toEqual({ kind: 'down', unreached: 'refused' });
     await daemon.start();
     connection.nudge();
     await until(() => last() === 'up');

@@ -1,5 +1,6 @@
 // Every request ends, in time and in size, whatever the other side does.
 import { chmodSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -131,6 +132,7 @@ describe('TLS', () => {
   test.each<readonly [string, Record<string, string>, boolean, string]>([
     ['with authority, certificate and key', { ca: certificate, cert: certificate, key: certificateKey }, false, 'ok'],
     ['without our certificate', { ca: certificate }, false, 'failed'],
+    ['with files that hold no certificate', { ca: 'no', cert: 'no', key: 'no' }, false, 'failed'],
     ['without the authority', { cert: certificate, key: certificateKey }, false, 'failed'],
     ['without the authority, unchecked by wish', { cert: certificate, key: certificateKey }, true, 'ok'],
   ])('%s', async (_name, there, skipVerify, expected) => {
@@ -151,9 +153,23 @@ describe('TLS', () => {
       server.close();
     });
     const api = createApi(http, 'tls');
-    expect((await api.ping(patience.limitMs)).kind).toBe(expected);
+    const answer = await api.ping(patience.limitMs);
+    expect(answer.kind).toBe(expected);
+    if (answer.kind === 'failed') expect(answer.failure).toBe('tls');
     expect((await api.events(() => undefined)).ok).toBe(expected === 'ok');
   });
+});
+
+test('what wants TLS and is asked without says so', async () => {
+  const server = createServer((_request, response) => {
+    // As Go's net/http does, which dockerd serves with.
+    response.writeHead(400).end('Client sent an HTTP request to an HTTPS server.\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterwards(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const api = createApi(httpTo(`tcp://127.0.0.1:${port}`), 'tcp');
+  expect(await api.ping(patience.limitMs)).toEqual({ kind: 'failed', failure: 'tls' });
 });
 
 describe('the version', () => {

@@ -7,7 +7,7 @@ import { accepts, type Plan } from '@contract/plan.ts';
 import { commandNames } from '../../../electron/cli/grammar.ts';
 import { cli, fakeEngine, startCli } from '../../fakes/command-line.ts';
 import { everyFinding, everyProblem } from '../../fakes/problems.ts';
-import { engineStates, outcome, planned, snapshot, snapshotIn, verdict } from '../../fakes/snapshot.ts';
+import { engineStates, outcome, planned, snapshot, snapshotIn, target, verdict } from '../../fakes/snapshot.ts';
 
 const ESCAPE = '\u001B';
 const text = { before: '{}\n', after: '{\n  "debug": true\n}\n' };
@@ -162,6 +162,31 @@ describe('status of what is not as usual', () => {
     expect(stdout).toContain('file: Not known · flag: Not set');
     // Said once.
     expect(stdout.match(/line 1, column 10/g)).toHaveLength(1);
+  });
+});
+
+describe('status of a daemon elsewhere', () => {
+  const elsewhere = { endpoint: 'tcp://lab:2376', configPath: null, pid: null, flags: [] } as const;
+
+  test.each([
+    ['refused', 'Nothing answers'],
+    ['tls', 'TLS'],
+    ['broken', 'broke off'],
+  ] as const)('that is not reached (%s) says why, and not that there is none', async (unreached, said) => {
+    const view = snapshotIn('absent', { engine: { state: 'absent', since: 0, unreached }, target: target(elsewhere) });
+    const { stdout } = await cli(['status'], { engine: fakeEngine({}, view) });
+    expect(stdout).toContain(said);
+    expect(stdout).not.toContain('No Docker daemon was found');
+  });
+
+  test('claims nothing about a file and flags that nobody sees', async () => {
+    const view = snapshot({
+      target: target(elsewhere),
+      config: { state: 'unknown' },
+      liveRestore: { effective: false, file: null, flag: null, blockedBy: null },
+    });
+    const { stdout } = await cli(['status'], { engine: fakeEngine({}, view) });
+    expect(stdout).toContain('file: Not known · flag: Not known');
   });
 });
 

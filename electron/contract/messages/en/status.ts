@@ -6,6 +6,7 @@ import type {
   LiveRestore,
   ManagerKind,
   SwarmStatus,
+  Unreached,
   Writable,
 } from '../../snapshot.ts';
 import { formatsFor } from '../format.ts';
@@ -13,30 +14,46 @@ import { writeBlocks } from './problem.ts';
 
 const { number, plural } = formatsFor('en');
 
-/** A word for the state, one line that explains it, and what else is to be known. */
-const engine: Readonly<Record<EngineState, { readonly word: string; readonly line: string; readonly more?: string }>> =
-  {
-    connecting: { word: 'Looking', line: 'Looking for the Docker daemon.' },
-    running: { word: 'Running', line: 'The daemon runs and answers.' },
-    reloading: {
-      word: 'Reloading',
-      line: 'The daemon reads its configuration again.',
-      more: 'It answers meanwhile.',
-    },
-    starting: { word: 'Starting', line: 'The daemon is starting and does not answer yet.' },
-    restarting: { word: 'Restarting', line: 'The daemon is stopped and started again.' },
-    stopping: { word: 'Stopping', line: 'The daemon is stopping.' },
-    stopped: { word: 'Stopped', line: 'The daemon does not run, and nothing starts it by itself.' },
-    armed: {
-      word: 'Stopped, starts on demand',
-      line: 'The daemon does not run.',
-      more: 'The first program that uses Docker starts it; Afloat does not.',
-    },
-    hanging: { word: 'Not answering', line: 'The daemon takes connections but does not answer.' },
-    failed: { word: 'Failed', line: 'The daemon did not start, or ended without being told to.' },
-    denied: { word: 'No access', line: 'A daemon is there, but your user has no right to use it.' },
-    absent: { word: 'Not found', line: 'No Docker daemon was found.' },
-  };
+/** A word for a state, one line that explains it, and what else is to be known. */
+type Said = { readonly word: string; readonly line: string; readonly more?: string };
+
+const engine: Readonly<Record<EngineState | Unreached, Said>> = {
+  connecting: { word: 'Looking', line: 'Looking for the Docker daemon.' },
+  running: { word: 'Running', line: 'The daemon runs and answers.' },
+  reloading: {
+    word: 'Reloading',
+    line: 'The daemon reads its configuration again.',
+    more: 'It answers meanwhile.',
+  },
+  starting: { word: 'Starting', line: 'The daemon is starting and does not answer yet.' },
+  restarting: { word: 'Restarting', line: 'The daemon is stopped and started again.' },
+  stopping: { word: 'Stopping', line: 'The daemon is stopping.' },
+  stopped: { word: 'Stopped', line: 'The daemon does not run, and nothing starts it by itself.' },
+  armed: {
+    word: 'Stopped, starts on demand',
+    line: 'The daemon does not run.',
+    more: 'The first program that uses Docker starts it; Afloat does not.',
+  },
+  hanging: { word: 'Not answering', line: 'The daemon takes connections but does not answer.' },
+  failed: { word: 'Failed', line: 'The daemon did not start, or ended without being told to.' },
+  denied: { word: 'No access', line: 'A daemon is there, but your user has no right to use it.' },
+  absent: { word: 'Not found', line: 'No Docker daemon was found.' },
+  refused: {
+    word: 'Not reached',
+    line: 'Nothing answers at this address.',
+    more: 'See whether the daemon there runs, and whether this computer gets there.',
+  },
+  tls: {
+    word: 'Not reached',
+    line: 'No TLS connection to this daemon came about.',
+    more: 'See whether ca.pem, cert.pem and key.pem of its Docker context, or in DOCKER_CERT_PATH, are there and belong to it.',
+  },
+  broken: {
+    word: 'Not reached',
+    line: 'The connection to this address broke off.',
+    more: 'See what docker says at this address: docker version.',
+  },
+};
 
 /** Whoever starts and stops the daemon. */
 const managers: Readonly<Record<ManagerKind, { readonly name: string; readonly line: string }>> = {

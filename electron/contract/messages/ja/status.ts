@@ -6,6 +6,7 @@ import type {
   LiveRestore,
   ManagerKind,
   SwarmStatus,
+  Unreached,
   Writable,
 } from '../../snapshot.ts';
 import { formatsFor } from '../format.ts';
@@ -13,30 +14,46 @@ import { writeBlocks } from './problem.ts';
 
 const { number } = formatsFor('ja');
 
-/** A word for the state, one line that explains it, and what else is to be known. */
-const engine: Readonly<Record<EngineState, { readonly word: string; readonly line: string; readonly more?: string }>> =
-  {
-    connecting: { word: '検索中', line: 'Docker デーモンを探しています。' },
-    running: { word: '動作中', line: 'デーモンは動作し、応答しています。' },
-    reloading: {
-      word: 'リロード中',
-      line: 'デーモンが設定を読み込み直しています。',
-      more: 'その間も応答します。',
-    },
-    starting: { word: '起動中', line: 'デーモンは起動中で、まだ応答しません。' },
-    restarting: { word: '再起動中', line: 'デーモンを停止し、起動し直しています。' },
-    stopping: { word: '停止処理中', line: 'デーモンは停止処理中です。' },
-    stopped: { word: '停止', line: 'デーモンは動作しておらず、自動では起動しません。' },
-    armed: {
-      word: '停止 (要求時に起動)',
-      line: 'デーモンは動作していません。',
-      more: 'Docker を使うプログラムが接続すると起動します。Afloat からは接続しません。',
-    },
-    hanging: { word: '応答なし', line: 'デーモンは接続を受け付けますが、応答しません。' },
-    failed: { word: '失敗', line: 'デーモンは起動しなかったか、停止の指示なしに終了しました。' },
-    denied: { word: '権限なし', line: 'デーモンはありますが、このユーザーには使う権限がありません。' },
-    absent: { word: '見つかりません', line: 'Docker デーモンが見つかりませんでした。' },
-  };
+/** A word for a state, one line that explains it, and what else is to be known. */
+type Said = { readonly word: string; readonly line: string; readonly more?: string };
+
+const engine: Readonly<Record<EngineState | Unreached, Said>> = {
+  connecting: { word: '検索中', line: 'Docker デーモンを探しています。' },
+  running: { word: '動作中', line: 'デーモンは動作し、応答しています。' },
+  reloading: {
+    word: 'リロード中',
+    line: 'デーモンが設定を読み込み直しています。',
+    more: 'その間も応答します。',
+  },
+  starting: { word: '起動中', line: 'デーモンは起動中で、まだ応答しません。' },
+  restarting: { word: '再起動中', line: 'デーモンを停止し、起動し直しています。' },
+  stopping: { word: '停止処理中', line: 'デーモンは停止処理中です。' },
+  stopped: { word: '停止', line: 'デーモンは動作しておらず、自動では起動しません。' },
+  armed: {
+    word: '停止 (要求時に起動)',
+    line: 'デーモンは動作していません。',
+    more: 'Docker を使うプログラムが接続すると起動します。Afloat からは接続しません。',
+  },
+  hanging: { word: '応答なし', line: 'デーモンは接続を受け付けますが、応答しません。' },
+  failed: { word: '失敗', line: 'デーモンは起動しなかったか、停止の指示なしに終了しました。' },
+  denied: { word: '権限なし', line: 'デーモンはありますが、このユーザーには使う権限がありません。' },
+  absent: { word: '見つかりません', line: 'Docker デーモンが見つかりませんでした。' },
+  refused: {
+    word: '接続できません',
+    line: 'このアドレスから応答がありません。',
+    more: 'そのデーモンが動作しているか、このコンピューターから届くかを確認してください。',
+  },
+  tls: {
+    word: '接続できません',
+    line: 'このデーモンと TLS で接続できませんでした。',
+    more: 'Docker コンテキストまたは DOCKER_CERT_PATH の ca.pem、cert.pem、key.pem があり、このデーモンのものかを確認してください。',
+  },
+  broken: {
+    word: '接続できません',
+    line: 'このアドレスへの接続が途中で切れました。',
+    more: 'docker version で、docker がこのアドレスについて何と言うかを確認してください。',
+  },
+};
 
 /** Whoever starts and stops the daemon. */
 const managers: Readonly<Record<ManagerKind, { readonly name: string; readonly line: string }>> = {
