@@ -96,6 +96,19 @@ test('a broken file is found with its place', () => {
   expect(others).toEqual([]);
 });
 
+test('a file that is gone though a flag names it is found before the next start fails', () => {
+  const config = { state: 'absent', path: '/f', writable: { ok: true } } as const;
+  const standing = { facts: facts({ liveRestore: false }), values: null, containers: [], config } as const;
+  expect(standingFindings({ ...standing, flags: ['--config-file=/f'] })).toMatchObject([
+    { severity: 'error', about: { kind: 'text-fault', problem: { kind: 'config.unreadable', cause: 'missing' } } },
+  ]);
+  expect(standingFindings({ ...standing, flags: [] })).toEqual([]);
+  // Somebody took the flag away, and systemd knows.
+  expect(standingFindings({ ...standing, flags: ['--config-file', '/f'], startFlags: [] })).not.toMatchObject([
+    { about: { kind: 'text-fault' } },
+  ]);
+});
+
 test('flags that the next start is without are told, with what they cost', () => {
   const found = told({}, { flags: ['--live-restore'], startFlags: [], containers: [container('web')] });
   expect(found).toEqual([

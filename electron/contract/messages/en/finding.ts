@@ -119,7 +119,12 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
           `The file has a fault in line ${problem.place.line}, column ${problem.place.column}: ${faults[problem.fault]}.`,
           'Correct that place in the JSON view, or put an earlier version of the file back.',
         )
-      : say('The file cannot be read.', 'See whether it is there, and whether you may read it.'),
+      : problem.kind === 'config.unreadable' && problem.cause === 'missing'
+        ? say(
+            'The file is gone, and the daemon does not start without it: its flag --config-file names it.',
+            'Put the file back, or apply a change, which makes it anew.',
+          )
+        : say('The file cannot be read.', 'See whether it is there, and whether you may read it.'),
   'crash-would-stop': ({ containers }) =>
     say(
       plural(containers, {

@@ -125,7 +125,12 @@ const sentences: { readonly [K in FindingKind['kind']]: (about: Extract<FindingK
           `ファイルの ${problem.place.line} 行 ${problem.place.column} 列に誤りがあります: ${faults[problem.fault]}。`,
           'JSON 画面でその箇所を直すか、以前の内容に戻してください。',
         )
-      : say('ファイルを読み込めません。', 'ファイルの有無と、読み取り権限を確認してください。'),
+      : problem.kind === 'config.unreadable' && problem.cause === 'missing'
+        ? say(
+            'ファイルがありません。フラグ --config-file で指定されているため、なければデーモンは起動しません。',
+            'ファイルを元に戻すか、変更を適用して新しく作成してください。',
+          )
+        : say('ファイルを読み込めません。', 'ファイルの有無と、読み取り権限を確認してください。'),
   'crash-would-stop': ({ containers }) =>
     say(
       containers === 1
