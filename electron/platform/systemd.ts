@@ -187,20 +187,23 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
       timeoutMs: readLimitMs,
     });
 
-  /** Waits until the unit runs or has failed for good; systemctl returns before automatic restarts. */
-  async function settled(before: number | null): Promise<Result<null>> {
-    const began = Date.now();
-    const waitedMs = (): number => Date.now() - began;
+  /**
+   * Waits until the unit runs or has failed for good; systemctl returns before automatic restarts. A unit that tells when
+   * it is up and never does so kept systemctl all the time that a verb has: then it is looked at once more.
+   */
+  async function settled(before: number | null, began: number): Promise<Result<null>> {
+    const waitedMs = (): number => Math.round(performance.now() - began);
     let endedAt: number | null = null;
     givenUp = false;
-    while (waitedMs() < verbLimitMs) {
+    for (;;) {
+      const over = waitedMs() >= verbLimitMs;
       const view = await read();
       if (view?.active === 'active' && view.mainPid !== null && view.mainPid !== before) return ok(null);
       const ended = view !== null && (view.sub === 'failed' || view.active === 'inactive') && !hasJob(view);
       endedAt = ended ? (endedAt ?? Date.now()) : null;
       const forGood = endedAt !== null && Date.now() - endedAt > settleMs;
       givenUp = view?.sub === 'auto-restart' && view.restarts >= mostRestarts;
-      if (forGood || givenUp) break;
+      if (forGood || givenUp || over) break;
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
     return fail({ kind: 'daemon.not-up', lines: [], waitedMs: waitedMs() });
@@ -229,19 +232,21 @@ export function createSystemd(target: SystemdUnit): ServiceManager {
     refusal,
     reload: () => systemctl('reload', unit),
     async restart() {
+      const began = performance.now();
       const view = await read();
       await forgetFailures(view);
       const done = await systemctl('restart', unit);
       // An error tells of the first attempt alone, unless none was allowed.
-      return isDenied(done) ? done : settled(view?.mainPid ?? null);
+      return isDenied(done) ? done : settled(view?.mainPid ?? null, began);
     },
     async start() {
+      const began = performance.now();
       const view = await read();
       await forgetFailures(view);
       // Only where the daemon is handed its socket: otherwise that socket would stand where the daemon wants to listen.
       const sockets = view?.execStart.includes('fd://') ? socketsOf(view) : [];
       const done = await systemctl('start', ...sockets, unit);
-      return isDenied(done) ? done : settled(null);
+      return isDenied(done) ? done : settled(null, began);
     },
     // With its sockets: armed, they would start the daemon again with the next `docker ps`.
     stop: async () => systemctl('stop', ...socketsOf(await read()), unit),
