@@ -18,14 +18,19 @@ export type OptionKind =
 /** Engine versions that apply an option on SIGHUP: all, or those before `until`. */
 export type Reload = { readonly until: string | null };
 
+/** The default of versions before `until`. */
+export type EarlierDefault = { readonly until: string; readonly value: Json };
+
 /** One row; what is left out has the usual value, given behind each. */
 export type OptionRow = {
   readonly key: string;
   readonly kind: OptionKind;
-  /** Null where the daemon finds it out by itself or versions differ. */
+  /** Null where the daemon finds it out by itself. */
   readonly default: Json;
   /** `--key`, the last part of it. */
   readonly flags?: readonly string[];
+  /** None: it was the same in all versions. */
+  readonly earlier?: EarlierDefault;
   /** As `since`. */
   readonly flagsSince?: string;
   /** 20.10, the oldest that is looked at. */
@@ -76,7 +81,13 @@ export const optionRows = [
   { key: 'bip6', kind: 'string', default: '', since: '28.0', platform: 'linux', risk: 'deferred' },
   { key: 'bridge', kind: 'string', default: '', flags: ['--bridge', '-b'], risk: 'later-start-fails' },
   { key: 'bridge-accept-fwmark', kind: 'string', default: '', since: '29.0', platform: 'linux' },
-  { key: 'builder.GC.Enabled', kind: 'boolean', default: null, flags: [] },
+  {
+    key: 'builder.GC.Enabled',
+    kind: 'boolean',
+    default: true,
+    earlier: { until: '28.0', value: false },
+    flags: [],
+  },
   { key: 'builder.GC.DefaultKeepStorage', kind: 'size', default: '', flags: [] },
   { key: 'builder.GC.DefaultReservedSpace', kind: 'size', default: '', flags: [], since: '28.0' },
   { key: 'builder.GC.DefaultMaxUsedSpace', kind: 'size', default: '', flags: [], since: '28.0' },
@@ -277,7 +288,13 @@ export const optionRows = [
   { key: 'ip-forward', kind: 'boolean', default: true, platform: 'linux' },
   { key: 'ip-forward-no-drop', kind: 'boolean', default: false, since: '28.0', platform: 'linux' },
   { key: 'ip-masq', kind: 'boolean', default: true, platform: 'linux' },
-  { key: 'ip6tables', kind: 'boolean', default: true, platform: 'linux' },
+  {
+    key: 'ip6tables',
+    kind: 'boolean',
+    default: true,
+    earlier: { until: '27.0', value: false },
+    platform: 'linux',
+  },
   { key: 'iptables', kind: 'boolean', default: true, platform: 'linux' },
   { key: 'ipv6', kind: 'boolean', default: false, platform: 'linux', risk: 'deferred' },
   { key: 'labels', kind: 'string[]', default: [], flags: ['--label'], reload: always, sticks: true, seenIn: 'info' },

@@ -1,6 +1,13 @@
 // The catalogue of dockerd's options: what each one takes, needs and risks, and how to find it.
 import type { Effect, Risk } from './plan.ts';
-import { optionRows, type OptionKey, type OptionKind, type OptionRow, type Reload } from './options-data.ts';
+import {
+  optionRows,
+  type EarlierDefault,
+  type OptionKey,
+  type OptionKind,
+  type OptionRow,
+  type Reload,
+} from './options-data.ts';
 import type { Json } from './json.ts';
 
 export type { OptionKey, OptionKind } from './options-data.ts';
@@ -15,7 +22,10 @@ export type Option = {
   readonly flags: readonly string[];
   /** First version with these flags; later than `since` where the key came first. */
   readonly flagsSince: string;
+  /** Of the newest versions; `defaultOn` tells that of any. */
   readonly default: Json;
+  /** What it was before; null: the same. */
+  readonly earlier: EarlierDefault | null;
   readonly since: string;
   /** First version that refuses it as unknown or removed; null: none. */
   readonly removed: string | null;
@@ -53,6 +63,7 @@ function completed(row: OptionRow & { readonly key: OptionKey }): Option {
     flags: row.flags ?? [`--${row.key}`],
     flagsSince: row.flagsSince ?? since,
     default: row.default,
+    earlier: row.earlier ?? null,
     since,
     removed: row.removed ?? null,
     ignoredSince: row.ignoredSince ?? null,
@@ -110,6 +121,13 @@ export function singularOf(name: string, engineVersion: string | null): string |
 export function knownOn({ since, removed }: Pick<Option, 'since' | 'removed'>, engineVersion: string | null): boolean {
   if (engineVersion === null) return removed === null || removed !== oldest;
   return isAtLeast(engineVersion, since) && (removed === null || !isAtLeast(engineVersion, removed));
+}
+
+/** What an option is where nobody sets it; null where that cannot be told, also because the version is not known. */
+export function defaultOn({ default: value, earlier }: Option, engineVersion: string | null): Json {
+  if (earlier === null) return value;
+  if (engineVersion === null) return null;
+  return isAtLeast(engineVersion, earlier.until) ? value : earlier.value;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { valueAt } from '../contract/change.ts';
 import { sameJson, type Json, type JsonObject } from '../contract/json.ts';
 import type { OptionSource, OptionTruth } from '../contract/option-truth.ts';
-import { isAtLeast, options, type Option } from '../contract/options.ts';
+import { defaultOn, options, type Option } from '../contract/options.ts';
 import { flagValue, givenFlags } from './daemon-flags.ts';
 import { withoutSlash } from './running-options.ts';
 
@@ -84,13 +84,6 @@ function inFile(values: JsonObject, { path }: Option): Json | undefined {
     now = found === undefined ? undefined : inside[found];
   }
   return now;
-}
-
-/** Defaults that changed; the catalogue has the newest. */
-function defaultOn({ key, default: value }: Option, version: string | null): Json {
-  // Turned on in 27.0.
-  if (key === 'ip6tables') return version === null ? null : isAtLeast(version, '27.0');
-  return value;
 }
 
 /** Order says nothing among registries and labels, nor does a slash behind a mirror. */

@@ -1,6 +1,6 @@
 // What the catalogue knows of one option, in words: for the hover, the completion and the line below the text.
 import type { Messages } from '@contract/messages/page.ts';
-import { effectOf, isGroup, knownOn, optionFor, options, type Option } from '@contract/options.ts';
+import { defaultOn, effectOf, isGroup, knownOn, optionFor, options, type Option } from '@contract/options.ts';
 import { helpOfKey, type Titles } from '../fields/titles.ts';
 
 /** The daemon that the text is for, as far as options depend on it. */
@@ -26,7 +26,7 @@ export function factsAbout(
   if (option === null) return null;
   const { editor, plan } = messages;
   const known = knownOn(option, daemon.version);
-  const value = option.default;
+  const value = defaultOn(option, daemon.version);
   const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
   return {
     key: option.key,

@@ -46,7 +46,7 @@ export function OptionControl({ field, state, words, title, id, onChange }: Opti
   switch (form.kind) {
     case 'switch':
       // Where nobody knows what the daemon does by itself, a switch would show a guess.
-      if (field.option.default === null) {
+      if (field.part === null && state.fallback === undefined) {
         return (
           <Choice
             value={state.value === undefined ? '' : state.value === true ? 'on' : 'off'}
@@ -67,7 +67,7 @@ export function OptionControl({ field, state, words, title, id, onChange }: Opti
       );
     case 'choice': {
       const own = line === '' || form.choices.includes(line) ? [] : [[line, shared.field.otherValue(line)] as const];
-      const open = line === '' || field.option.default === '' ? [['', words.isDefault] as const] : [];
+      const open = line === '' || state.fallback === '' ? [['', words.isDefault] as const] : [];
       return (
         <Choice
           value={line}

@@ -27,7 +27,7 @@ export function OptionDetails({ field, state, words, title }: OptionDetailsProps
   const deprecated = about.deprecated ?? option.ignoredSince;
   const lines: readonly (readonly [string, string])[] = [
     [facts.source, words.sources[state.source]],
-    [facts.default, say(option.default ?? undefined, words.ofMachine)],
+    [facts.default, say(state.fallback, words.ofMachine)],
     [facts.file, say(state.inFile, words.notSet)],
     [facts.flag, flagWords(state, words)],
     [facts.running, say(state.running, words.notTold)],
@@ -66,7 +66,7 @@ export function OptionDetails({ field, state, words, title }: OptionDetailsProps
           className="button"
           disabled={!canReset}
           aria-label={words.reset(title)}
-          onClick={() => actions.edit(state.path, resetValue(field, state.inFile))}
+          onClick={() => actions.edit(state.path, resetValue(field, state))}
         >
           {words.resetLabel}
         </button>

@@ -34,7 +34,7 @@ function Drawn({ field, state, words, planned, busy }: OptionRowProps) {
     field.part === null ? words.help[field.option.key] : (words.parts[field.part] as [string, string]);
   const { modified, flag, foreign, path } = state;
   const stacked = wide.has(field.form.kind);
-  const edit = (value: Json | undefined): void => actions.edit(path, written(field, value, state.inFile));
+  const edit = (value: Json | undefined): void => actions.edit(path, written(field, value, state));
   const kind = ['row option', modified && 'modified', stacked && 'stacked', foreign && 'foreign']
     .filter(Boolean)
     .join(' ');

@@ -2,7 +2,7 @@
 import { valueAt } from '@contract/change.ts';
 import { sameJson, type Json, type JsonObject } from '@contract/json.ts';
 import type { OptionSource, OptionTruth } from '@contract/option-truth.ts';
-import { effectOf } from '@contract/options.ts';
+import { defaultOn, effectOf } from '@contract/options.ts';
 import type { Risk } from '@contract/plan.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { valuesOf, valuesWith, type Draft } from '../draft.ts';
@@ -15,6 +15,8 @@ export type OptionState = {
   readonly path: readonly string[];
   /** What the control shows; undefined: neither set nor known to have a default. */
   readonly value: Json | undefined;
+  /** What it is where nobody sets it; undefined: the daemon finds it out, or nobody knows. */
+  readonly fallback: Json | undefined;
   /** In the file with the draft; undefined: not there. */
   readonly own: Json | undefined;
   /** In the file as it is. */
@@ -75,10 +77,11 @@ export function optionState(field: OptionField, grounds: OptionGrounds): OptionS
     value: flagValueOf(given.values, option, field.path),
     place: truth?.flag?.place ?? '',
   };
-  const fallback = field.part === null ? (option.default ?? undefined) : undefined;
+  const fallback = field.part === null ? (defaultOn(option, version) ?? undefined) : undefined;
   return {
     path,
     value: own ?? flag?.value ?? fallback,
+    fallback,
     own,
     inFile,
     modified: before !== null && after !== null && !sameJson(inFile, own),
@@ -97,7 +100,7 @@ export function optionState(field: OptionField, grounds: OptionGrounds): OptionS
 export function written(
   { option, part }: OptionField,
   value: Json | undefined,
-  inFile: Json | undefined,
+  { inFile, fallback }: Pick<OptionState, 'inFile' | 'fallback'>,
 ): Json | undefined {
   if (value === undefined) return undefined;
   // Written out as true, every reload fails (measured on 26.1 and 28.5).
@@ -105,13 +108,15 @@ export function written(
   if (part !== null) return value;
   // A key that is gone would stay in the running daemon, so that what is emptied is written out.
   if (isEmpty(value)) return option.sticks && inFile !== undefined ? value : undefined;
-  return sameJson(value, option.default) && inFile === undefined ? undefined : value;
+  return inFile === undefined && fallback !== undefined && sameJson(value, fallback) ? undefined : value;
 }
 
 /** What to write for the default: the default itself where a removed key would stay in the running daemon. */
-export function resetValue({ option, part }: OptionField, inFile: Json | undefined): Json | undefined {
-  if (part !== null || inFile === undefined || !option.sticks || option.default === null) return undefined;
-  return option.default;
+export function resetValue(
+  { option, part }: OptionField,
+  { inFile, fallback }: Pick<OptionState, 'inFile' | 'fallback'>,
+): Json | undefined {
+  return part !== null || inFile === undefined || !option.sticks ? undefined : fallback;
 }
 
 const isEmpty = (value: Json): boolean =>

@@ -110,7 +110,10 @@ describe.each(optionFields.filter(({ option }) => option.settableInFile))('$name
         const config = configFile({ builder: { Other: true } });
         const values = valuesOf(config) ?? {};
         const path = pathIn(values, field);
-        const wanted = written(field, value, valueAt(values, path));
+        const wanted = written(field, value, {
+          inFile: valueAt(values, path),
+          fallback: field.option.default ?? undefined,
+        });
         const draft = withField(null, config, path, wanted);
         if (draft === null) {
           expect(wanted).toBeUndefined();

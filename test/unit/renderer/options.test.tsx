@@ -177,9 +177,24 @@ describe('a row', () => {
     type(inRow('default-shm-size', 'select'), 'g');
     expect(patchOf(store)).toMatchObject({ patch: [{ set: '128GB' }] });
   });
-  test('finds keys below builder whatever their case, and writes them as they stand', () => {
+  test.each([
+    ['26.1.5', false],
+    ['28.5.2', true],
+  ])('starts from the default of %s, and writes what differs from it', async (engine, byDefault) => {
+    const { store } = open('daemon/advanced', version(engine));
+    const control = inRow<HTMLInputElement>('ip6tables', '[role="switch"]');
+    expect(control.checked).toBe(byDefault);
+    await click(control);
+    expect(patchOf(store)).toMatchObject({ patch: [{ path: ['ip6tables'], set: !byDefault }] });
+  });
+  test('shows no switch where the default is not known', () => {
+    open('daemon/advanced', snapshot({ engine: { state: 'stopped', since: START } }));
+    expect(row('ip6tables').querySelector('[role="switch"]')).toBeNull();
+    expect(inRow<HTMLSelectElement>('ip6tables', 'select').value).toBe('');
+  });
+  test('finds keys below builder whatever their case, and writes them as they stand', async () => {
     const { store } = open('daemon/advanced', snapshot({ config: configFile({ builder: { GC: { enabled: true } } }) }));
-    type(inRow('builder.GC.Enabled', 'select'), 'off');
+    await click(inRow('builder.GC.Enabled', '[role="switch"]'));
     expect(patchOf(store)).toMatchObject({ patch: [{ path: ['builder', 'GC', 'enabled'], set: false }] });
   });
   test('resets by the default where a removed key would stay in the daemon, else by removing it', async () => {
