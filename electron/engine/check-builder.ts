@@ -42,12 +42,21 @@ function filter(value: Json | undefined, path: readonly string[], hurts: Hurt, c
   // The oldest breaks down over one without a value (measured on 20.10).
   const bare = isOld(context) ? list.findIndex((one) => typeof one === 'string' && !one.includes('=')) : -1;
   if (bare !== -1) return [fault([...path, String(bare)], list[bare], 'not-a-filter', 'always')];
-  const times = list.flatMap((one, index) => {
-    const [, time] = typeof one === 'string' ? (/^\s*(?:until|unused-for)\s*=\s*(.*?)\s*$/i.exec(one) ?? []) : [];
-    return time === undefined ? [] : [{ time, index }];
-  });
+  const pairs = Array.isArray(value)
+    ? list.map((one, index) => ({ ...pairOf(typeof one === 'string' ? one : ''), at: String(index) }))
+    : Object.entries(value).flatMap(([name, given]) =>
+        isJsonObject(given) ? Object.keys(given).map((time) => ({ name, time, at: name })) : [],
+      );
+  const times = pairs.filter(({ name }) => name === 'until' || name === 'unused-for');
+  // Two of them are one too many, whichever they are.
+  if (times.length > 1) return [fault(path, value, 'not-a-filter', hurts)];
   const unread = times.filter(({ time }) => !isMoment(time));
-  return unread.map(({ time, index }) => fault([...path, String(index)], time, 'not-a-duration', hurts));
+  return unread.map(({ time, at }) => fault([...path, at], time, 'not-a-duration', hurts));
+}
+
+function pairOf(text: string): { readonly name: string; readonly time: string } {
+  const [name = '', ...rest] = text.split('=');
+  return { name: name.trim().toLowerCase(), time: rest.join('=').trim() };
 }
 
 function size(value: Json | undefined, path: readonly string[], hurts: Hurt): readonly Unplaced[] {

@@ -184,6 +184,7 @@ const structural: { readonly [why in ValueFault]?: Correction } = {
 
 /** Texts that say the same and are right; undefined where there is none. */
 const betterTexts: { readonly [why in ValueFault]?: (value: string, path: readonly string[]) => string | undefined } = {
+  'not-absolute': (value) => value.replace(/^unix:\/\/(?=\/)/, ''),
   'scheme-is-dropped': (value) => value.replace(/^https?:\/\//i, ''),
   'not-a-registry': (value) => /^(?:https?:\/\/)?([a-zA-Z0-9.-]*[a-zA-Z0-9](?::\d+)?)\/[^/]/i.exec(value)?.[1],
   'not-a-url': (value) => (/^[a-zA-Z0-9.-]+(?::\d+)?(?:\/[^?#\s]*)?$/.test(value) ? `https://${value}` : undefined),

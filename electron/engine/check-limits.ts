@@ -87,7 +87,7 @@ function choices(context: Context): readonly Unplaced[] {
   ];
 }
 
-const reserved = /^(?:com\.docker|io\.docker|org\.dockerproject)\./;
+const reserved = /^(?:com\.docker|io\.docker|org\.dockerproject)\./i;
 
 function labels(context: Context): readonly Unplaced[] {
   const all = items(context, 'labels');
@@ -95,7 +95,7 @@ function labels(context: Context): readonly Unplaced[] {
     const path = ['labels', String(index)];
     if (!/^[^=]+=/.test(text) && !(text.startsWith('=') && text.length > 0))
       return [fault(path, text, 'not-a-label', isOld(context) ? 'always' : 'start')];
-    return reserved.test(text) && since(context, '26.0') ? [fault(path, text, 'reserved-label', 'always')] : [];
+    return reserved.test(text) ? [fault(path, text, 'reserved-label', 'always')] : [];
   });
   const seen = new Map<string, string>();
   const twice = all.flatMap(([text, index]): readonly Unplaced[] => {
@@ -115,7 +115,7 @@ function resources(context: Context): readonly Unplaced[] {
   const kinds = new Map<string, boolean>();
   return items(context, 'node-generic-resources').flatMap(([text, index]): readonly Unplaced[] => {
     const path = ['node-generic-resources', String(index)];
-    const [, name, value] = /^([^=]*)=(.*)$/.exec(text) ?? [];
+    const [, name, value] = /^([^=]*)=([^=]*)$/.exec(text) ?? [];
     if (name === undefined || value === undefined) return [fault(path, text, 'not-a-resource', 'always')];
     if (value === '') return [];
     const isNumber = /^-?\d+$/.test(value);

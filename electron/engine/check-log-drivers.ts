@@ -1,7 +1,7 @@
 // Log drivers that send to a service: what each asks of its own options.
 import { clash, fault, isOld, lacking, since, stray, type Context, type Unplaced } from './check-context.ts';
 import type { Hurt, ValueFault } from '../contract/check-kinds.ts';
-import { isBoolean, isDuration, isInteger, isSize, urlParts } from './go-values.ts';
+import { durationMs, isBoolean, isDuration, isInteger, isSize, urlParts } from './go-values.ts';
 import { usualSyslogSockets } from './machine.ts';
 
 export type LogOptions = Readonly<Record<string, string>>;
@@ -47,15 +47,20 @@ function splunkFindings(options: LogOptions): readonly Unplaced[] {
   ];
 }
 
-function syslogFindings(options: LogOptions, { machine }: Context): readonly Unplaced[] {
+function syslogFindings(options: LogOptions, context: Context): readonly Unplaced[] {
+  const { machine } = context;
   const found: Unplaced[] = [];
   const { 'syslog-address': address, 'syslog-facility': facility, 'syslog-format': format } = options;
   if (address !== undefined && address !== '') {
-    const [, scheme, rest = ''] = /^(udp|tcp|tcp\+tls|unix|unixgram):\/\/(.*)$/.exec(address) ?? [];
-    if (scheme === undefined || urlParts(address) === null)
-      found.push(at('syslog-address', address, 'bad-log-option', 'start'));
-    else if (scheme.startsWith('unix') && machine?.paths[rest]?.type === 'missing')
-      found.push(lacking(['log-opts', 'syslog-address'], rest, 'no-socket', 'start'));
+    const parts = urlParts(address);
+    const isRead = !isOld(context) || /^[a-z]/.test(address);
+    const isSocket = isRead && parts !== null && ['unix', 'unixgram'].includes(parts.scheme);
+    const isNetwork = isRead && parts !== null && ['udp', 'tcp', 'tcp+tls'].includes(parts.scheme);
+    const isBare = parts !== null && parts.host.includes(':') && !address.includes('[');
+    if (!isSocket && (!isNetwork || isBare)) found.push(at('syslog-address', address, 'bad-log-option', 'start'));
+    // What looks like the first folder of a path is the host, and left out.
+    else if (isSocket && (parts.host !== '' || machine?.paths[parts.path]?.type === 'missing'))
+      found.push(lacking(['log-opts', 'syslog-address'], parts.path, 'no-socket', 'start'));
   } else if (machine !== null && usualSyslogSockets.every((path) => machine.paths[path]?.type === 'missing')) {
     found.push(lacking(['log-driver'], usualSyslogSockets[0], 'no-socket', 'containers'));
   }
@@ -75,9 +80,13 @@ function fluentdFindings(options: LogOptions, context: Context): readonly Unplac
     return value === undefined || value === '' || isRight(value) ? [] : [at(name, value, 'bad-log-option', 'start')];
   };
   const isAddress = (text: string): boolean => {
+    if (isOld(context)) return isOldFluentdAddress(text);
     const parts = urlParts(text.includes('://') ? text : `tcp://${text}`);
     if (parts === null) return false;
-    return parts.scheme === 'unix' || (['tcp', 'tls'].includes(parts.scheme) && (isOld(context) || parts.path === ''));
+    if (Number(parts.port ?? 0) > 65_535) return false;
+    return (
+      (parts.scheme === 'unix' && parts.path !== '') || (['tcp', 'tls'].includes(parts.scheme) && parts.path === '')
+    );
   };
   return [
     ...wrong('fluentd-address', isAddress),
@@ -85,7 +94,10 @@ function fluentdFindings(options: LogOptions, context: Context): readonly Unplac
       wrong(name, isBoolean),
     ),
     ...wrong('fluentd-retry-wait', isDuration),
-    ...wrong('fluentd-async-reconnect-interval', isDuration),
+    ...wrong('fluentd-async-reconnect-interval', (text) => {
+      const time = durationMs(text);
+      return time !== null && time >= 100 && time <= 10_000;
+    }),
     ...wrong('fluentd-buffer-limit', isSize),
     ...wrong('fluentd-max-retries', (text) => /^\d+$/.test(text)),
     ...(since(context, '28.0') && options['fluentd-async-connect'] !== undefined
@@ -94,15 +106,23 @@ function fluentdFindings(options: LogOptions, context: Context): readonly Unplac
   ];
 }
 
+/** 20.10 takes a URL of a transport, or what stands there for a host and a port [source; measured on 20.10]. */
+function isOldFluentdAddress(text: string): boolean {
+  if (!/^(?:tcp|tcp\+tls|udp|unix|unixgram):\/\//.test(text)) return /^(?:\[[^\]]*\]|[^:[\]]*)(?::\d+)?$/.test(text);
+  return urlParts(text) !== null;
+}
+
 /** Where there are no options at all, nobody looks at them before a container does. */
 const hurtOf = (options: LogOptions): Hurt => (Object.keys(options).length > 0 ? 'start' : 'containers');
 
-function gelfFindings(options: LogOptions): readonly Unplaced[] {
+function gelfFindings(options: LogOptions, context: Context): readonly Unplaced[] {
   const { 'gelf-address': address, 'gelf-compression-type': type, 'gelf-compression-level': level } = options;
   if (address === undefined || address === '')
     return [fault(['log-opts'], 'gelf-address', 'missing-log-option', hurtOf(options))];
   const parts = urlParts(address);
-  const scheme = parts !== null && ['udp', 'tcp'].includes(parts.scheme) && parts.port !== null ? parts.scheme : null;
+  const isRead = !isOld(context) || /^[a-z]/.test(address);
+  const scheme =
+    isRead && parts !== null && ['udp', 'tcp'].includes(parts.scheme) && parts.port !== null ? parts.scheme : null;
   const found: Unplaced[] = scheme === null ? [at('gelf-address', address, 'bad-log-option', 'start')] : [];
   if (type !== undefined && !['gzip', 'zlib', 'none'].includes(type))
     found.push(at('gelf-compression-type', type, 'bad-log-option', 'start'));

@@ -12,6 +12,7 @@ import {
   type Unplaced,
 } from './check-context.ts';
 import { memberOf } from './check-type.ts';
+import type { Hurt } from '../contract/check-kinds.ts';
 import { contains, holds, overlap, parseAddress, parseRange, type Range } from './ip-range.ts';
 
 /** Docker's own choice for docker0 where neither `bip` nor a bridge says another. */
@@ -115,9 +116,18 @@ function bridge6(context: Context): readonly Unplaced[] {
   // 27 and newer choose a network by themselves [source; measured on 26.1 and 28.5].
   if (!since(context, '27.0') && textInForce(context, 'fixed-cidr-v6') === '')
     return [clash(['ipv6'], 'fixed-cidr-v6', 'needs-other', 'start')];
+  const network = context.values['fixed-cidr-v6'];
+  const fixed = typeof network === 'string' ? parseRange(network) : null;
+  if (fixed !== null && fixed.address.bits === 128) {
+    // Its first address is for the bridge, which may be neither the loopback nor a group.
+    if (fixed.prefix === 128) found.push(fault(['fixed-cidr-v6'], network, 'network-too-small', 'start'));
+    else if (fixed.first === 0n || fixed.first >> 120n === 0xffn)
+      found.push(fault(['fixed-cidr-v6'], network, 'reserved-range', reservedHurts(fixed, context)));
+  }
   const own = context.values['bip6'];
   if (typeof own === 'string' && own !== '') {
     const range = parseRange(own);
+    if (range !== null && range.prefix === 128) found.push(fault(['bip6'], own, 'network-too-small', 'start'));
     if (range === null) found.push(fault(['bip6'], own, 'not-a-cidr', 'start'));
     else if (range.address.bits === 32) found.push(fault(['bip6'], own, 'not-ipv6', 'start'));
   }
@@ -131,6 +141,10 @@ function bridge6(context: Context): readonly Unplaced[] {
   const inside = range !== null && contains(range, address);
   return inside ? found : [...found, clash(['default-gateway-v6'], given, 'outside-of', 'start')];
 }
+
+/** A network of groups, or all there is, is refused by newer ones when the file is read (measured on 28.5). */
+const reservedHurts = ({ first, prefix }: Range, context: Context): Hurt =>
+  since(context, '28.0') && (first !== 0n || prefix === 0) ? 'always' : 'start';
 
 function pools(context: Context): readonly Unplaced[] {
   const value = context.values['default-address-pools'];
@@ -178,7 +192,9 @@ function exhausted(context: Context, list: readonly Json[]): readonly Unplaced[]
     machine.interfaces.some(({ name, addresses }) => name === 'docker0' && addresses.length > 0)
   )
     return [];
-  const taken = machine.interfaces.flatMap(({ addresses }) => addresses.flatMap((text) => parseRange(text) ?? []));
+  const taken = machine.interfaces.flatMap(({ name, addresses }) =>
+    name === 'lo' ? [] : addresses.flatMap((text) => parseRange(text) ?? []),
+  );
   const isFree = (pool: Json): boolean => {
     const text = memberOf(pool, 'base')?.value;
     const base = typeof text === 'string' ? parseRange(text) : null;
@@ -239,6 +255,8 @@ export function firewallFindings(context: Context): readonly Unplaced[] {
   const inFile = context.values['icc'] !== undefined;
   if (inForce(context, 'icc') === false && inForce(context, 'iptables') === false)
     found.push(clash([inFile ? 'icc' : 'iptables'], inFile ? 'iptables' : 'icc', 'needs-other', 'start'));
+  if (context.values['ip6tables'] === true && inForce(context, 'iptables') === false && !since(context, '27.0'))
+    found.push(clash(['ip6tables'], 'iptables', 'needs-other', 'start'));
   const experimental = since(context, '27.0') || inForce(context, 'experimental') === true;
   if (context.values['ip6tables'] === true && !experimental)
     found.push(clash(['ip6tables'], 'experimental', 'needs-other', 'start'));

@@ -42,7 +42,7 @@ function mirror(text: string, context: Context): Verdict {
   if (parts === null && !since(context, '28.0') && odd.test(text)) return ['not-a-url', 'nothing'];
   if (parts === null) return ['not-a-url', hurts];
   if (!['http', 'https'].includes(parts.scheme)) return ['url-scheme', hurts];
-  if ((parts.query ?? '') !== '' || parts.fragment !== null) return ['url-with-query', hurts];
+  if ((parts.query ?? '') !== '' || (parts.fragment ?? '') !== '') return ['url-with-query', hurts];
   if (parts.user !== null) return ['url-with-user', hurts];
   if (isOld(context) && parts.path !== '' && parts.path !== '/') return ['url-with-path', hurts];
   // Docker takes it, and never finds a registry there.
@@ -76,7 +76,7 @@ function registry(text: string, context: Context): Verdict {
   if (/^[^/]+\/\d+$/.test(name) && parseRange(name) !== null)
     return hasScheme ? ['scheme-is-dropped', 'nothing'] : null;
   if (parseAddress(name) !== null) return null;
-  const host = /^(\[[0-9a-fA-F:]+\]|[a-zA-Z0-9.-]+)(?::(\d+))?$/.exec(name);
+  const host = registryHost.exec(name);
   if (name.startsWith('-') || name.endsWith('-') || name.includes('/')) return ['not-a-registry', 'always'];
   if (host === null) return ['not-a-registry', 'always'];
   const port = host[2];
@@ -84,6 +84,9 @@ function registry(text: string, context: Context): Verdict {
   if (port !== undefined && Number(port) > 65_535) return ['not-a-registry', 'always'];
   return hasScheme ? ['scheme-is-dropped', 'nothing'] : null;
 }
+
+const registryHost =
+  /^(\[[0-9a-fA-F:]+\]|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::(\d+))?$/;
 
 /** As dockerd's own pattern for search domains; a single dot means none. */
 const isDomain = (text: string): boolean =>

@@ -39,13 +39,14 @@ function runtime(name: string, value: Json, context: Context): readonly Unplaced
 }
 
 /** The options of runc's own shim that are of another type than text; unknown ones pass (measured on 28.5). */
-const booleans = ['NoPivotRoot', 'NoNewKeyring', 'SystemdCgroup'];
-const texts = ['ShimCgroup', 'BinaryName', 'Root', 'CriuPath', 'CriuImagePath', 'CriuWorkPath'];
+const booleans = ['nopivotroot', 'nonewkeyring', 'systemdcgroup'];
+const texts = ['shimcgroup', 'binaryname', 'root', 'criupath', 'criuimagepath', 'criuworkpath'];
 
 function optionFindings(options: Json | undefined, path: readonly string[]): readonly Unplaced[] {
   if (options === undefined || !isJsonObject(options)) return [];
   return Object.entries(options).flatMap(([name, value]) => {
-    const wanted = booleans.includes(name) ? 'boolean' : texts.includes(name) ? 'string' : null;
+    const known = name.toLowerCase();
+    const wanted = booleans.includes(known) ? 'boolean' : texts.includes(known) ? 'string' : null;
     return wanted === null || value === null || typeof value === wanted
       ? []
       : [fault([...path, name], value, 'runtime-options', 'always')];

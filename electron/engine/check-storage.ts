@@ -11,6 +11,7 @@ import {
   type Context,
   type Unplaced,
 } from './check-context.ts';
+import { isBoolean } from './go-values.ts';
 import { foldersOf } from './machine.ts';
 
 const driversOld = ['overlay2', 'overlay', 'aufs', 'btrfs', 'devicemapper', 'zfs', 'vfs', 'fuse-overlayfs'];
@@ -71,7 +72,8 @@ function options(context: Context): readonly Unplaced[] {
     if (cut === -1) return [fault(path, text, 'not-an-option-pair', 'start')];
     const key = text.slice(0, cut).trim().toLowerCase();
     const value = text.slice(cut + 1).trim();
-    if (key === 'overlay2.override_kernel_check' && isOld(context)) return [];
+    if (key === 'overlay2.override_kernel_check' && isOld(context))
+      return isBoolean(value) ? [] : [fault(path, text, 'bad-storage-option', 'start')];
     if (!known.includes(key)) return [fault(path, key, 'unknown-storage-option', 'start')];
     if (key === 'vfs.xattrs') return [fault(path, text, 'bad-storage-option', 'start')];
     if ((key === 'overlay2.size' || key === 'size') && context.machine !== null && context.machine.backing !== 'xfs')

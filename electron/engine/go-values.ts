@@ -15,6 +15,16 @@ export const isDuration = (text: string): boolean =>
 export const isMoment = (text: string): boolean =>
   isDuration(text) || /^\d+(?:\.\d+)?$/.test(text) || /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?$/.test(text);
 
+const milliseconds: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** How long a duration is, in milliseconds; null where it is none. */
+export function durationMs(text: string): number | null {
+  if (!isDuration(text)) return null;
+  const parts = [...text.replaceAll(/[µμ]s/g, 'us').matchAll(/(\d*\.?\d*)(ns|us|ms|s|m|h)/g)];
+  const sum = parts.reduce((all, [, count, unit = '']) => all + Number(count) * (milliseconds[unit] ?? 0), 0);
+  return text.startsWith('-') ? -sum : sum;
+}
+
 /** As strconv.Atoi takes it. */
 export const isInteger = (text: string): boolean => /^[+-]?\d+$/.test(text);
 
@@ -41,6 +51,8 @@ export function urlParts(text: string): UrlParts | null {
   const at = authority.lastIndexOf('@');
   const place = hostAndPort.exec(authority.slice(at + 1));
   const user = at === -1 ? null : authority.slice(0, at);
+  // In a host, only what is no ASCII may stand as a number, and the percent sign itself.
+  if (/%(?!25|[89a-fA-F])/.test(authority.slice(at + 1))) return null;
   if (place === null || (user !== null && !/^[\w.~:!$&'()*+,;=%@-]*$/.test(user))) return null;
   const [, bracketed, portOfIt, host, portOfHost, bare = ''] = place;
   const found = { host: bracketed ?? host ?? bare, port: portOfIt ?? portOfHost ?? null };

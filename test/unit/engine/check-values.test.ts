@@ -173,6 +173,28 @@ describe('what is wrong with a value', () => {
       [['builder.gc.policy.0.filter.0', 'not-a-duration', 'start']],
     ],
     ['{"builder": {"gc": {"policy": [{"filter": ["until=24h", "type=source.local"]}]}}}', []],
+    [
+      '{"builder": {"gc": {"policy": [{"filter": ["until=24h", "unused-for=48h"]}]}}}',
+      [['builder.gc.policy.0.filter', 'not-a-filter', 'start']],
+    ],
+    [
+      '{"builder": {"gc": {"policy": [{"filter": {"unused-for": {"2d": true}}}]}}}',
+      [['builder.gc.policy.0.filter.unused-for', 'not-a-duration', 'start']],
+    ],
+    ['{"labels": ["COM.DOCKER.x=1"]}', [['labels.0', 'reserved-label', 'always']]],
+    ['{"insecure-registries": ["registry..example"]}', [['insecure-registries.0', 'not-a-registry', 'always']]],
+    ['{"pidfile": "/srv/file/docker.pid"}', [['pidfile', 'not-a-folder', 'start']]],
+    ['{"ipv6": true, "fixed-cidr-v6": "fd00::/128"}', [['fixed-cidr-v6', 'network-too-small', 'start']]],
+    ['{"ipv6": true, "fixed-cidr-v6": "ff00::/64"}', [['fixed-cidr-v6', 'reserved-range', 'always']]],
+    ['{"containerd": "unix:///run/containerd/containerd.sock"}', [['containerd', 'not-absolute', 'containers']]],
+    [
+      '{"log-driver": "fluentd", "log-opts": {"fluentd-async-reconnect-interval": "1m"}}',
+      [['log-opts.fluentd-async-reconnect-interval', 'bad-log-option', 'start']],
+    ],
+    [
+      '{"log-driver": "syslog", "log-opts": {"syslog-address": "unix://dev/log"}}',
+      [['log-opts.syslog-address', 'no-socket', 'start']],
+    ],
     ['{"builder": {"history": {"maxAge": "2 days"}}}', [['builder.history.maxAge', 'not-a-duration', 'always']]],
     ['{"tls": true, "tlscert": "cert.pem", "tlskey": "/srv/key.pem"}', [['tlscert', 'not-absolute', 'start']]],
   ])('%s', (text, expected) => expect(told(text)).toEqual(expected));

@@ -22,7 +22,7 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'Take an address between them.',
   ],
   'reserved-range': ['lies in a range that is reserved.', 'Take a private network, such as 10.20.0.1/16.'],
-  'network-too-small': ['leaves no address for a container.', 'Take a shorter prefix, such as 24.'],
+  'network-too-small': ['leaves no address for a container.', 'Take a shorter prefix, such as 24, or 64 for IPv6.'],
   'not-a-choice': ['is none of the values that this option takes.', 'Take one of the values that Docker documents.'],
   negative: ['is less than 0.', 'Write 0 or more.'],
   'too-small': ['is too small.', 'Write a larger number.'],
