@@ -102,9 +102,21 @@ function unwrapped(values: JsonObject, key: string, inside: readonly string[]): 
 
 function retyped(values: JsonObject, path: readonly string[], expected: string): Patch | null {
   const value = at(values, path);
-  const next = value === undefined || value === null ? undefined : converted(value, expected);
+  if (value === undefined || value === null || isMeantWithUnit(value, path)) return null;
+  const next = converted(value, expected);
   return next === undefined ? null : put(values, path, next);
 }
+
+/** So few bytes nobody means: it is a number of megabytes or gigabytes, and who knows of which. */
+const isMeantWithUnit = (value: Json, path: readonly string[]): boolean =>
+  typeof value === 'number' && value < 1024 ** 2 && /size$|storage$|space$/i.test(path.at(-1) ?? '');
+
+/** Several in one text. */
+const listed = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 function converted(value: Json, expected: string): Json | undefined {
   if (expected === 'boolean' && (value === 'true' || value === 1)) return true;
@@ -114,7 +126,7 @@ function converted(value: Json, expected: string): Json | undefined {
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
   if (expected === 'string' && Array.isArray(value) && value.length === 1 && typeof value[0] === 'string')
     return value[0];
-  if (expected === 'array' && typeof value === 'string') return [value];
+  if (expected === 'array' && typeof value === 'string') return value === '' ? [] : [value];
   if (expected === 'array' && isJsonObject(value) && 'base' in value) return [value];
   return undefined;
 }
@@ -145,8 +157,21 @@ function corrected(values: JsonObject, path: readonly string[], { value, why }: 
 
 type Correction = (values: JsonObject, path: readonly string[]) => Patch | null;
 
+/** The entry of a list, as several where commas stand in it. */
+function split(values: JsonObject, [key = '', index]: readonly string[]): Patch | null {
+  const list = values[key];
+  const text = Array.isArray(list) ? (list as readonly Json[])[Number(index)] : undefined;
+  const parts = typeof text === 'string' ? listed(text) : [];
+  return parts.length > 1 && Array.isArray(list)
+    ? [{ path: [key], set: (list as readonly Json[]).toSpliced(Number(index), 1, ...parts) }]
+    : null;
+}
+
 /** Remedies that are more than another text. */
 const structural: { readonly [why in ValueFault]?: Correction } = {
+  'not-an-ip': split,
+  'not-a-url': split,
+  'not-a-registry': split,
   'unknown-log-option': logOption,
   'log-option-needs-other': (values, path) => {
     const other = path.at(-1) === 'max-buffer-size' ? { mode: 'non-blocking' } : { 'max-size': '10m' };

@@ -24,6 +24,31 @@ describe('puts right what needs no question', () => {
     ['{"mtu": "1400"}', '{"mtu": 1400}'],
     ['{"log-opts": {"max-file": 3}}', '{"log-opts": {"max-file": "3", "max-size": "10m"}}'],
     ['{"dns": "1.1.1.1"}', '{"dns": ["1.1.1.1"]}'],
+    ['{"dns": ""}', '{"dns": []}'],
+    ['{"dns": "8.8.8.8, 8.8.4.4"}', '{"dns": ["8.8.8.8", "8.8.4.4"]}'],
+    ['{"dns": ["1.1.1.1", "8.8.8.8,8.8.4.4"]}', '{"dns": ["1.1.1.1", "8.8.8.8", "8.8.4.4"]}'],
+    [
+      '{"registry-mirrors": ["https://a.example, https://b.example"]}',
+      '{"registry-mirrors": ["https://a.example", "https://b.example"]}',
+    ],
+    [
+      '{"insecure-registries": ["a.example:5000,10.0.0.0/8"]}',
+      '{"insecure-registries": ["a.example:5000", "10.0.0.0/8"]}',
+    ],
+    ['{"containerd": "unix:///run/containerd/containerd.sock"}', '{"containerd": "/run/containerd/containerd.sock"}'],
+    [
+      '{"default-ulimits": {"core": {"Soft": 5, "Hard": 5}}}',
+      '{"default-ulimits": {"core": {"Soft": 5, "Hard": 5, "Name": "core"}}}',
+    ],
+    [
+      '{"default-ulimits": {"nofile": {"Name": "nofile", "Soft": 5}}}',
+      '{"default-ulimits": {"nofile": {"Name": "nofile", "Soft": 5, "Hard": 5}}}',
+    ],
+    [
+      '{"default-ulimits": {"nofile": {"name": "nofile", "soft": 9, "hard": 5}}}',
+      '{"default-ulimits": {"nofile": {"name": "nofile", "soft": 5, "hard": 5}}}',
+    ],
+    ['{"default-shm-size": 67108864}', '{"default-shm-size": "67108864"}'],
     ['{"live_restore": true}', '{"live-restore": true}'],
     ['{"label": "a=b"}', '{"labels": ["a=b"]}'],
     ['{"http-proxy": "http://p:1"}', '{"proxies": {"http-proxy": "http://p:1"}}'],
@@ -45,6 +70,9 @@ describe('puts right what needs no question', () => {
       '{"group": "nope"}',
       '{"bridge": "br-own", "bip": "10.20.0.1/16"}',
       '{"log-opts": {"max-size": "x"}}',
+      // Ten bytes are not meant.
+      '{"log-opts": {"max-size": 10}}',
+      '{"builder": {"gc": {"policy": [{"keepStorage": 512}]}}}',
     ])
       expect(fix(text)).toEqual({ text, fixed: [] });
     expect(fix('{"debug"')).toBeNull();

@@ -24,7 +24,7 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   ],
   'reserved-range': ['は予約された範囲にあります。', '10.20.0.1/16 のようなプライベートネットワークにしてください。'],
   'network-too-small': [
-    'では、コンテナに使えるアドレスが残りません。',
+    'では、コンテナーに使えるアドレスが残りません。',
     '24 (IPv6 では 64) のような短いプレフィックス長にしてください。',
   ],
   'not-a-choice': ['はこのオプションが受け付ける値ではありません。', 'Docker の文書にある値にしてください。'],
