@@ -36,8 +36,9 @@ export type LookAfresh = {
   /** Answers for one moment. Wakes nothing. */
   gather(): Promise<Result<Gathered>>;
   /**
-   * The same, of a moment at which the restart policy of none of these containers is at work. The daemon's events tell of
-   * that moment; where it does not come within the limit, as of a container that never stays up, the last look counts.
+   * The same, of a moment at which the daemon is followed and the restart policy of none of these containers is at work.
+   * Events tell of that moment; where it does not come within the limit, as of a container that never stays up, the last
+   * look counts.
    */
   gatherAtRest(ids: ReadonlySet<string>, limitMs: number): Promise<Result<Gathered>>;
   /** What the last look while the process with this pid was the daemon told of containers; null: there was none. */
@@ -92,13 +93,13 @@ export function lookAfresh(ports: AfreshPorts): LookAfresh {
     return ok({ ...base, engine, lastFacts: lastFacts(store), containers: alive });
   }
 
-  /** Resolves when the daemon has told of other containers than these, or after so many ms. */
-  async function toldOthers(than: Observed['containers'], limitMs: number): Promise<void> {
+  /** Resolves when this is observed, or after so many ms. */
+  async function seen(holds: (observed: Observed) => boolean, limitMs: number): Promise<void> {
     let stop = (): void => undefined;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       timer = setTimeout(resolve, limitMs);
-      stop = store.watch(() => (store.observed().containers === than ? undefined : resolve()));
+      stop = store.watch(() => (holds(store.observed()) ? resolve() : undefined));
     });
     clearTimeout(timer);
     stop();
@@ -108,6 +109,8 @@ export function lookAfresh(ports: AfreshPorts): LookAfresh {
     gather,
     async gatherAtRest(ids, limitMs) {
       const until = performance.now() + limitMs;
+      // A daemon that has just answered a verb is followed again a moment later.
+      await seen(({ link }) => link.kind === 'up', limitMs);
       for (;;) {
         // Taken before the question: what is told during the answer is not waited for in vain.
         const { containers } = store.observed();
@@ -117,7 +120,7 @@ export function lookAfresh(ports: AfreshPorts): LookAfresh {
         const unrest = Math.max(0, ...moving.map((one) => unrestMs(one, now)));
         const leftMs = until - performance.now();
         if (unrest === 0 || leftMs <= 0 || ports.closed()) return gathered;
-        await toldOthers(containers, Math.min(unrest, leftMs));
+        await seen((later) => later.containers !== containers, Math.min(unrest, leftMs));
       }
     },
     gatheredOf: (pid) => last.find((one) => one.pid === pid)?.containers ?? null,

@@ -63,11 +63,11 @@ export async function auditNow(
   { before, went, foretold }: AuditAsked,
 ): Promise<Audit | null> {
   const backAt = Date.now();
-  const orphans = await looking.orphans();
   const ran = new Set(before.filter((one) => runs(one) && one.state !== 'restarting').map(({ id }) => id));
   const now = await looking.gatherAtRest(ran, restLimitMs);
   const at = Date.now();
   if (!now.ok || !('facts' in now.value.engine)) return null;
+  const orphans = await looking.orphans();
   const { identification, containers } = now.value;
   const around = surroundings(circumstancesOf(now.value));
   // Without docker-proxy nothing listens: rules serve the ports, which nobody without rights can read.
