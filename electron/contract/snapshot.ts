@@ -198,6 +198,8 @@ export type ContainerDetails = {
   readonly runtime: string;
   /** Devices of the machine, and whether GPUs are among them. */
   readonly devices: 'none' | 'some' | 'gpu';
+  /** Commands of `docker exec` that run in it now, health checks left out; absent: none. No event tells of them. */
+  readonly execs?: number;
 };
 
 export type ContainerCounts = { readonly running: number; readonly paused: number; readonly stopped: number };

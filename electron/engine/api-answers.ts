@@ -144,6 +144,21 @@ export function lastRunIn(value: Json): LastRun | null {
   return endedAt > 0 ? { startedAt: textIn(state, 'StartedAt'), endedAt } : null;
 }
 
+/** Of a container that was inspected: what `docker exec` and health checks run in it, and what a health check runs. */
+export function execIdsIn(value: Json): { readonly ids: readonly string[]; readonly healthTest: string | null } {
+  if (!isJsonObject(value)) return { ids: [], healthTest: null };
+  const test = listIn(objectIn(objectIn(value, 'Config'), 'Healthcheck'), 'Test').filter(isText);
+  return { ids: listIn(value, 'ExecIDs').filter(isText), healthTest: test.at(-1) ?? null };
+}
+
+/** Whether `/exec/ID/json` tells of a running command that is no health check, whose last word is that of its test. */
+export function isExecOfUser(value: Json, healthTest: string | null): boolean {
+  if (!isJsonObject(value) || value['Running'] !== true) return false;
+  const process = objectIn(value, 'ProcessConfig');
+  const words = [textIn(process, 'entrypoint'), ...listIn(process, 'arguments').filter(isText)];
+  return words.at(-1) !== healthTest;
+}
+
 function detailsFrom(value: JsonObject, config: JsonObject, host: JsonObject): ContainerDetails {
   const requests = listIn(host, 'DeviceRequests').filter((request) => isJsonObject(request));
   const log = objectIn(host, 'LogConfig');

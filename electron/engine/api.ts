@@ -4,7 +4,9 @@ import type { Container, ContainerCounts, EngineFacts } from '../contract/snapsh
 import type { Json } from '../contract/json.ts';
 import {
   containerFrom,
+  execIdsIn,
   factsFrom,
+  isExecOfUser,
   lastRunIn,
   listedFrom,
   minimumFrom,
@@ -27,6 +29,9 @@ const startLimitMs = 120_000;
 const logLimits = { limitMs: 5_000, maxBytes: 4 * 1024 * 1024, encoding: 'latin1' } as const;
 /** Inspecting asks for one container each; more at once than this only makes dockerd slower. */
 const inspectAtOnce = 6;
+
+/** A container that is used as a shell server has more; that it has many is enough to know. */
+const mostExecs = 20;
 
 const filters = (what: Readonly<Record<string, readonly string[]>>): string => encodeURIComponent(JSON.stringify(what));
 /**
@@ -124,7 +129,19 @@ export function createApi(http: Http, endpoint: string): Api {
   const inspect = async (id: string, listed: Listed | null): Promise<Result<Container | null>> => {
     const document = await read(`/containers/${encodeURIComponent(id)}/json`);
     if (!document.ok) return document;
-    return ok(document.value === null ? null : containerFrom(document.value, listed));
+    if (document.value === null) return ok(null);
+    const container = containerFrom(document.value, listed);
+    const execs = await execsIn(document.value);
+    if (!container?.details || execs === 0) return ok(container);
+    return ok({ ...container, details: { ...container.details, execs } });
+  };
+  /** How many commands of `docker exec` run in a container that was inspected. */
+  const execsIn = async (document: Json): Promise<number> => {
+    const { ids, healthTest } = execIdsIn(document);
+    const answers = await Promise.all(
+      ids.slice(0, mostExecs).map((id) => read(`/exec/${encodeURIComponent(id)}/json`)),
+    );
+    return answers.filter((one) => one.ok && one.value !== null && isExecOfUser(one.value, healthTest)).length;
   };
   return {
     async ping(pingLimitMs) {

@@ -174,6 +174,7 @@ function verdictOf(reason: Reason): Verdict {
     case 'port-rules':
     case 'network-names':
     case 'health-checks-pause':
+    case 'execs-cut':
     case 'log-target-away':
     case 'gpus-lost':
     case 'health-checks-stop-on-old-engine':

@@ -4,13 +4,23 @@ import { expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { unforeseenEdits, unforeseenLine } from '../fakes/unforeseen.ts';
 import { afterwards, etagOf, platformFor, setting, shortFolder, until } from './open-sandbox.ts';
-import { isAlive, startRealDaemon, type RealDaemon } from './real-daemon.ts';
+import { isAlive, startRealDaemon, versions, type RealDaemon, type RealDaemonOptions } from './real-daemon.ts';
 
 type Opened = { readonly daemon: RealDaemon; readonly engine: Engine; readonly pid: number };
 
-async function opened(config: string, flags: readonly string[] = []): Promise<Opened> {
-  const containers = [{ name: 'db', command: ['sleep', '3600'] }];
-  const daemon = await startRealDaemon({ version: '28.5', manager: 'bare-process', config, flags, containers });
+async function opened(
+  config: string,
+  flags: readonly string[] = [],
+  more: Partial<Pick<RealDaemonOptions, 'version' | 'containers'>> = {},
+): Promise<Opened> {
+  const daemon = await startRealDaemon({
+    version: '28.5',
+    manager: 'bare-process',
+    config,
+    flags,
+    containers: [{ name: 'db', command: ['sleep', '3600'] }],
+    ...more,
+  });
   afterwards(() => daemon.dispose());
   const asked = { host: daemon.endpoint, context: null, configFile: null, manager: null };
   const engine = createEngine(platformFor(shortFolder()), asked);
@@ -83,3 +93,36 @@ test('a change that does not start is put back beside a flag, with everybody ali
   await until(engine, ({ engine: { state } }) => state === 'running');
   expect(await daemon.containerPid('db')).toBe(pid);
 });
+
+test.each(versions)(
+  '%s: whoever sits at a docker exec is told of before a restart, and is cut off',
+  async (version) => {
+    const config = {
+      Healthcheck: { Test: ['CMD', 'sleep', '3599'], Interval: 100_000_000, Timeout: 3_600_000_000_000 },
+    };
+    const containers = [{ name: 'db', command: ['sleep', '3600'], config }];
+    const { daemon, engine } = await opened('{"live-restore":true}\n', [], { version, containers });
+    const execs = async (): Promise<unknown> => {
+      const planned = await engine.planVerb('restart');
+      return planned.ok && planned.value.containers[0]?.reasons.find(({ kind }) => kind === 'execs-cut');
+    };
+    const commands = async (): Promise<readonly string[]> => {
+      const { Processes } = JSON.parse(await daemon.api('GET', '/containers/db/top')) as { Processes: string[][] };
+      return Processes.map((columns) => columns.at(-1) ?? '');
+    };
+    // The health check hangs: it runs all the time.
+    await expect.poll(commands).toContain('sleep 3599');
+    expect(await execs()).toBeUndefined();
+    const made = JSON.parse(await daemon.api('POST', '/containers/db/exec', { Cmd: ['sleep', '3598'] })) as {
+      Id: string;
+    };
+    expect(await execs()).toBeUndefined();
+    await daemon.api('POST', `/exec/${made.Id}/start`, { Detach: true });
+    expect(await execs()).toEqual({ kind: 'execs-cut', count: 1 });
+
+    expect(await engine.act('restart', { accept: [] })).toMatchObject({ result: 'applied', audit: { containers: [] } });
+    await expect(daemon.api('GET', `/exec/${made.Id}/json`)).rejects.toThrow(/404/);
+    expect(await commands()).toContain('sleep 3598');
+    expect(await execs()).toBeUndefined();
+  },
+);

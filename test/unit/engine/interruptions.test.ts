@@ -65,6 +65,12 @@ test('health checks pause while it is down; on an old engine another reason says
   expect(why({ version: '20.10.24', act: 'stop' }, { healthCheck: true })).toEqual([{ kind: 'health-checks-pause' }]);
 });
 
+test('a docker exec that runs in it is cut off, but not by a start', () => {
+  const one = { details: details({ execs: 2 }) };
+  expect(why({}, one)).toEqual([{ kind: 'execs-cut', count: 2 }]);
+  expect(why({ act: 'start' }, one)).toEqual([]);
+});
+
 test('before a stop it is told how much output there is room for', () => {
   expect(why({ act: 'stop' }, { details: details() })).toEqual([{ kind: 'output-waits', bytes: 131_072 }]);
   expect(why({ act: 'stop' }, { details: details({ tty: true }) })).toEqual([{ kind: 'output-waits', bytes: 79_872 }]);

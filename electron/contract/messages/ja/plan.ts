@@ -70,6 +70,8 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   'network-names': ({ networks }) =>
     `デーモンの停止中は、${list(networks)} でほかのコンテナーを名前で見つけられません。`,
   'health-checks-pause': () => 'デーモンの停止中は、ヘルスチェックが一時停止します。',
+  'execs-cut': ({ count }) =>
+    `実行中の docker exec ${number(count)} 個が切断されます。そのプロセスは動き続けますが、次のデーモンからは認識されません。`,
   'log-target-away': ({ target }) =>
     `ログの送り先がこのデーモンのコンテナー ${target} で、起動中のデーモンからはまだ接続できません。コンテナーを再起動するまで出力が読まれず、パイプが満杯になると待たされます。docker exec も失敗します。`,
   'log-target-keeps-down': ({ target }) =>
