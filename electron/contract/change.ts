@@ -66,3 +66,18 @@ function patchedAt(values: JsonObject, path: readonly string[], edit: Edit): Jso
   if ('remove' in edit && !isJsonObject(inner)) return values;
   return { ...values, [key]: patchedAt(isJsonObject(inner) ? inner : {}, rest, edit) };
 }
+
+/** True where two paths name one option. */
+export const isSamePart = (path: readonly string[], at: number, part: string): boolean =>
+  path[0] === 'builder' ? path[at]?.toLowerCase() === part.toLowerCase() : path[at] === part;
+
+/** What stands at an option's path, below `builder` whatever the case of its keys. */
+export function settingAt(values: JsonObject, path: readonly string[]): Json | undefined {
+  let now: Json | undefined = values;
+  for (const [at, part] of path.entries()) {
+    const inside: JsonObject = now !== undefined && isJsonObject(now) ? now : {};
+    const found = part in inside ? part : Object.keys(inside).find((key) => isSamePart(path, at, key));
+    now = found === undefined ? undefined : inside[found];
+  }
+  return now;
+}

@@ -8,7 +8,7 @@ import {
   type OptionRow,
   type Reload,
 } from './options-data.ts';
-import type { Json } from './json.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
 export type { OptionKey, OptionKind } from './options-data.ts';
 
@@ -84,6 +84,13 @@ const byKey = new Map<string, Option>(options.map((option) => [normalized(option
 
 /** The option with this key; undefined where dockerd has none. */
 export const optionFor = (key: string): Option | undefined => byKey.get(normalized(key));
+
+/** What dockerd finds under a name in objects that are no options, and takes as if it stood outside (measured on all). */
+export const settingsInWrappers = (values: JsonObject, name: string): readonly Json[] =>
+  Object.entries(values).flatMap(([key, value]) => {
+    const inside = isJsonObject(value) && !isGroup(key) && optionFor(key) === undefined ? value[name] : undefined;
+    return inside === undefined ? [] : [inside];
+  });
 
 const groups = new Set(
   options.flatMap(({ path }) => path.slice(1).map((_, i) => normalized(path.slice(0, i + 1).join('.')).toLowerCase())),

@@ -1,5 +1,5 @@
 // What the administrator of this computer decided about options of the daemon: which are locked, and what they should be.
-import { valueAt } from './change.ts';
+import { isSamePart, settingAt } from './change.ts';
 import { sameJson, type Json, type JsonObject } from './json.ts';
 
 /** One option that the policy speaks of. */
@@ -37,20 +37,8 @@ export const noPolicy: Policy = { state: 'none' };
 /** The lock on an option, on what it stands in, or on something in it; null: none. */
 export function lockOn(policy: Policy, path: readonly string[]): PolicyOption | null {
   if (policy.state !== 'in-force') return null;
-  return policy.locked.find((lock) => lock.path.every((part, i) => i >= path.length || part === path[i])) ?? null;
-}
-
-/** The first lock that a change would break: it alters the option, and not to what the policy wants. */
-export function brokenLock(policy: Policy, before: JsonObject | null, after: JsonObject): PolicyOption | null {
-  if (policy.state !== 'in-force') return null;
   return (
-    policy.locked.find(({ path, value }) => {
-      const to = valueAt(after, path);
-      if (value !== undefined && sameJson(to, value)) return false;
-      // Of a file that cannot be read nobody knows what it said; what the policy wants is then the only right value.
-      if (before === null) return value !== undefined;
-      return !sameJson(valueAt(before, path), to);
-    }) ?? null
+    policy.locked.find((lock) => lock.path.every((part, i) => i >= path.length || isSamePart(path, i, part))) ?? null
   );
 }
 
@@ -58,7 +46,7 @@ export function brokenLock(policy: Policy, before: JsonObject | null, after: Jso
 export function policyDifferences(policy: Policy, values: JsonObject): readonly PolicyOption[] {
   if (policy.state !== 'in-force') return [];
   return [
-    ...policy.locked.filter(({ path, value }) => value !== undefined && !sameJson(valueAt(values, path), value)),
-    ...policy.defaults.filter(({ path }) => valueAt(values, path) === undefined),
+    ...policy.locked.filter(({ path, value }) => value !== undefined && !sameJson(settingAt(values, path), value)),
+    ...policy.defaults.filter(({ path }) => settingAt(values, path) === undefined),
   ];
 }

@@ -3,7 +3,7 @@ import type { Verb } from '../contract/ipc.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Finding, OptionChange } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
-import { brokenLock } from '../contract/policy.ts';
+import { brokenLock } from './policy.ts';
 import type { Circumstances } from './circumstances.ts';
 import { flagsAtStart, runningFacts, seenFacts, valuesNow } from './circumstances.ts';
 import { byFlag, inFile, isSwarmNode } from './live-restore.ts';

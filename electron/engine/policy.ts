@@ -1,7 +1,8 @@
 // Reads the policy file strictly: one that is not understood in every part locks everything, and says where its fault is.
+import { settingAt } from '../contract/change.ts';
 import type { Policy, PolicyFault, PolicyOption } from '../contract/policy.ts';
-import { isJsonObject, type Json, type JsonObject } from '../contract/json.ts';
-import { isGroup, optionFor } from '../contract/options.ts';
+import { isJsonObject, sameJson, type Json, type JsonObject } from '../contract/json.ts';
+import { isGroup, optionFor, settingsInWrappers } from '../contract/options.ts';
 import type { Finding } from '../contract/plan.ts';
 import { policyDifferences } from '../contract/policy.ts';
 import type { ConfigPlaces } from './config-places.ts';
@@ -118,3 +119,25 @@ const finding = (severity: Finding['severity'], about: Finding['about']): Findin
   place: null,
   about,
 });
+
+/** The first lock that a change would break: it alters the option, and not to what the policy wants. */
+export function brokenLock(policy: Policy, before: JsonObject | null, after: JsonObject): PolicyOption | null {
+  if (policy.state !== 'in-force') return null;
+  return (
+    policy.locked.find(({ path, value }) => {
+      if (isHiddenAnew(path, before, after)) return true;
+      const to = settingAt(after, path);
+      if (value !== undefined && sameJson(to, value)) return false;
+      // Of a file that cannot be read nobody knows what it said; what the policy wants is then the only right value.
+      if (before === null) return value !== undefined;
+      return !sameJson(settingAt(before, path), to);
+    }) ?? null
+  );
+}
+
+/** A lock has to hold for what stands in an object that dockerd looks through, too. */
+function isHiddenAnew(path: readonly string[], before: JsonObject | null, after: JsonObject): boolean {
+  const hidden = path.length === 1 ? settingsInWrappers(after, path[0] ?? '') : [];
+  const known = before === null ? [] : settingsInWrappers(before, path[0] ?? '');
+  return hidden.length > 0 && !sameJson(hidden, known);
+}

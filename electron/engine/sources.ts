@@ -1,5 +1,5 @@
 // Default, file, flag and running value of every option, with where each comes from. What nobody tells stays unknown.
-import { valueAt } from '../contract/change.ts';
+import { settingAt } from '../contract/change.ts';
 import { sameJson, type Json, type JsonObject } from '../contract/json.ts';
 import type { OptionSource, OptionTruth } from '../contract/option-truth.ts';
 import { defaultOn, options, type Option } from '../contract/options.ts';
@@ -31,7 +31,7 @@ export const knownTruths = (sources: Sources): readonly OptionTruth[] =>
   optionTruths(sources).filter(({ file, flag, running }) => file !== null || flag !== null || running !== null);
 
 function truthOf(option: Option, sources: Sources): OptionTruth {
-  const file = (sources.values && inFile(sources.values, option)) ?? null;
+  const file = (sources.values && settingAt(sources.values, option.path)) ?? null;
   const flag = flagOf(option, sources);
   const running = sources.running[option.key] ?? null;
   const fallback = defaultOn(option, sources.version);
@@ -71,19 +71,6 @@ function flagOf(option: Option, { flags, flagSource, flagPlaces }: Sources): Opt
   // `host-gateway-ip` and `host-gateway-ips` share a flag: it sets the newer one where there is that.
   const given = givenFlags(flags).some((flag) => `--${flag.name}` === name);
   return given ? { name, value, place: flagPlaces[name] ?? flagSource } : null;
-}
-
-/** Keys below `builder` count whatever their case. */
-function inFile(values: JsonObject, { path }: Option): Json | undefined {
-  if (path[0] !== 'builder') return valueAt(values, path);
-  let now: Json | undefined = values;
-  for (const part of path) {
-    const inside: JsonObject =
-      typeof now === 'object' && now !== null && !Array.isArray(now) ? (now as JsonObject) : {};
-    const found = Object.keys(inside).find((one) => one.toLowerCase() === part.toLowerCase());
-    now = found === undefined ? undefined : inside[found];
-  }
-  return now;
 }
 
 /** Order says nothing among registries and labels, nor does a slash behind a mirror. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { JsonObject } from '../../../electron/contract/json.ts';
-import type { Policy } from '../../../electron/contract/policy.ts';
+import { lockOn, type Policy } from '../../../electron/contract/policy.ts';
 import { planChange } from '../../../electron/engine/plan.ts';
 import { policyFindings, policyIn } from '../../../electron/engine/policy.ts';
 import { configPlaces } from '../../../electron/engine/config-places.ts';
@@ -48,6 +48,25 @@ describe('a locked option', () => {
   test('locks all that is in it', () => {
     const after = { proxies: { 'http-proxy': 'http://p:1' } };
     expect(blockedBy({}, after)).toMatchObject({ kind: 'policy.locked', key: 'proxies' });
+  });
+  test('is locked below builder whatever the case of its key, as dockerd reads it', () => {
+    const policy = read({ version: 1, locked: { 'builder.gc.enabled': { value: true } } });
+    const key = { kind: 'policy.locked', key: 'builder.gc.enabled' };
+    expect(blockedBy({}, { builder: { GC: { Enabled: false } } }, policy)).toMatchObject(key);
+    expect(blockedBy({}, { builder: { GC: { Enabled: true } } }, policy)).toBeNull();
+    expect(lockOn(policy, ['builder', 'GC', 'Enabled'])).toMatchObject({ key: 'builder.gc.enabled' });
+    expect(lockOn(policy, ['builder', 'GC', 'Policy'])).toBeNull();
+  });
+  test('is not changed in an object that dockerd looks through', () => {
+    const policy = read({ version: 1, locked: { experimental: { value: false }, ipv6: {} } });
+    const hidden = (name: string) => ({ mine: { [name]: true } });
+    expect(blockedBy({}, hidden('ipv6'), policy)).toMatchObject({ kind: 'policy.locked', key: 'ipv6' });
+    expect(
+      blockedBy({ experimental: false }, { experimental: false, ...hidden('experimental') }, policy),
+    ).toMatchObject({
+      key: 'experimental',
+    });
+    expect(blockedBy(hidden('ipv6'), { ...hidden('ipv6'), debug: true }, policy)).toBeNull();
   });
   test('leaves everything else alone', () => {
     expect(blockedBy({ debug: false }, { debug: true })).toBeNull();
