@@ -6,6 +6,7 @@ import type { Problem } from '../contract/problem.ts';
 import { brokenLock } from './policy.ts';
 import type { Circumstances } from './circumstances.ts';
 import { flagsAtStart, runningFacts, seenFacts, valuesNow } from './circumstances.ts';
+import { hangsAfterMs } from './connection.ts';
 import { byFlag, inFile, isSwarmNode } from './live-restore.ts';
 
 /** Why this daemon is not ours to touch. */
@@ -24,7 +25,7 @@ export function stateBlock(now: Circumstances, verb: Verb | 'apply'): Problem | 
       return verb === 'start' || verb === 'apply' ? null : { kind: 'engine.not-running' };
     case 'hanging':
       if (verb === 'restart' || verb === 'stop') return null;
-      return { kind: 'engine.hanging', endpoint, waitedMs: Math.max(0, now.now - engine.since) };
+      return { kind: 'engine.hanging', endpoint, waitedMs: hangsAfterMs + Math.max(0, now.now - engine.since) };
     case 'denied':
       if (!elevates) return { kind: 'engine.denied', endpoint };
       // It listens: whether it runs as well is seen by whoever may ask it.

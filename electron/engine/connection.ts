@@ -52,9 +52,12 @@ export type ConnectionLimits = {
   readonly lastRetryMs: number;
 };
 
+/** A daemon that takes a connection and does not answer for so long hangs, in ms. */
+export const hangsAfterMs = 5_000;
+
 const usualLimits: ConnectionLimits = {
   pingEveryMs: 100,
-  pingLimitMs: 5_000,
+  pingLimitMs: hangsAfterMs,
   startPatienceMs: 30_000,
   comingMs: 5_000,
   quietCheckMs: 60_000,

@@ -149,8 +149,8 @@ export type NotBroughtUp = {
 export type BroughtUp = { readonly ok: true; readonly value: RestartProof } | NotBroughtUp;
 
 /**
- * Restarts and waits until the API answers again. Fails with `daemon.not-up` and the daemon's own lines, or with
- * `daemon.silent` where it began and tells nothing.
+ * Restarts and waits until the API answers again. Fails with `daemon.not-up` and the daemon's own lines, with
+ * `daemon.silent` where it began and tells nothing, or with `daemon.still-up` where it did not even end.
  */
 export const restart = (site: Site): Promise<BroughtUp> => bringUp(site, () => site.manager.restart(), true);
 
@@ -177,11 +177,16 @@ async function bringUp(site: Site, act: () => Promise<Result<null>>, wasUp: bool
     acting = false;
     followAgain();
   });
+  const not = (problem: Problem, began: boolean): NotBroughtUp => ({ ok: false, problem, began });
+  // The same process is still there, on its way out or frozen: nothing was started that could come up.
+  if (!acted.ok && acted.problem.kind === 'daemon.still-up') {
+    await beside;
+    return not(acted.problem, false);
+  }
   const came = await waitUntilUp(site, pidBefore);
   if (came.now === 'up') gap.answered();
   await beside;
   const waitedMs = (): number => Math.round(performance.now() - begun);
-  const not = (problem: Problem, began: boolean): NotBroughtUp => ({ ok: false, problem, began });
   if (came.now === 'silent' && came.one)
     return not({ kind: 'daemon.silent', lines: await linesOf(manager, told), waitedMs: waitedMs() }, true);
   if (came.now !== 'up') {

@@ -286,6 +286,19 @@ describe('apply', () => {
       expect(model.journaled()).toBeNull();
     });
 
+    test('one that is told to end and does not is told as that, and no start of it is waited for', async () => {
+      const model = createModel('{}', ['web'], { stuckAtRestart: true });
+      const began = Date.now();
+      const result = await inTime(run(model, '{"mtu":1400}', 'restart', [{ path: ['mtu'], set: 1400 }]));
+      expect(result).toMatchObject({
+        result: 'rolled-back',
+        file: 'restored',
+        problem: { kind: 'daemon.still-up' },
+      });
+      expect(Date.now() - began).toBeLessThan(20_000);
+      expect(model.alive()).toEqual(['web']);
+    });
+
     test('a restart that takes longer than any start is given its time to come up all the same', async () => {
       const model = createModel(on, ['web'], { restartTakesMs: 150_000, slowStart: { on: 'mtu', looks: 5 } });
       const result = await inTime(run(model, both, 'restart', [{ path: ['mtu'], set: 1400 }]));

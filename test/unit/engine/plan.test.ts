@@ -252,6 +252,11 @@ describe('what stands in the way of a change', () => {
     expect(planned(down({}, {}, { engine }), { debug: true }).blocked?.kind).toBe(kind);
   });
 
+  test('one that was just found to hang has been waited for all the same', () => {
+    const now = down({}, {}, { engine: { state: 'hanging', since: START }, now: START + 200 });
+    expect(planned(now, { debug: true }).blocked).toMatchObject({ kind: 'engine.hanging', waitedMs: 5_200 });
+  });
+
   test('a broken file may be replaced by a whole one', () => {
     const problem = {
       kind: 'config.invalid',

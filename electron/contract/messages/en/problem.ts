@@ -367,8 +367,8 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'daemon.still-up': () =>
     say(
       'The daemon did not stop.',
-      'It is still running.',
-      'Look at its log; containers that do not end may hold it up.',
+      'It was told to end and still runs; it may end at any moment.',
+      'Look at its log; containers that do not end may hold it up. Once it has ended, start it.',
     ),
   'daemon.comes-back': ({ pid }) =>
     say(
