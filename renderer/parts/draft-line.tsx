@@ -96,11 +96,12 @@ function Words({ moved, byHand }: { readonly moved: boolean; readonly byHand: bo
   // What can be done by hand is no fault: the command says it all.
   const fault = byHand ? null : (problem ?? plan?.blocked ?? null);
   const words = plan && !fault && !byHand ? planWords(messages, titles, plan) : null;
+  const nothingElse = !byHand && !fault && !words;
   return (
     <div className="bar-words">
       {moved && (
         <p className="moved">
-          <Mark tone="warn" /> {joined(messages, bar.moved, known ? '' : bar.fileGone)}
+          <Mark tone="warn" /> {joined(messages, bar.moved, known || nothingElse ? '' : bar.fileGone)}
         </p>
       )}
       {byHand && (
@@ -126,7 +127,7 @@ function Words({ moved, byHand }: { readonly moved: boolean; readonly byHand: bo
           {plan?.authority && <p className="dim">{asking(plan.authority.named, messages)}</p>}
         </>
       )}
-      {!byHand && !fault && !words && <p className="bar-title">{known ? bar.asking : bar.fileGone}</p>}
+      {nothingElse && <p className="bar-title">{known ? bar.asking : bar.fileGone}</p>}
     </div>
   );
 }

@@ -74,6 +74,30 @@ describe('live restore', () => {
     expect(document.querySelector('.truths > div:nth-child(2)')?.textContent).toContain('Not known');
     expect(screen.queryByText(/not for the next start/)).toBeNull();
   });
+  test('of a daemon elsewhere neither file nor flag is claimed to be not set', () => {
+    const elsewhere = target({ endpoint: 'tcp://lab:2376', configPath: null, pid: null, flags: [] });
+    const liveRestore = { effective: true, file: null, flag: null, blockedBy: null };
+    open('daemon/advanced', snapshot({ target: elsewhere, config: { state: 'unknown' }, liveRestore }), {
+      options: false,
+    });
+    const words = [...document.querySelectorAll('.truths > div')].map((one) => one.textContent);
+    expect(words.slice(1)).toEqual([expect.stringMatching(/Not known$/), expect.stringMatching(/Not known$/)]);
+  });
+  test('a file that somebody removes and breaks under a draft is told once, and the draft stays', async () => {
+    const { fake, store } = open('daemon/advanced', off, { options: false });
+    await click(screen.getByRole('switch', { name: 'Live restore' }));
+    const problem = { kind: 'config.unreadable', path: CONFIG_PATH, cause: 'not-a-file' } as const;
+    const writable = { ok: true } as const;
+    act(() => fake.publish({ config: { state: 'absent', path: CONFIG_PATH, writable } }));
+    act(() =>
+      fake.publish({
+        config: { state: 'unreadable', path: CONFIG_PATH, etag: null, text: null, problem, writable },
+      }),
+    );
+    await rest();
+    expect(screen.getAllByText(/cannot be read now\. Your changes are kept/)).toHaveLength(1);
+    expect(store.getState().draft?.change).toMatchObject({ kind: 'patch' });
+  });
   test('says beside who survives that the file is reloaded first', async () => {
     const differs = snapshot({ liveRestore: { effective: false, file: true, flag: null, blockedBy: null } });
     const { fake } = open('daemon/advanced', differs, { options: false });
