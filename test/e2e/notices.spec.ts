@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { messagesIn } from '../../electron/contract/messages/index.ts';
+import type { Outcome } from '../../electron/contract/outcome.ts';
 import { accepts } from '../../electron/contract/plan.ts';
 import type { Change } from '../../electron/contract/change.ts';
 import type { NoticeKind } from '../../electron/contract/preferences.ts';
@@ -80,7 +81,10 @@ test('what others do to the daemon, and what came of our own, is told once each 
   await focus(true);
   await focus(false);
   const text = JSON.stringify({ 'live-restore': true, ...unforeseen });
-  expect(await apply(window, { kind: 'text', text })).toBe('rolled-back');
+  expect(await apply(window, { kind: 'text', text })).toMatchObject({
+    result: 'rolled-back',
+    problem: { kind: 'daemon.not-up' },
+  });
   const rolledBack = await server.nth(place + 2);
   expect(rolledBack).toMatchObject({ title: notices.rolledBack.title('apply'), actions: ['default'] });
   server.click(rolledBack);
@@ -110,22 +114,25 @@ test('what is switched off, and what stands in the window that is looked at, is 
   expect(titles()).toEqual([notices.fileChanged.title]);
 
   await focus(true);
-  expect(await apply(window, { kind: 'patch', patch: [{ path: ['live-restore'], set: true }] })).toBe('applied');
+  const on = { path: ['live-restore'], set: true } as const;
+  expect(await apply(window, { kind: 'patch', patch: [on] })).toMatchObject({ result: 'applied' });
   await focus(false);
-  expect(await apply(window, { kind: 'patch', patch: [{ path: ['labels'], set: ['by=us'] }] })).toBe('applied');
+  const labels = { path: ['labels'], set: ['by=us'] } as const;
+  expect(await apply(window, { kind: 'patch', patch: [labels] })).toMatchObject({ result: 'applied' });
   await server.nth(1);
   expect(titles()).toEqual([notices.fileChanged.title, notices.applied.title('apply')]);
 });
 
 /** Applies a change as the page does; resolves with what came of it. */
-async function apply({ page, snapshot }: PreferencesWindow, change: Change): Promise<string> {
+async function apply({ page, snapshot }: PreferencesWindow, change: Change): Promise<Partial<Outcome>> {
   const { config } = await snapshot();
   const etag = config.state === 'read' ? config.etag : null;
   return page.evaluate(
     async (input) => {
       const { bridge } = globalThis as unknown as { bridge: Record<string, (input: unknown) => Promise<unknown>> };
       const answer = await bridge['config.apply']?.(JSON.parse(input));
-      return (answer as { value: { result: string } }).value.result;
+      const { result, problem } = (answer as { value: Outcome }).value;
+      return { result, problem };
     },
     // As text: the type of any JSON is too deep to be looked through.
     JSON.stringify({ change, etag, accept: accepts }),
