@@ -4,12 +4,13 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import type { Outcome, Step } from '../contract/outcome.ts';
 import { seenLine, type Authority, type PrivilegedLine, type StatusDocument } from '../contract/privileged.ts';
-import { fail, ok, type Problem } from '../contract/problem.ts';
+import { fail, ok, type Problem, type Result } from '../contract/problem.ts';
 import type { Allowed, Rights } from '../contract/rights.ts';
 import type { Elevation } from '../engine/elevation.ts';
 import { samePlace } from './identify.ts';
 import { run } from './run.ts';
 import { hasSystemd } from './systemd.ts';
+import { askInTerminal } from './terminal-agent.ts';
 
 const programs: Readonly<Record<Authority, string>> = {
   look: '/usr/lib/afloat/afloat-look',
@@ -24,7 +25,7 @@ const probeLimitMs = 5_000;
 const mostBytes = 64 * 1024 * 1024;
 
 export type ElevateOptions = {
-  /** True where pkexec may ask in the terminal that we were started from, if no agent of a desktop is there. */
+  /** True where polkit may ask in the terminal that we were started from, if no agent of a desktop is there. */
   readonly terminal: boolean;
   /** Where it is kept what was heard. */
   readonly stateFolder: string;
@@ -48,14 +49,14 @@ export const createElevation = ({ terminal, stateFolder, laidDown = '/run/afloat
     return { step: installed ? 'installed' : 'missing', control, unit, group } satisfies Rights;
   },
 
-  carryOut: (request, { authority, named }, command, step) =>
-    new Promise((resolve) => {
-      const inTerminal = terminal && process.stdin.isTTY && process.stderr.isTTY;
-      const asking = inTerminal ? [] : ['--disable-internal-agent'];
-      const child = spawn(pkexec, [...asking, programs[authority], ...named], {
+  async carryOut(request, { authority, named }, command, step) {
+    const inTerminal = terminal && process.stdin.isTTY && process.stderr.isTTY;
+    const end = inTerminal ? await askInTerminal() : () => undefined;
+    const asked = new Promise<Result<StatusDocument>>((resolve) => {
+      const child = spawn(pkexec, ['--disable-internal-agent', programs[authority], ...named], {
         stdio: ['pipe', 'pipe', 'pipe'],
-        // A key pressed in a terminal is for us; but an agent in that terminal has to belong to it.
-        detached: !inTerminal,
+        // A key pressed in a terminal is for us and for the agent that asks there.
+        detached: true,
         // pkexec refuses a SHELL that it does not know; it passes nothing on anyhow.
         env: { PATH: '/usr/bin:/bin', LANG: process.env['LANG'] ?? 'C.UTF-8' },
       });
@@ -74,7 +75,9 @@ export const createElevation = ({ terminal, stateFolder, laidDown = '/run/afloat
         const document = answer.document();
         resolve(document === null ? fail(whyNot(code, signal, stderr, command)) : ok(document));
       });
-    }),
+    });
+    return asked.finally(end);
+  },
 
   leftBehind() {
     const path = join(laidDown, `outcome-${process.getuid?.() ?? 0}.json`);

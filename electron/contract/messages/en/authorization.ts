@@ -8,11 +8,11 @@ type Said = { readonly title: string; readonly state: string; readonly remedy: s
 type Kind = Extract<Problem['kind'], `authorization.${string}`>;
 
 const say = (title: string, state: string, remedy: string): Said => ({ title, state, remedy });
-const unchanged = 'Nothing was changed; your draft is still there.';
+const unchanged = 'Nothing was changed.';
 
 const problems: { readonly [K in Kind]: (problem: Extract<Problem, { kind: K }>) => Said } = {
   'authorization.dismissed': () =>
-    say('The request for authorization was closed.', unchanged, 'Apply again when you are ready.'),
+    say('The request for authorization was closed.', unchanged, 'Try again when you are ready.'),
   'authorization.denied': () =>
     say(
       'You were not authorized.',

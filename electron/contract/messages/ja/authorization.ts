@@ -8,11 +8,11 @@ type Said = { readonly title: string; readonly state: string; readonly remedy: s
 type Kind = Extract<Problem['kind'], `authorization.${string}`>;
 
 const say = (title: string, state: string, remedy: string): Said => ({ title, state, remedy });
-const unchanged = '何も変更していません。編集中の変更は残っています。';
+const unchanged = '何も変更していません。';
 
 const problems: { readonly [K in Kind]: (problem: Extract<Problem, { kind: K }>) => Said } = {
   'authorization.dismissed': () =>
-    say('認証の要求が閉じられました。', unchanged, '準備ができたら、もう一度適用してください。'),
+    say('認証の要求が閉じられました。', unchanged, '準備ができたら、もう一度お試しください。'),
   'authorization.denied': () =>
     say(
       '認証されませんでした。',
