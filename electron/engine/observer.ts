@@ -243,11 +243,11 @@ export function observe(
 
   const signs = signsOf(platform, candidate, { identified: () => identified, closed: () => closed });
 
-  /** Where the system has no process, memory or file for that now, it is tried again; null: closed meanwhile. */
-  async function untilIdentified(): Promise<Identification | null> {
+  /** Where the system has no process, memory or file for a look now, it is tried again; null: closed meanwhile. */
+  async function untilSeen<Seen>(look: () => Promise<Seen>): Promise<Seen | null> {
     for (let waitMs = firstRetryMs; !closed; waitMs = Math.min(waitMs * 2, lastRetryMs)) {
       try {
-        return await identify();
+        return await look();
       } catch (error) {
         tellUnlessOfSystem(error);
       }
@@ -257,7 +257,7 @@ export function observe(
   }
 
   const first = (async () => {
-    const found = await untilIdentified();
+    const found = await untilSeen(identify);
     if (closed || found === null) return;
     // Only a daemon whose process we can see is waited for; others are asked gently.
     const { managerKind, access } = found;
@@ -274,8 +274,10 @@ export function observe(
         aside(readFileState());
       },
     });
-    await Promise.all([readFileState(), readService()]);
-    await outage.look();
+    await untilSeen(async () => {
+      await Promise.all([readFileState(), readService()]);
+      await outage.look();
+    });
   })();
 
   return {

@@ -9,6 +9,7 @@ import { createApi } from '../../electron/engine/api.ts';
 import { daemonOf } from '../../electron/engine/daemon-of.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { createHttp } from '../../electron/engine/http.ts';
+import type { Platform } from '../../electron/engine/ports.ts';
 import { processLives } from '../../electron/engine/process-identity.ts';
 import { restart } from '../../electron/engine/take-effect.ts';
 import { send } from '../../electron/platform/sandbox-seed.ts';
@@ -227,24 +228,40 @@ test('two engines at once: one change each or a refusal, and the file holds what
     if (result !== 'applied') expect(problem?.kind).toMatch(/^(lock\.held|config\.changed)$/);
 });
 
-test('a system without a process or descriptor to spare at first is watched as soon as it has one', async () => {
-  const { sandbox, parent } = await openEngine('28.5', { config: '{}' });
-  const platform = platformFor(parent);
-  platform.adopt(sandbox);
-  let looks = 0;
-  const scarce = {
+/** A platform of which one look is refused by the system as long as `refuses` says so. */
+function scarce(platform: Platform, look: 'process' | 'service', refuses: () => boolean): Platform {
+  const refused = (): Promise<never> =>
+    Promise.reject(Object.assign(new Error('EMFILE: too many open files'), { errno: -24, code: 'EMFILE' }));
+  return {
     ...platform,
-    identify(...given: Parameters<typeof platform.identify>) {
-      looks += 1;
-      const refused = Object.assign(new Error('EMFILE: too many open files'), { errno: -24, code: 'EMFILE' });
-      return looks <= 2 ? Promise.reject(refused) : platform.identify(...given);
+    async identify(...given) {
+      if (look === 'process' && refuses()) return refused();
+      const found = await platform.identify(...given);
+      const { manager } = found;
+      const state: typeof manager.state = () => (look === 'service' && refuses() ? refused() : manager.state());
+      return { ...found, manager: { ...manager, state } };
     },
   };
-  const engine = createEngine(scarce, { host: sandbox.endpoint, context: null, configFile: null, manager: null });
-  afterwards(() => engine.close());
-  expect((await engine.settled()).engine.state).toBe('running');
-  expect(looks).toBeGreaterThan(2);
-});
+}
+
+test.each(['process', 'service'] as const)(
+  'a system without a descriptor to spare for the first looks at the %s is watched as soon as it has one',
+  async (look) => {
+    const { sandbox, parent } = await openEngine('28.5', { config: '{}' });
+    const platform = platformFor(parent);
+    platform.adopt(sandbox);
+    let looks = 0;
+    const watched = scarce(platform, look, () => {
+      looks += 1;
+      return looks <= 2;
+    });
+    const engine = createEngine(watched, { host: sandbox.endpoint, context: null, configFile: null, manager: null });
+    afterwards(() => engine.close());
+    expect((await engine.settled()).engine.state).toBe('running');
+    await engine.refresh();
+    expect(looks).toBeGreaterThan(2);
+  },
+);
 
 test('a swarm node is refused live restore with its reason', async () => {
   const opened = await openEngine('28.5', { config: '{}' });
