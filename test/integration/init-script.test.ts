@@ -123,3 +123,27 @@ describe('the init script', () => {
     expect(await host.containerPid('db')).toBe(container);
   });
 });
+
+test('the step with root’s rights reloads it, too, and outlives its asker', async () => {
+  const host = await upHost({ init: 'sysv', containers, user: {} });
+  ending.push(() => host.down());
+  const container = await host.containerPid('db');
+  const change = { kind: 'patch', patch: [{ path: ['debug'], set: true }] };
+  const request = JSON.stringify({ version: 1, verb: 'apply', change, etag: 'unseen', accept: [] });
+  // Once the first step is told, the asker is killed with everything in his process group.
+  const script = `cd "$(mktemp -d)" && mkfifo told && {
+    { echo "$0"; read -r step <told; kill -KILL 0; } | /usr/lib/afloat/afloat-privileged control | { head -n 1 >told; cat; }
+  }`;
+  await host.exec(['setsid', '--wait', '/bin/sh', '-c', script, request]);
+  await expect.poll(() => configOf(host), { timeout: 20_000 }).toBe('{ "live-restore": true, "debug": true }\n');
+  const kept = async (): Promise<unknown> => JSON.parse(await host.say('cat', '/var/lib/afloat/last-outcome.json'));
+  await expect
+    .poll(() => kept().catch(() => null), { timeout: 20_000 })
+    .toMatchObject({
+      verb: 'apply',
+      result: 'applied',
+      effect: 'reload',
+      file: 'new',
+    });
+  expect(await host.containerPid('db')).toBe(container);
+});
