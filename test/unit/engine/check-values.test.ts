@@ -181,6 +181,8 @@ describe('what is wrong with a value', () => {
       '{"builder": {"gc": {"policy": [{"filter": {"unused-for": {"2d": true}}}]}}}',
       [['builder.gc.policy.0.filter.unused-for', 'not-a-duration', 'start']],
     ],
+    ['{"node-generic-resources": ["gpu=1", "gpu=2"]}', [['node-generic-resources.1', 'not-a-resource', 'always']]],
+    ['{"node-generic-resources": ["gpu=a", "gpu=b", "disk=1"]}', []],
     ['{"labels": ["COM.DOCKER.x=1"]}', [['labels.0', 'reserved-label', 'always']]],
     ['{"insecure-registries": ["registry..example"]}', [['insecure-registries.0', 'not-a-registry', 'always']]],
     ['{"pidfile": "/srv/file/docker.pid"}', [['pidfile', 'not-a-folder', 'start']]],
