@@ -5,7 +5,8 @@ import { isJsonObject, type Json } from '../contract/json.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { nameFor } from './config-name.ts';
 import { makePrivateFolder, writeDurably } from './durable-file.ts';
-import type { PastGap } from './expected-gap.ts';
+import type { Container } from '../contract/snapshot.ts';
+import { portsOf, type PastGap } from './expected-gap.ts';
 
 const most = 20;
 
@@ -18,9 +19,12 @@ export async function readPastGaps(folder: string, configPath: string | null): P
     const value = JSON.parse(await readFile(fileFor(folder, configPath), 'utf8')) as Json;
     return (Array.isArray(value) ? value : []).flatMap((one: Json) => {
       if (!isJsonObject(one)) return [];
-      const { ms, containers, stopped } = one;
-      return typeof ms === 'number' && typeof containers === 'number' && typeof stopped === 'boolean'
-        ? [{ ms, containers, stopped }]
+      const { ms, containers, ports, stopped } = one;
+      return typeof ms === 'number' &&
+        typeof containers === 'number' &&
+        typeof ports === 'number' &&
+        typeof stopped === 'boolean'
+        ? [{ ms, containers, ports, stopped }]
         : [];
     });
   } catch {
@@ -29,11 +33,21 @@ export async function readPastGaps(folder: string, configPath: string | null): P
   }
 }
 
-/** Keeps the gap of a finished verb. Failing to do so takes nothing from what was done. */
-export async function keepPastGap(folder: string, configPath: string | null, outcome: Outcome): Promise<void> {
+/** Keeps the gap of a finished verb; `ran`: who ran before it. Failing to do so takes nothing from what was done. */
+export async function keepPastGap(
+  folder: string,
+  configPath: string | null,
+  outcome: Outcome,
+  ran: readonly Container[],
+): Promise<void> {
   const { apiDowntimeMs: ms, containers, result, verb } = outcome;
   if (configPath === null || ms <= 0 || result !== 'applied' || verb === 'stop' || verb === 'start') return;
-  const gap: PastGap = { ms, containers: containers.before, stopped: containers.kept < containers.before };
+  const gap: PastGap = {
+    ms,
+    containers: containers.before,
+    ports: portsOf(ran),
+    stopped: containers.kept < containers.before,
+  };
   const kept = [...(await readPastGaps(folder, configPath)), gap].slice(-most);
   try {
     await makePrivateFolder(folder);

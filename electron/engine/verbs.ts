@@ -7,6 +7,7 @@ import type { Outcome, Step } from '../contract/outcome.ts';
 import type { Consent } from '../contract/plan.ts';
 import type { Problem } from '../contract/problem.ts';
 import { act } from './act.ts';
+import { runs } from './audit.ts';
 import { apply, type ApplyRequest } from './apply.ts';
 import { within, type Authorized } from './authority.ts';
 import { drillHere } from './drill-here.ts';
@@ -59,7 +60,11 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
     const announce = (step: Step): void => store.observe({ operation: { kind: 'running', verb, step, since } });
     try {
       const outcome = await work(createSteps(announce, probe));
-      await keepPastGap(platform.stateFolder, store.view().target.configPath, outcome);
+      const ran =
+        observer()
+          .gatheredOf(outcome.proof?.pidBefore ?? null)
+          ?.filter(runs) ?? [];
+      await keepPastGap(platform.stateFolder, store.view().target.configPath, outcome, ran);
       // What was done as root was looked after as root.
       const proven = outcome.audit === null ? await withAudit(platform, observer(), outcome) : outcome;
       await observer().refresh();

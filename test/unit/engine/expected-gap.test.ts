@@ -20,23 +20,32 @@ test('without a history, by what was measured, more for more containers and port
 
 test('with one, by restarts of the same kind', () => {
   const past = [
-    { ms: 400, containers: 3, stopped: false },
-    { ms: 500, containers: 3, stopped: false },
-    { ms: 900, containers: 3, stopped: false },
-    { ms: 12_000, containers: 3, stopped: true },
+    { ms: 400, containers: 3, ports: 3, stopped: false },
+    { ms: 500, containers: 3, ports: 3, stopped: false },
+    { ms: 900, containers: 3, ports: 3, stopped: false },
+    { ms: 12_000, containers: 3, ports: 3, stopped: true },
   ];
   expect(expectedGap(many(3), false, past)).toEqual({ ms: 500, range: [300, 1_300] });
   expect(expectedGap(many(3), true, past).ms).toBe(12_000);
+});
+
+test('one that was taken with fewer containers, or fewer published ports, is brought to those of today', () => {
+  const past = [{ ms: 500, containers: 3, ports: 3, stopped: false }];
+  const ports = Array.from({ length: 41 }, (_, i) => `0.0.0.0:${i}->${i}/tcp`);
+  const [first, ...rest] = many(3);
+  if (!first) throw new Error('none');
+  expect(expectedGap([{ ...first, ports }, ...rest], false, past).ms).toBe(1_500);
+  expect(expectedGap(many(13), false, past).ms).toBe(900);
 });
 
 test('gaps are kept of restarts that were done, and no others', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'afl-gaps-'));
   try {
     const path = '/etc/docker/daemon.json';
-    await keepPastGap(folder, path, outcome({ verb: 'restart', result: 'applied', apiDowntimeMs: 700 }));
-    await keepPastGap(folder, path, outcome({ verb: 'restart', result: 'failed', apiDowntimeMs: 60_000 }));
-    await keepPastGap(folder, path, outcome({ verb: 'reload', result: 'applied', apiDowntimeMs: 0 }));
-    expect((await readPastGaps(folder, path)).map(({ ms }) => ms)).toEqual([700]);
+    await keepPastGap(folder, path, outcome({ verb: 'restart', result: 'applied', apiDowntimeMs: 700 }), many(3));
+    await keepPastGap(folder, path, outcome({ verb: 'restart', result: 'failed', apiDowntimeMs: 60_000 }), []);
+    await keepPastGap(folder, path, outcome({ verb: 'reload', result: 'applied', apiDowntimeMs: 0 }), []);
+    expect(await readPastGaps(folder, path)).toMatchObject([{ ms: 700, ports: 3 }]);
     expect(await readPastGaps(folder, '/another')).toEqual([]);
     expect(await readPastGaps(folder, null)).toEqual([]);
   } finally {

@@ -383,7 +383,7 @@ describe('verbs', () => {
     ['stop', true, 1_900, null],
   ] as const)('time without the API: %s', (name, liveRestore, before, gap) => {
     const file = liveRestore ? on : {};
-    const pastGaps = before === null ? [] : [{ ms: before, containers: containers.length, stopped: false }];
+    const pastGaps = before === null ? [] : [{ ms: before, containers: containers.length, ports: 0, stopped: false }];
     expect(verb(name, running(file, { liveRestore }, { containers, pastGaps })).expectedGapMs).toBe(gap);
   });
 });
