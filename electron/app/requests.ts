@@ -38,6 +38,8 @@ export function createHandlers({ engine, sandbox, ...ports }: RequestPorts): Han
     'orphan.end': (orphan) => engine.endOrphan(orphan),
     'engine.look': () => engine.look(),
     'engine.rescue': async (request) => ok(await engine.rescue(request)),
+    'engine.way-back': () => engine.wayBack(),
+    'engine.go-back': async (request) => ok(await engine.goBack(request)),
     'pipes.enlarge': (enlargeTo) => engine.pipes({ enlargeTo }),
     'history.read': () => engine.history(),
     'history.text': (id) => engine.versionText(id),

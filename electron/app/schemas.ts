@@ -48,6 +48,13 @@ export const schemas: { readonly [R in RequestName]: z.ZodMiniType<Requests[R]['
   }),
   'engine.look': z.null(),
   'engine.rescue': z.strictObject({ etag: z.nullable(etag), keep: z.boolean() }),
+  'engine.way-back': z.null(),
+  'engine.go-back': z.strictObject({
+    id: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    etag: z.nullable(etag),
+    accept,
+    shown,
+  }),
   'pipes.enlarge': z.int().check(z.minimum(smallestPipe), z.maximum(largestPipe)),
   'history.read': z.null(),
   'history.text': z.string().check(z.regex(/^[0-9a-f]{64}$/)),

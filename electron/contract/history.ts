@@ -1,7 +1,7 @@
 // What happened to the daemon and its file, as far as somebody of ours was there to see it.
 import type { ContainerAudit, ContainerLog } from './audit.ts';
 import type { Outcome } from './outcome.ts';
-import type { Effect } from './plan.ts';
+import type { Effect, Plan } from './plan.ts';
 import type { ProblemKind } from './problem.ts';
 
 /** Who wrote a version of the file, if that can be known. */
@@ -74,7 +74,30 @@ export type FileVersion = {
   readonly first: boolean;
   /** True for what stands in the file now. */
   readonly current: boolean;
+  /** How the daemon was last seen to run with it; null: it never was. */
+  readonly ran: Ran | null;
 };
+
+/**
+ * `started`: it began with this text. `reloaded`: it took it while it ran, which says less: a reload looks at few options,
+ * and a start at all of them.
+ */
+export type Ran = { readonly at: number; readonly how: 'started' | 'reloaded' };
+
+/** What there is to go back to for a daemon that is down. */
+export type WayBack =
+  /** No version is known with which it ran. */
+  | { readonly kind: 'unknown' }
+  /** It last started with the very file that is there: something else keeps it down. */
+  | { readonly kind: 'in-file' }
+  | {
+      readonly kind: 'version';
+      readonly version: FileVersion;
+      /** Of writing it and of the start that reads it. */
+      readonly plan: Plan;
+      /** Live restore is on for that start alone, so that it stops nobody, and set back afterwards. */
+      readonly saves: boolean;
+    };
 
 /** Newest first. */
 export type History = { readonly versions: readonly FileVersion[]; readonly entries: readonly HistoryEntry[] };

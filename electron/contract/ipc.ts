@@ -3,7 +3,7 @@ import type { ProcessName } from './audit.ts';
 import type { Change } from './change.ts';
 import type { OptionLink } from './options-form.ts';
 import type { Drill } from './drill.ts';
-import type { History, VersionText } from './history.ts';
+import type { History, VersionText, WayBack } from './history.ts';
 import type { PipesReport } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import type { Consent, Plan } from './plan.ts';
@@ -40,6 +40,10 @@ export type Requests = {
   'engine.look': { input: null; output: null };
   /** Writes live restore before the start that would stop containers, then starts. `keep`: it stays on afterwards. */
   'engine.rescue': { input: { etag: string | null; keep: boolean }; output: Outcome };
+  /** What there is to go back to while the daemon is down. Touches nothing. */
+  'engine.way-back': { input: null; output: WayBack };
+  /** Puts that version into the file and starts the daemon with it; `etag` is of the file that was shown. */
+  'engine.go-back': { input: { id: string; etag: string | null } & Consent; output: Outcome };
   /** Makes the log pipes of all that run at least that large, in bytes; they stay so until their container restarts. */
   'pipes.enlarge': { input: number; output: PipesReport };
   /** What is known of the past of the daemon and its file. */
@@ -88,6 +92,8 @@ const names: Record<RequestName, true> = {
   'orphan.end': true,
   'engine.look': true,
   'engine.rescue': true,
+  'engine.way-back': true,
+  'engine.go-back': true,
   'pipes.enlarge': true,
   'history.read': true,
   'history.text': true,

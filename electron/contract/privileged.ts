@@ -36,6 +36,8 @@ export type PrivilegedRequest =
     } & Consent)
   /** Live restore into the file, the start that saves whoever outlived the daemon, and without `keep` the old file back. */
   | { readonly version: 1; readonly verb: 'rescue'; readonly etag: AskedEtag; readonly keep: boolean }
+  /** This text into the file, and the start with it; of a file that was seen alone. */
+  | ({ readonly version: 1; readonly verb: 'go-back'; readonly text: string; readonly etag: string | null } & Consent)
   /** Starts those among the containers with these ids that root finds to have ended with the daemon; none, if one did not. */
   | { readonly version: 1; readonly verb: 'start-again'; readonly containers: readonly string[] }
   | ({ readonly version: 1; readonly verb: Verb } & Consent);

@@ -8,13 +8,14 @@ import type { Prepared } from './apply.ts';
 import { readConfigText } from './config-text.ts';
 import type { RecoverySite } from './recover.ts';
 import type { RescueSite } from './rescue.ts';
+import type { WayBackSite } from './start-with.ts';
 
 /** What was authorized, and which options the question named. */
 export type Authorized = { readonly authority: Authority; readonly named: readonly string[] };
 
 /** The site with every plan held against the authorization, under the lock, by what really differs. */
 export function within(site: ChangeSite, { authority, named }: Authorized): ChangeSite {
-  const held = (prepared: Result<Prepared>): Result<Prepared> => {
+  const held = <P extends Prepared>(prepared: Result<P>): Result<P> => {
     if (!prepared.ok) return prepared;
     const allowed = authority === 'change' ? named : [];
     const missing = keysToName(prepared.value).filter((key) => !allowed.includes(key));
@@ -24,11 +25,12 @@ export function within(site: ChangeSite, { authority, named }: Authorized): Chan
     ...site,
     prepare: async (change) => held(await site.prepare(change)),
     prepareRescue: async () => held(await site.prepareRescue()),
+    prepareWayBack: async (earlier) => held(await site.prepareWayBack(earlier)),
   };
 }
 
 /** Whatever writes the file goes by one of its plans. */
-export type ChangeSite = RecoverySite & RescueSite;
+export type ChangeSite = RecoverySite & RescueSite & WayBackSite;
 
 /** The options of a change that are authorized each time, by the names that the question uses. */
 export function keysToName({ plan, before, after }: Pick<Prepared, 'plan' | 'before' | 'after'>): readonly string[] {

@@ -1,5 +1,5 @@
 // The port to whoever asks an administrator, and the verbs that go that way: the same outcomes, by another process.
-import { changeByHand, quoted, verbByHand } from '../contract/by-hand.ts';
+import { changeByHand, quoted, rescueByHand, verbByHand } from '../contract/by-hand.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { Outcome, Step } from '../contract/outcome.ts';
@@ -12,7 +12,8 @@ import type { Candidate } from '../contract/snapshot.ts';
 import { keysOfEdits, keysToName, type Authorized } from './authority.ts';
 import { consentProblem, type Prepared } from './apply.ts';
 import { isHidden } from './config-state.ts';
-import { prepareChange, prepareRescue, prepareVerb, type Gathered } from './gather.ts';
+import { readConfigText } from './config-text.ts';
+import { prepareChange, prepareRescue, prepareVerb, prepareWayBack, type Gathered } from './gather.ts';
 import { keepAlive } from './outage.ts';
 import type { Identification } from './ports.ts';
 import type { RescueRequest } from './rescue.ts';
@@ -131,6 +132,35 @@ export async function rescueAsRoot(
   const request = { version: 1, verb: 'rescue', etag: seen === null ? 'unseen' : { seen: etag }, keep } as const;
   return elevated(elevation, { request, by, command }, steps);
 }
+
+/** The text of an earlier version goes to root with it, who may have kept no history of his own. */
+export async function goBackAsRoot(
+  elevation: Elevation,
+  gathered: Gathered,
+  { earlier, etag, ...consent }: Consent & { readonly earlier: Uint8Array; readonly etag: string | null },
+  steps: Steps,
+): Promise<Result<StatusDocument>> {
+  const { config } = gathered.state;
+  const path = 'path' in config ? config.path : '';
+  const read = readConfigText(earlier, path, null);
+  if (!read.ok) return read;
+  const prepared = prepareWayBack(gathered, earlier);
+  if (!prepared.ok) return prepared;
+  const { plan, before } = prepared.value;
+  if (before.etag !== etag) return fail({ kind: 'config.changed', path });
+  if (plan.blocked) return fail(plan.blocked);
+  const unasked = consentProblem(plan, consent);
+  if (unasked) return fail(unasked);
+  const named = keysToName(prepared.value);
+  const by: Authorized = { authority: named.length === 0 ? 'control' : 'change', named };
+  const command = rescueByHand({ ...plan, blocked: deniedAt(path) }, targetOf(gathered)) ?? `sudo -e ${quoted(path)}`;
+  const { text } = read.value;
+  const request = { version: 1, verb: 'go-back', text, etag, ...consentIn(consent) } as const;
+  return elevated(elevation, { request, by, command }, steps);
+}
+
+/** As for who cannot ask: it is the command for just that case. */
+const deniedAt = (path: string) => ({ kind: 'config.not-writable', path, block: 'denied' }) as const;
 
 export const lookAsRoot = (elevation: Elevation, steps: Steps): Promise<Result<StatusDocument>> =>
   elevated(

@@ -3,7 +3,7 @@ import type { History, VersionText } from '../contract/history.ts';
 import { fail, ok, type Result } from '../contract/problem.ts';
 import type { ConfigFileOnDisk } from './config-file.ts';
 import { readConfigText } from './config-text.ts';
-import { readHistory, textsFrom, versionOf } from './history.ts';
+import { keptText, readHistory, versionOf } from './history.ts';
 import { openHistory } from './history-store.ts';
 import type { Platform } from './ports.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -40,7 +40,7 @@ export function createEngineHistory(platform: Platform, file: () => ConfigFileOn
       if (!known.ok) return known;
       const version = versionOf(known.value.versions, id);
       if (version === null || here === null) return fail({ kind: 'history.unknown', id });
-      const bytes = await textsFrom(openHistory(stateFolder, here.path), stateFolder, here.path)(version.id);
+      const bytes = await keptText(stateFolder, here.path)(version.id);
       if (bytes === null) return fail({ kind: 'history.unknown', id });
       const read = readConfigText(bytes, here.path, null);
       return ok({ id: version.id, text: read.ok ? read.value.text : new TextDecoder().decode(bytes) });

@@ -2,6 +2,7 @@
 import type { ProcessName } from '../contract/audit.ts';
 import type { Change } from '../contract/change.ts';
 import type { Drill } from '../contract/drill.ts';
+import type { WayBack } from '../contract/history.ts';
 import type { Verb } from '../contract/ipc.ts';
 import type { PipesReport } from '../contract/outage.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -20,7 +21,9 @@ import { nothingSeen, untilKnown, wishOf } from './first-view.ts';
 import { endpointText, parseEndpoint } from './endpoint.ts';
 import { createEngineHistory, type EngineHistory } from './engine-history.ts';
 import { circumstancesOf, prepareChange, prepareVerb } from './gather.ts';
+import { keptText } from './history.ts';
 import { observe, type Account, type Observer } from './observer.ts';
+import { refusal } from './outcome.ts';
 import { presetsHere } from './presets-here.ts';
 import type { Platform } from './ports.ts';
 import type { RescueRequest } from './rescue.ts';
@@ -31,6 +34,7 @@ import { createSteps } from './steps.ts';
 import { upgradeNow } from './upgrade-look.ts';
 import { createVerbs } from './verbs.ts';
 import { createViewStore } from './view.ts';
+import { findWayBack } from './way-back.ts';
 
 export type EngineOptions = {
   readonly host: string | null;
@@ -44,6 +48,9 @@ export type EngineOptions = {
   /** What may be done at most, where it was authorized by somebody; null or absent: everything that we can. */
   readonly authorized?: Authorized | null;
 };
+
+/** By its id, or as it is told by somebody who has it. `etag` is of the file that was shown; null: there was none. */
+export type GoBack = Consent & { readonly etag: string | null } & ({ readonly id: string } | { readonly text: string });
 
 export type Engine = {
   get(): EngineView;
@@ -81,6 +88,10 @@ export type Engine = {
   startAgain(only?: readonly string[]): Promise<Result<null>>;
   /** Looks at everything that can hurt this daemon and its containers; what it finds is in the view, too. */
   doctor(): Promise<readonly Finding[]>;
+  /** What there is to go back to while the daemon is down. */
+  wayBack(): Promise<Result<WayBack>>;
+  /** Puts a kept version, or a text, into the file and starts the daemon with it, as one transaction. */
+  goBack(request: GoBack): Promise<Outcome>;
   history: EngineHistory['history'];
   versionText: EngineHistory['versionText'];
   /** Rehearses a restart with a throw-away container; refuses where it would harm another one. */
@@ -155,6 +166,15 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
     apply: verbs.apply,
     act: verbs.act,
     rescue: verbs.rescue,
+    async goBack(request) {
+      const keptAs = keptText(platform.stateFolder, store.view().target.configPath ?? '');
+      const earlier = 'id' in request ? await keptAs(request.id) : new TextEncoder().encode(request.text);
+      if (earlier === null) return refusal('start', { kind: 'history.unknown', id: 'id' in request ? request.id : '' });
+      const { etag, accept, shown } = request;
+      return verbs.goBack({ earlier, etag, accept, ...(shown ? { shown } : {}) });
+    },
+    wayBack: () =>
+      findWayBack({ stateFolder: platform.stateFolder, history: memory.history, gather: () => observer.gather() }),
     drill: verbs.drill,
     problem: found.problem,
     get: store.view,

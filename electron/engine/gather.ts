@@ -11,18 +11,20 @@ import type { Candidate, Container, EngineFacts, EngineStatus } from '../contrac
 import type { Rights } from '../contract/rights.ts';
 import type { PreparedVerb } from './act.ts';
 import type { Prepared } from './apply.ts';
+import { runs } from './audit.ts';
 import { accessBlock, stateBlock } from './blocks.ts';
 import { keyOfEdit, keysToName } from './authority.ts';
 import type { Circumstances } from './circumstances.ts';
 import { editConfigText, encodeConfigText, newText, readConfigText, type ConfigText } from './config-text.ts';
 import { isHidden, type ConfigState } from './config-state.ts';
-import { byFlag, normalizePatch } from './live-restore.ts';
+import { atStart, byFlag, normalizePatch } from './live-restore.ts';
 import type { Machine } from './machine.ts';
 import type { PastGap } from './expected-gap.ts';
 import type { Identification, Shim } from './ports.ts';
-import { keepAlive } from './outage.ts';
+import type { PreparedStart } from './start-with.ts';
+import { canSave, keepAlive } from './outage.ts';
 import { realPath } from './real-path.ts';
-import { planChange, planStartWith, planVerb, type Edited } from './plan.ts';
+import { planChange, planRescue, planStartWith, planVerb, type Edited } from './plan.ts';
 import { accessOf } from './view.ts';
 
 /** One look at everything, as of now. */
@@ -150,8 +152,40 @@ export function prepareRescue(gathered: Gathered): Result<Prepared> {
   if (!prepared.ok) return prepared;
   const now = circumstancesOf(gathered);
   const text = prepared.value.plan.text?.after ?? '';
-  const plan = planStartWith(now, readEdited(text, gathered.identification.configPath ?? '', now.version));
+  const plan = planRescue(now, readEdited(text, gathered.identification.configPath ?? '', now.version));
   return plan.ok ? ok({ ...prepared.value, plan: plan.value }) : plan;
+}
+
+/**
+ * Plans the start with an earlier text. Where it would stop somebody who can be saved, live restore is on in the file for
+ * that start, and the text is the very one afterwards.
+ */
+export function prepareWayBack(gathered: Gathered, earlier: Uint8Array): Result<PreparedStart> {
+  const now = circumstancesOf(gathered);
+  const path = gathered.identification.configPath ?? '';
+  const read = readConfigText(earlier, path, now.version);
+  if (!read.ok) return read;
+  const { text, values } = read.value;
+  const prepared = prepareChange(gathered, { kind: 'text', text });
+  if (!prepared.ok) return prepared;
+  const plain = planStartWith(now, readEdited(text, path, now.version));
+  if (!plain.ok) return plain;
+  const { authority } = prepared.value.plan;
+  const back = { ...prepared.value, plan: { ...plain.value, authority }, after: earlier, lastly: null };
+  const { startFlags } = gathered.identification;
+  const stopsSomebody = gathered.containers.some(runs) && !atStart(values, startFlags);
+  if (!stopsSomebody || !canSave(startFlags, gathered.lastFacts)) return ok(back);
+  const alive = editConfigText(read.value, keepAlive);
+  const saving = alive.ok ? planStartWith(now, readEdited(alive.value, path, now.version)) : alive;
+  // What may not be saved (a lock by policy) is asked about instead.
+  if (!alive.ok || !saving.ok || saving.value.blocked !== null) return ok(back);
+  const { containers, needs } = saving.value;
+  return ok({
+    ...back,
+    plan: { ...back.plan, containers, needs },
+    after: encodeConfigText(alive.value, read.value),
+    lastly: { bytes: earlier },
+  });
 }
 
 /** Plans a verb without a change. */

@@ -1,7 +1,11 @@
 // Reads one line of the history back, field by field: what a newer or broken program wrote is left out, never half taken.
 import type { Deviation, LogFate } from '../contract/audit.ts';
-import type { HistoryEntry } from '../contract/history.ts';
+import type { HistoryEntry, Ran } from '../contract/history.ts';
 import { isJsonObject, type Json } from '../contract/json.ts';
+
+/** What a line holds: something to tell of, or with which text the daemon was seen to run. */
+export type KeptEntry = HistoryEntry | RanEntry;
+export type RanEntry = Ran & { readonly kind: 'ran'; readonly etag: string };
 
 type Reader = (value: Json | undefined) => boolean;
 
@@ -68,7 +72,8 @@ const logs: Tagged<LogFate> = {
 const fates = { before: number, kept: number, ended: texts };
 
 // A field without a reader does not compile.
-const readers: Tagged<HistoryEntry> = {
+const readers: Tagged<KeptEntry> = {
+  ran: { at: number, etag: text, how: oneOf('started', 'reloaded') },
   file: { at: number, etag: orNull(text), by: author },
   outcome: {
     at: number,
@@ -95,7 +100,7 @@ const readers: Tagged<HistoryEntry> = {
 };
 
 /** The entry in a line; null unless every field is there and has its type. */
-export function entryFrom(line: string): HistoryEntry | null {
+export function entryFrom(line: string): KeptEntry | null {
   let value: Json;
   try {
     value = JSON.parse(line) as Json;
@@ -104,5 +109,5 @@ export function entryFrom(line: string): HistoryEntry | null {
     return null;
   }
   // Every field was just checked by its own reader.
-  return tagged(readers)(value) ? (value as unknown as HistoryEntry) : null;
+  return tagged(readers)(value) ? (value as unknown as KeptEntry) : null;
 }

@@ -2,11 +2,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HistoryEntry } from '../contract/history.ts';
 import { etagOf, nameFor } from './config-name.ts';
 import { codeOf } from './config-path.ts';
 import { makePrivateFolder, writeDurably } from './durable-file.ts';
-import { entryFrom } from './history-entry.ts';
+import { entryFrom, type KeptEntry } from './history-entry.ts';
 import { takeLock } from './lock.ts';
 
 /** Beyond so many bytes of lines the older half goes. */
@@ -20,11 +19,11 @@ const lineFollowsMs = 60_000;
 
 export type HistoryStore = {
   /** Adds a line, on disk when it resolves. Throws where our folder cannot be written to. */
-  add(entry: HistoryEntry): Promise<void>;
+  add(entry: KeptEntry): Promise<void>;
   /** Keeps a text once, whoever had it; on disk when it resolves. */
   keep(bytes: Uint8Array): Promise<void>;
   /** All that can be read, oldest first; a line that is torn or damaged is left out. */
-  entries(): Promise<readonly HistoryEntry[]>;
+  entries(): Promise<readonly KeptEntry[]>;
   /** The kept bytes; null where there are none or they are not what they were. */
   text(etag: string): Promise<Uint8Array | null>;
 };
@@ -36,7 +35,7 @@ export function openHistory(stateFolder: string, configPath: string): HistorySto
   const texts = join(folder, 'texts');
   const path = join(folder, 'entries');
 
-  async function add(entry: HistoryEntry): Promise<void> {
+  async function add(entry: KeptEntry): Promise<void> {
     await makePrivateFolder(stateFolder);
     await makePrivateFolder(folder);
     const handle = await open(path, 'a+', 0o600);
@@ -98,7 +97,7 @@ export function openHistory(stateFolder: string, configPath: string): HistorySto
     }
   }
 
-  async function entries(): Promise<readonly HistoryEntry[]> {
+  async function entries(): Promise<readonly KeptEntry[]> {
     const bytes = await orNull(readFile(path, 'utf8'));
     return bytes === null ? [] : entriesIn(bytes);
   }
@@ -127,13 +126,13 @@ export function openHistory(stateFolder: string, configPath: string): HistorySto
 
 const checksumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-function lineOf(entry: HistoryEntry): string {
+function lineOf(entry: KeptEntry): string {
   const text = JSON.stringify(entry);
   return `${checksumOf(text)} ${text}\n`;
 }
 
 /** What is whole among the lines. */
-function entriesIn(text: string): readonly HistoryEntry[] {
+function entriesIn(text: string): readonly KeptEntry[] {
   return text.split('\n').flatMap((line) => {
     const content = line.slice(17);
     if (line[16] !== ' ' || checksumOf(content) !== line.slice(0, 16)) return [];

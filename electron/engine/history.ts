@@ -1,10 +1,11 @@
 // Makes of the kept lines what can be shown: one time line without doubles, and every version of the file once.
-import type { FileVersion, History, HistoryEntry } from '../contract/history.ts';
+import type { FileVersion, History } from '../contract/history.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import { listBackups, readBackup } from './backups.ts';
 import { changesBetween } from './changes.ts';
 import { readConfigText } from './config-text.ts';
-import type { HistoryStore } from './history-store.ts';
+import type { KeptEntry, RanEntry } from './history-entry.ts';
+import { openHistory, type HistoryStore } from './history-store.ts';
 
 /** Two programs of ours that watch the same daemon tell of one happening within so many ms. */
 const sameWithinMs = 5_000;
@@ -12,8 +13,8 @@ const sameWithinMs = 5_000;
 const strength = { us: 3, package: 2, editor: 1, unknown: 0 } as const;
 
 /** What happened, oldest first, each once; of two who saw a file the one counts who knows who wrote it. */
-export function withoutDoubles(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
-  const told: HistoryEntry[] = [];
+export function withoutDoubles(entries: readonly KeptEntry[]): readonly KeptEntry[] {
+  const told: KeptEntry[] = [];
   for (const entry of entries.toSorted((a, b) => a.at - b.at)) {
     const at = doubleOf(entry, told);
     const other = told[at];
@@ -32,17 +33,18 @@ export function withoutDoubles(entries: readonly HistoryEntry[]): readonly Histo
 }
 
 /** The place of what tells of the same; -1: none. A file that came back after another one was there is a happening. */
-function doubleOf(entry: HistoryEntry, told: readonly HistoryEntry[]): number {
+function doubleOf(entry: KeptEntry, told: readonly KeptEntry[]): number {
   if (entry.kind !== 'file') return told.findLastIndex((other) => isSame(other, entry));
   const at = told.findLastIndex(({ kind }) => kind === 'file');
   const other = told[at];
   return other !== undefined && isSame(other, entry) ? at : -1;
 }
 
-function isSame(a: HistoryEntry, b: HistoryEntry): boolean {
+function isSame(a: KeptEntry, b: KeptEntry): boolean {
   if (a.kind === 'file' && b.kind === 'file') return a.etag === b.etag && b.at - a.at <= sameWithinMs;
   if (a.kind === 'daemon' && b.kind === 'daemon') return a.event === b.event && b.at - a.at <= sameWithinMs;
   if (a.kind === 'audit' && b.kind === 'audit') return b.at - a.at <= sameWithinMs;
+  if (a.kind === 'ran' && b.kind === 'ran') return a.etag === b.etag && a.how === b.how && b.at - a.at <= sameWithinMs;
   return a.kind === 'outcome' && b.kind === 'outcome' && a.verb === b.verb && a.at === b.at;
 }
 
@@ -54,6 +56,10 @@ export const textsFrom =
   async (etag) =>
     (await store.text(etag)) ?? (await readBackup(stateFolder, configPath, etag));
 
+/** The same of a file's own history. */
+export const keptText = (stateFolder: string, configPath: string): Texts =>
+  textsFrom(openHistory(stateFolder, configPath), stateFolder, configPath);
+
 /** Everything, newest first. `now`: the etag of the file. */
 export async function readHistory(
   store: HistoryStore,
@@ -61,7 +67,9 @@ export async function readHistory(
   configPath: string,
   now: string | null,
 ): Promise<History> {
-  const entries = withoutDoubles(await store.entries());
+  const kept = withoutDoubles(await store.entries());
+  const runs = new Map(kept.filter(isRan).map(({ etag, at, how }) => [etag, { at, how }]));
+  const entries = kept.filter((entry) => !isRan(entry));
   const seen = entries.flatMap((entry) =>
     entry.kind === 'file' && entry.etag !== null ? [{ ...entry, id: entry.etag }] : [],
   );
@@ -79,12 +87,23 @@ export async function readHistory(
     if (bytes === null) continue;
     const values = valuesIn(bytes, configPath);
     const last = all.findLastIndex((one) => one.id === id) === place;
-    if (last) versions.push({ id, at, by, changes: changed(before, values), first, current: id === now });
+    if (last)
+      versions.push({
+        id,
+        at,
+        by,
+        changes: changed(before, values),
+        first,
+        current: id === now,
+        ran: runs.get(id) ?? null,
+      });
     before = values;
     first = false;
   }
   return { versions: versions.toReversed(), entries: entries.toReversed() };
 }
+
+const isRan = (entry: KeptEntry): entry is RanEntry => entry.kind === 'ran';
 
 function valuesIn(bytes: Uint8Array, path: string): JsonObject | null {
   const read = readConfigText(bytes, path, null);
@@ -112,4 +131,17 @@ function shown(value: Json | undefined): string | null {
 export function versionOf(versions: readonly FileVersion[], begun: string): FileVersion | null {
   const found = versions.filter(({ id }) => id.startsWith(begun.toLowerCase()));
   return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/**
+ * The versions with which the daemon ran, the last one first; null where it last began with what stands in the file. One
+ * that it only took by a reload may be what keeps it from starting.
+ */
+export function workingVersions(versions: readonly FileVersion[]): readonly FileVersion[] | null {
+  const ran = versions
+    .flatMap((version) => (version.ran === null ? [] : [{ version, ran: version.ran }]))
+    .toSorted((a, b) => b.ran.at - a.ran.at);
+  const last = ran[0];
+  if (last?.version.current && last.ran.how === 'started') return null;
+  return ran.flatMap(({ version }) => (version.current ? [] : [version]));
 }

@@ -59,10 +59,13 @@ export const pipesReport = (
 const asLeft = ({ id, name, pid }: LeftContainer): LeftContainer => ({ id, name, pid });
 
 /**
- * The value that the start reads decides over the containers that it finds (measured on 20.10, 26.1, 28.5). A swarm node
- * does not start with live restore, a flag can only be changed where it is given, and no start of a rootless daemon keeps
- * anybody: there is nothing to offer then.
+ * Whether a start with live restore in the file keeps whom it finds. A swarm node does not start with it, a flag can only
+ * be changed where it is given, and no start of a rootless daemon keeps anybody.
  */
+export const canSave = (flags: readonly string[], lastFacts: EngineFacts | null): boolean =>
+  byFlag(flags) === null && !isSwarmNode(lastFacts) && lastFacts?.osType !== 'windows' && lastFacts?.rootless !== true;
+
+/** The value that the start reads decides over the containers that it finds (measured on 20.10, 26.1, 28.5). */
 export function rescueOf(
   signs: DownSigns & {
     readonly config: ConfigFile;
@@ -77,8 +80,7 @@ export function rescueOf(
   const outage = outageOf(signs);
   if (outage === null || outage.containers.length === 0 || config.state === 'unknown') return null;
   const values: JsonObject | null = config.state === 'read' ? config.values : config.state === 'absent' ? {} : null;
-  if (byFlag(flags) !== null || isSwarmNode(lastFacts) || lastFacts?.osType === 'windows' || lastFacts?.rootless)
-    return null;
+  if (!canSave(flags, lastFacts)) return null;
   if (values !== null && atStart(values, flags)) return null;
   return {
     containers: outage.containers.map(asLeft),

@@ -90,20 +90,37 @@ export function planChange(now: Circumstances, edited: Result<Edited>): Result<P
   });
 }
 
-/** A change of the file and the start that reads it, for a daemon that is down and containers that still run. */
+/** A change of the file and the start that reads it, for a daemon that is down. */
 export function planStartWith(now: Circumstances, edited: Result<Edited>): Result<Plan> {
   const planned = planChange(now, edited);
   if (!planned.ok || !edited.ok) return planned;
   const waiting = pendingAtStart(now, edited.value.values);
   const containers = foretold(now, 'start', waiting, edited.value.values);
+  const changes = withWaiting(planned.value.changes, waiting);
+  return ok({
+    ...planned.value,
+    verb: 'start',
+    changes,
+    containers,
+    // The verdicts are of this very start.
+    findings: planned.value.findings.filter(({ about }) => about.kind !== 'next-start-would-stop'),
+    expectedGapMs: null,
+    blocked: planned.value.blocked ?? stateBlock(now, 'start'),
+    needs: needsFor(changes, containers, now),
+  });
+}
+
+/** The same for containers that still run, and whom it is to save. */
+export function planRescue(now: Circumstances, edited: Result<Edited>): Result<Plan> {
+  const planned = planStartWith(now, edited);
+  if (!planned.ok || !edited.ok) return planned;
+  const { containers } = planned.value;
   const needless = !containers.some(({ id }) => now.containers.some((one) => one.id === id && runs(one)));
   const blocked =
     planned.value.blocked ??
-    stateBlock(now, 'start') ??
     (needless ? { kind: 'rescue.needless' as const } : null) ??
-    waitingBlock(now, waiting, containers);
-  const changes = withWaiting(planned.value.changes, waiting);
-  return ok({ ...planned.value, verb: 'start', changes, containers, expectedGapMs: null, blocked, needs: [] });
+    waitingBlock(now, pendingAtStart(now, edited.value.values), containers);
+  return ok({ ...planned.value, blocked, needs: [] });
 }
 
 /** A rescue that hides or loses those whom it is for is none: what waits in the file has to go first. */

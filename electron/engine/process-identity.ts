@@ -45,6 +45,12 @@ export async function startedAt({ startTicks }: Pick<ProcessIdentity, 'startTick
   }
 }
 
+/** The same of the process that has this number now; null where it is gone or cannot be looked at. */
+export async function beganAt(pid: number): Promise<number | null> {
+  const stat = await statOf(pid);
+  return stat === null ? null : startedAt(stat);
+}
+
 /** Whether a process with this number runs; a zombie does not. */
 export async function processLives(pid: number): Promise<boolean> {
   const stat = pid <= 0 ? null : await statOf(pid);

@@ -2,12 +2,14 @@
 import { isDown } from '../contract/down.ts';
 import { stat } from 'node:fs/promises';
 import type { OthersRestart } from '../contract/audit.ts';
-import type { Author, DaemonEvent, HistoryEntry } from '../contract/history.ts';
+import type { Author, DaemonEvent, Ran } from '../contract/history.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Container, EngineView } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
 import type { ConfigFileOnDisk } from './config-file.ts';
+import type { KeptEntry } from './history-entry.ts';
 import { openHistory, type HistoryStore } from './history-store.ts';
+import { beganAt } from './process-identity.ts';
 import { rememberWhoRan } from './who-ran.ts';
 
 export type RecorderPorts = {
@@ -29,6 +31,8 @@ export type Recorder = {
   outcome(outcome: Outcome): Promise<void>;
   /** The file as it is now, by somebody else; before we change it, and when it was seen to change. */
   sighting(): Promise<void>;
+  /** That the daemon runs with the file as it is now, where its times show that. */
+  running(view: EngineView): Promise<void>;
   /** Resolves when everything that was seen so far is on disk. */
   written(): Promise<void>;
 };
@@ -44,6 +48,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
   let wasDown = false;
   let ownUntil = 0;
   let audited = 0;
+  let compared = '';
 
   const store = (): { readonly store: HistoryStore; readonly file: ConfigFileOnDisk } | null => {
     const file = ports.file();
@@ -56,7 +61,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
     return queue;
   }
 
-  const add = (entry: HistoryEntry): Promise<void> => later(async () => store()?.store.add(entry));
+  const add = (entry: KeptEntry): Promise<void> => later(async () => store()?.store.add(entry));
 
   const sight = (by: Author | null): Promise<void> =>
     later(async () => {
@@ -73,6 +78,31 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       if (disk.state === 'read') await here.store.keep(disk.bytes);
       await here.store.add({ at, kind: 'file', etag, by: by ?? (await ports.whoWrote(here.file.path, at)) });
     });
+
+  /** `shown`: whether the file as it lies there is the one that the daemon has. */
+  const runsWith = (how: Ran['how'], shown: (realPath: string) => Promise<boolean>): Promise<void> =>
+    later(async () => {
+      const here = store();
+      const disk = await here?.file.read();
+      if (here === null || disk?.state !== 'read' || !(await shown(disk.realPath))) return;
+      const { etag, bytes } = disk;
+      const before = (await here.store.entries()).findLast((entry) => entry.kind === 'ran');
+      // That it also takes by a reload what it began with says nothing new.
+      if (before?.etag === etag && (before.how === how || before.how === 'started')) return;
+      await here.store.keep(bytes);
+      await here.store.add({ at: Date.now(), kind: 'ran', etag, how });
+    });
+
+  /** A process that is younger than the file, and than every change of its name and rights, has read it. */
+  async function running({ engine, target: { pid } }: EngineView): Promise<void> {
+    if (!('facts' in engine) || pid === null) return;
+    // Asked at once: by the time that others are written down, it may be gone.
+    const begins = beganAt(pid);
+    await runsWith('started', async (path) => {
+      const [began, touched] = await Promise.all([begins, touchedAt(path)]);
+      return began !== null && touched !== null && touched < began;
+    });
+  }
 
   function daemon(event: DaemonEvent, view: EngineView): void {
     const facts = 'facts' in view.engine ? view.engine.facts : null;
@@ -125,6 +155,11 @@ export function createRecorder(ports: RecorderPorts): Recorder {
         return;
       }
       const { pid } = view.target;
+      const pair = `${pid} ${etagIn(view)}`;
+      if (!busy && pair !== compared) {
+        compared = pair;
+        void running(view);
+      }
       if (!own && ran !== null && pid !== null && pid !== ran.pid) daemon(wasDown ? 'started' : 'restarted', view);
       if (pid !== null && view.containers !== null) {
         wasDown = false;
@@ -135,6 +170,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
     reloaded(view) {
       if (view.operation.kind === 'running' || Date.now() < ownUntil) return;
       daemon('reloaded', view);
+      void runsWith('reloaded', () => Promise.resolve(true));
     },
     async outcome(outcome) {
       const { verb, result, effect, containers, apiDowntimeMs, problem, finishedAt } = outcome;
@@ -145,8 +181,12 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       const ended = [...stopped, ...lost].map(({ name }) => name);
       const what = { verb, result, effect, before, kept, ended, apiDowntimeMs, problem: problem?.kind ?? null };
       await add({ at: finishedAt, kind: 'outcome', ...what });
+      const up = outcome.proof !== null && outcome.proof.pidAfter !== null;
+      if (result !== 'applied' || !up) return;
+      await runsWith(effect === 'reload' ? 'reloaded' : 'started', () => Promise.resolve(true));
     },
     sighting: () => sight(null),
+    running,
     written: () => queue,
   };
 }
@@ -159,5 +199,14 @@ async function changedAt(path: string): Promise<number> {
   } catch {
     // Gone since it was read.
     return Date.now();
+  }
+}
+
+/** When its bytes, name or rights were last changed, in ms since 1970; null: it is gone. */
+async function touchedAt(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).ctimeMs;
+  } catch {
+    return null;
   }
 }

@@ -8,7 +8,7 @@ import { keepBackup, readBackup } from './backups.ts';
 import { etagOf } from './config-name.ts';
 import { writeProblem } from './config-writable.ts';
 import { editConfigText, encodeConfigText, readConfigText } from './config-text.ts';
-import { prepareChange, prepareRescue, prepareVerb } from './gather.ts';
+import { prepareChange, prepareRescue, prepareVerb, prepareWayBack } from './gather.ts';
 import { openJournal } from './journal.ts';
 import { byFlag } from './live-restore.ts';
 import { lockNameFor, takeLock, type Lock } from './lock.ts';
@@ -17,6 +17,7 @@ import type { Identification, Platform } from './ports.ts';
 import { ownIdentity, processLives, stillRuns } from './process-identity.ts';
 import type { RecoverySite } from './recover.ts';
 import type { RescueSite } from './rescue.ts';
+import type { WayBackSite } from './start-with.ts';
 import type { ViewStore } from './view.ts';
 
 /** For the verbs without a change. Fails with `target.read-only` or why the daemon cannot be looked at. */
@@ -43,7 +44,7 @@ export async function applySite(
   observer: Observer,
   store: ViewStore,
   newId: () => string,
-): Promise<Result<RecoverySite & RescueSite>> {
+): Promise<Result<RecoverySite & RescueSite & WayBackSite>> {
   const proven = await provenTarget(observer, store);
   if (!proven.ok) return proven;
   const { identification, configPath } = proven.value;
@@ -67,6 +68,10 @@ export async function applySite(
     async prepareRescue() {
       const gathered = await sameTarget(observer, identification);
       return gathered.ok ? prepareRescue(gathered.value) : gathered;
+    },
+    async prepareWayBack(earlier) {
+      const gathered = await sameTarget(observer, identification);
+      return gathered.ok ? prepareWayBack(gathered.value, earlier) : gathered;
     },
     validate: (bytes) => validated(platform, identification, configPath, bytes),
     lock: () => lockFor(stateFolder, configPath),

@@ -11,7 +11,7 @@ import { runs } from './audit.ts';
 import { apply, type ApplyRequest } from './apply.ts';
 import { within, type Authorized } from './authority.ts';
 import { drillHere } from './drill-here.ts';
-import { actAsRoot, applyAsRoot, rescueAsRoot } from './elevation.ts';
+import { actAsRoot, applyAsRoot, goBackAsRoot, rescueAsRoot } from './elevation.ts';
 import type { Observer } from './observer.ts';
 import { taken } from './looked.ts';
 import { refusal } from './outcome.ts';
@@ -22,6 +22,7 @@ import type { Recorder } from './recorder.ts';
 import { recover, type RecoverySite } from './recover.ts';
 import { rescue, type RescueRequest } from './rescue.ts';
 import { actSite, applySite } from './site.ts';
+import { startWith } from './start-with.ts';
 import { createSteps, type Steps } from './steps.ts';
 import type { ViewStore } from './view.ts';
 
@@ -36,10 +37,15 @@ export type VerbPorts = {
   readonly probe: (point: string) => Promise<void>;
 };
 
+/** `etag` is of the file that was shown; null: there was none. `earlier`: the bytes to go back to. */
+export type WayBackRequest = Consent & { readonly earlier: Uint8Array; readonly etag: string | null };
+
 export type Verbs = {
   apply(change: Change, request: Omit<ApplyRequest, 'change'>): Promise<Outcome>;
   act(verb: Verb, consent: Consent): Promise<Outcome>;
   rescue(request: RescueRequest): Promise<Outcome>;
+  /** Puts an earlier text into the file and starts the daemon with it. */
+  goBack(request: WayBackRequest): Promise<Outcome>;
   drill(): Promise<Drill>;
   /** Finishes or undoes what an ended process, or a change of ours that was cut off, left of this target. */
   settle(): Promise<void>;
@@ -59,6 +65,8 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
     const since = Date.now();
     const announce = (step: Step): void => store.observe({ operation: { kind: 'running', verb, step, since } });
     try {
+      // What works now is what there will be to go back to.
+      await recorder.running(store.view());
       const outcome = await work(createSteps(announce, probe));
       const ran =
         observer()
@@ -136,6 +144,20 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
         if (!site.ok) return refusal('start', site.problem);
         await settle(site.value);
         return rescue(authorized ? within(site.value, authorized) : site.value, request, steps);
+      }),
+    goBack: ({ earlier, ...request }) =>
+      during('start', async (steps) => {
+        if (isElevated()) {
+          const gathered = await observer().gather();
+          if (!gathered.ok) return refusal('start', gathered.problem);
+          const asked = { earlier, ...request };
+          return taken('start', store, await goBackAsRoot(platform.elevation, gathered.value, asked, steps));
+        }
+        const site = await applySite(platform, observer(), store, transactionId);
+        if (!site.ok) return refusal('start', site.problem);
+        await settle(site.value);
+        const limited = authorized ? within(site.value, authorized) : site.value;
+        return startWith(limited, { ...request, prepare: () => limited.prepareWayBack(earlier) }, steps);
       }),
     drill: () => drillHere({ platform, observer: observer(), store, during, isElevated: isElevated() }),
   };

@@ -85,6 +85,13 @@ function requestIn(value: Json): PrivilegedRequest {
       if (typeof keep !== 'boolean') return refuse('keep');
       return { version: 1, verb, etag: etagIn(fields['etag']), keep };
     }
+    case 'go-back': {
+      only(fields, 'request', 'version', 'verb', 'text', 'etag', 'accept', ...shownOf(fields));
+      const { text, etag } = fields;
+      if (typeof text !== 'string') return refuse('text');
+      if (etag !== null && !(typeof etag === 'string' && /^[0-9a-f]{64}$/.test(etag))) return refuse('etag');
+      return { version: 1, verb, text, etag, ...consentIn(fields) };
+    }
     case 'start-again': {
       only(fields, 'request', 'version', 'verb', 'containers');
       const containers = idsIn(fields['containers']);

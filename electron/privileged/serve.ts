@@ -115,6 +115,10 @@ function done(engine: Engine, request: PrivilegedRequest): Promise<Outcome | nul
       const { change, etag, verb: _verb, version: _version, ...consent } = request;
       return engine.apply(change, { ...goingBy(etag), ...consent });
     }
+    case 'go-back': {
+      const { verb: _verb, version: _version, ...asked } = request;
+      return engine.goBack(asked);
+    }
     case 'rescue':
       return engine.rescue({ ...goingBy(request.etag), keep: request.keep });
     case 'reload':

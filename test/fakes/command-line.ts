@@ -56,6 +56,8 @@ export function fakeEngine(over: Partial<Engine> = {}, first: EngineView = snaps
       }),
     endOrphan: () => Promise.resolve({ ok: true, value: null }),
     rescue: () => Promise.resolve(outcome({ verb: 'start' })),
+    wayBack: () => Promise.resolve({ ok: true, value: { kind: 'unknown' } }),
+    goBack: () => Promise.resolve(outcome({ verb: 'start' })),
     pipes: () => Promise.resolve({ ok: true, value: { containers: [], notMeasured: null, pipeMaxSize: 1048576 } }),
     attend: () => undefined,
     doctor: () => Promise.resolve(view.findings),

@@ -198,6 +198,7 @@ const past: History = {
       changes: [{ key: 'live-restore', from: null, to: 'true' }],
       first: false,
       current: true,
+      ran: { at: START, how: 'reloaded' },
     },
     {
       id: 'b'.repeat(64),
@@ -206,6 +207,7 @@ const past: History = {
       changes: [{ key: 'runtimes', from: null, to: '{"nvidia":{"path":"nvidia-container-runtime","args":[]}}' }],
       first: false,
       current: false,
+      ran: null,
     },
     {
       id: 'c'.repeat(64),
@@ -214,6 +216,7 @@ const past: History = {
       changes: [{ key: 'log-driver', from: '"json-file"', to: '"local"' }],
       first: false,
       current: false,
+      ran: null,
     },
     {
       id: 'd'.repeat(64),
@@ -222,6 +225,7 @@ const past: History = {
       changes: null,
       first: true,
       current: false,
+      ran: null,
     },
   ],
   entries: [

@@ -18,6 +18,8 @@ const good: Inputs = {
   'orphan.end': { pid: 4242, startTicks: '991' },
   'engine.look': null,
   'engine.rescue': { etag: null, keep: true },
+  'engine.way-back': null,
+  'engine.go-back': { id: 'a'.repeat(64), etag: null, accept: ['stops'] },
   'pipes.enlarge': 1_048_576,
   'history.read': null,
   'history.text': 'a'.repeat(64),

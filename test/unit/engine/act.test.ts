@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { act } from '../../../electron/engine/act.ts';
 import { createSteps } from '../../../electron/engine/steps.ts';
 import { rescue } from '../../../electron/engine/rescue.ts';
+import { startWith } from '../../../electron/engine/start-with.ts';
 import { createModel } from '../../fakes/model-daemon.ts';
 
 const silent = () =>
@@ -43,4 +44,24 @@ test('a rescue whose daemon does not come up tells who is gone meanwhile', async
   );
   expect(result).toMatchObject({ result: 'failed', file: 'new', problem: { kind: 'daemon.not-up' } });
   expect(result.containers).toMatchObject({ before: 2, kept: 1, stopped: [{ name: 'db' }] });
+});
+
+test('a start with an earlier file that nobody lives through, and that fails, leaves the file as it was', async () => {
+  const model = createModel('{"mtu":1}', ['web'], { startFailsOn: 'bip' });
+  model.crash();
+  const site = { ...model.site('{"bip":"x"}', 'none', []), lives: () => Promise.resolve(false) };
+  const result = await startWith(
+    site,
+    {
+      etag: 'etag:{"mtu":1}',
+      accept: [],
+      async prepare() {
+        const prepared = await site.prepare({ kind: 'patch', patch: [] });
+        return prepared.ok ? { ok: true, value: { ...prepared.value, lastly: null } } : prepared;
+      },
+    },
+    silent(),
+  );
+  expect(result).toMatchObject({ result: 'rolled-back', file: 'restored', problem: { kind: 'daemon.not-up' } });
+  expect(model.file()).toBe('{"mtu":1}');
 });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../electron/contract/json.ts';
 import type { EngineFacts } from '../../../electron/contract/snapshot.ts';
 import { belongingOf, pendingAtStart } from '../../../electron/engine/pending.ts';
 import type { Circumstances } from '../../../electron/engine/circumstances.ts';
-import { planChange, planStartWith, planVerb } from '../../../electron/engine/plan.ts';
+import { planChange, planRescue, planVerb } from '../../../electron/engine/plan.ts';
 import type { Shim } from '../../../electron/engine/ports.ts';
 import { down, edited, running } from '../../fakes/circumstances.ts';
 import { container } from '../../fakes/snapshot.ts';
@@ -160,7 +160,7 @@ describe('an apply that restarts', () => {
 describe('a rescue', () => {
   const rescue = (file: JsonObject) => {
     const now = down(file, {}, { containers: [web], shims: [shim()], flags: [] });
-    const planned = planStartWith(now, edited({ ...file, 'live-restore': true }));
+    const planned = planRescue(now, edited({ ...file, 'live-restore': true }));
     if (!planned.ok) throw new Error(planned.problem.kind);
     return planned.value;
   };

@@ -10,12 +10,25 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (value: unknown) => readRequest(bytes(JSON.stringify(value)));
 const etag = 'a'.repeat(64);
 const patch: Change = { kind: 'patch', patch: [{ path: ['live-restore'], set: true }] };
-const members = new Set(['version', 'verb', 'change', 'etag', 'accept', 'shown', 'enlargeTo', 'containers', 'keep']);
+const members = new Set([
+  'version',
+  'verb',
+  'change',
+  'etag',
+  'accept',
+  'shown',
+  'enlargeTo',
+  'containers',
+  'keep',
+  'text',
+]);
 const good: readonly PrivilegedRequest[] = [
   { version: 1, verb: 'look' },
   { version: 1, verb: 'pipes', enlargeTo: 1_048_576 },
   { version: 1, verb: 'pipes', enlargeTo: null },
   { version: 1, verb: 'rescue', etag: { seen: etag }, keep: true },
+  { version: 1, verb: 'go-back', text: '{}', etag, accept: ['stops'], shown: ['ab'.repeat(32)] },
+  { version: 1, verb: 'go-back', text: '{}', etag: null, accept: [] },
   { version: 1, verb: 'start-again', containers: ['ab'.repeat(32)] },
   { version: 1, verb: 'restart', accept: ['stops'] },
   { version: 1, verb: 'stop', accept: ['stops'], shown: ['ab'.repeat(32)] },
@@ -46,6 +59,9 @@ describe('a request', () => {
     ['enlargeTo', { version: 1, verb: 'pipes', enlargeTo: '1; id' }],
     ['keep', { version: 1, verb: 'rescue', etag: 'unseen', keep: 1 }],
     ['etag', { version: 1, verb: 'rescue', etag: null, keep: true }],
+    ['text', { version: 1, verb: 'go-back', text: null, etag: null, accept: [] }],
+    ['etag', { version: 1, verb: 'go-back', text: '{}', etag: 'unseen', accept: [] }],
+    ['request', { version: 1, verb: 'go-back', id: etag, etag: null, accept: [] }],
     ['containers', { version: 1, verb: 'start-again', containers: ['web'] }],
     ['containers', { version: 1, verb: 'start-again', containers: ['../'.repeat(21) + 'a'] }],
     ['containers', { version: 1, verb: 'start-again', containers: 'ab'.repeat(32) }],

@@ -97,5 +97,7 @@ describe('the privileged step', () => {
     const rescue = await serve([line({ version: 1, verb: 'rescue', etag: 'unseen', keep: false })]);
     expect(rescue.engine.calls).toEqual([{ name: 'rescue', given: [{ etag: null, unseen: true, keep: false }] }]);
     expect(rescue.document?.outcome?.verb).toBe('start');
+    const back = await serve([line({ version: 1, verb: 'go-back', text: '{}', etag, accept: [] })]);
+    expect(back.engine.calls).toEqual([{ name: 'goBack', given: [{ text: '{}', etag, accept: [] }] }]);
   });
 });

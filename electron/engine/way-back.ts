@@ -1,0 +1,42 @@
+// Finds what there is to go back to for a daemon that is down: the last version of its file with which it ran.
+import { isDown } from '../contract/down.ts';
+import type { WayBack } from '../contract/history.ts';
+import { ok, type Result } from '../contract/problem.ts';
+import type { EngineHistory } from './engine-history.ts';
+import { prepareWayBack, type Gathered } from './gather.ts';
+import { keptText, workingVersions } from './history.ts';
+
+/** A daemon that ran long ago ran with another world around it. */
+const mostTried = 10;
+
+type Ports = {
+  readonly stateFolder: string;
+  readonly history: EngineHistory['history'];
+  readonly gather: () => Promise<Result<Gathered>>;
+};
+
+/**
+ * Of the versions with which it ran, the last one with which it would start now; where none would, the last one, with
+ * what stands in the way. Touches nothing. Fails with `engine.already-running` where nothing is to be repaired.
+ */
+export async function findWayBack({ stateFolder, history, gather }: Ports): Promise<Result<WayBack>> {
+  const gathered = await gather();
+  if (!gathered.ok) return gathered;
+  if (!isDown(gathered.value.engine)) return { ok: false, problem: { kind: 'engine.already-running' } };
+  const known = await history();
+  if (!known.ok) return known;
+  const working = workingVersions(known.value.versions);
+  if (working === null) return ok({ kind: 'in-file' });
+  const textOf = keptText(stateFolder, gathered.value.identification.configPath ?? '');
+  let first: WayBack = { kind: 'unknown' };
+  for (const version of working.slice(0, mostTried)) {
+    const bytes = await textOf(version.id);
+    const prepared = bytes && prepareWayBack(gathered.value, bytes);
+    if (!prepared?.ok) continue;
+    const { plan, lastly } = prepared.value;
+    const found: WayBack = { kind: 'version', version, plan, saves: lastly !== null };
+    if (!plan.blocked?.kind.startsWith('config.') || plan.blocked.kind === 'config.not-writable') return ok(found);
+    if (first.kind === 'unknown') first = found;
+  }
+  return ok(first);
+}
