@@ -101,6 +101,14 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     await finish(null, () => ask('config.apply', { change, etag, ...consent }));
   }
 
+  /** Puts the version that is shown into the file that was planned with, and starts. */
+  async function sendBack({ etag }: Plan, consent: Consent): Promise<void> {
+    const { wayBack } = get();
+    if (!wayBack?.ok) return;
+    const { id } = wayBack.value.version;
+    await finish(null, () => ask('engine.go-back', { id, etag, ...consent }));
+  }
+
   async function sendDraft(draft: Draft, consent: Consent): Promise<void> {
     const { change, basedOn } = draft;
     await finish(draft, () => ask('config.apply', { change, etag: basedOn, ...consent }));
@@ -163,6 +171,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     if (!forecast.fresh || plan === null || plan.blocked !== null || snapshot === null) return;
     if (subject.kind === 'verb') void act(subject.verb, consentTo(plan));
     else if (subject.kind === 'draft' && draft) void sendDraft(draft, consentTo(plan));
+    else if (subject.kind === 'way-back') void sendBack(plan, consentTo(plan));
     else if (subject.kind === 'live-restore') void send(liveRestoreChange(subject.on), plan.etag, consentTo(plan));
   }
 
@@ -170,6 +179,14 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     /** Saves whoever outlived the daemon; `etag` is of the file that was shown. */
     rescue: (etag: string | null, keep: boolean): Promise<void> =>
       finish(null, () => ask('engine.rescue', { etag, keep })),
+    /** Brings the daemon back with the file that worked; asks first where that harms somebody. */
+    goBack: async (): Promise<void> => {
+      const { wayBack } = get();
+      if (!wayBack?.ok || wayBack.value.plan.blocked !== null) return;
+      const { plan } = wayBack.value;
+      if (plan.needs.length > 0) return confirm({ kind: 'way-back' });
+      await sendBack(plan, { accept: [] });
+    },
     enlargePipes,
     /** Null: it could not be read, which is told. */
     readHistory: async (): Promise<History | null> => {

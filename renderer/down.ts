@@ -1,4 +1,7 @@
-// Whether its file is what keeps a daemon from starting.
+// Whether its file is what keeps a daemon from starting, and whether an earlier one may help.
+import { isDown } from '@contract/down.ts';
+import type { WayBack } from '@contract/history.ts';
+import type { Result } from '@contract/problem.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 
 /** A file whose text was read and makes no sense: the next start fails with it. */
@@ -13,3 +16,22 @@ export function blamesFile({ engine, config }: Pick<Snapshot, 'engine' | 'config
 
 /** As dockerd says it, whatever is wrong in the file. */
 const namesFile = /unable to configure the Docker daemon with file/;
+
+/** What is known to be wrong in the text, or what the daemon said of it. */
+export const isAtFault = (snapshot: Pick<Snapshot, 'engine' | 'config' | 'findings'>): boolean =>
+  blamesFile(snapshot) ||
+  snapshot.findings.some(({ severity, about }) => severity === 'error' && about.kind !== 'doctor');
+
+/** A daemon that is down by its file, or by nobody knows what: a version with which it ran may bring it back. */
+export const mayGoBack = (snapshot: Snapshot): boolean =>
+  isDown(snapshot.engine) &&
+  snapshot.target.access.kind === 'proven' &&
+  (snapshot.engine.state === 'failed' || isAtFault(snapshot));
+
+/** One click brings the daemon back with an earlier file. */
+export const canGoBack = (wayBack: Result<WayBack> | null): boolean =>
+  wayBack?.ok === true && wayBack.value.plan.blocked === null;
+
+/** The way back saves whoever can be saved, too; with this file nobody could be. */
+export const rescuesByGoingBack = (snapshot: Snapshot, wayBack: Result<WayBack> | null): boolean =>
+  isAtFault(snapshot) && wayBack?.ok === true && canGoBack(wayBack) && wayBack.value.plan.needs.length === 0;

@@ -1,8 +1,9 @@
 // Keeps the answers to "what would happen?" current: asks main a moment after something that matters changed.
 import type { PlaceName, RequestName, Requests } from '@contract/ipc.ts';
 import type { Plan } from '@contract/plan.ts';
-import type { Result } from '@contract/problem.ts';
+import { ok, type Result } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
+import { mayGoBack } from './down.ts';
 import { etagOf, liveRestoreChange } from './draft.ts';
 import { unasked, type Forecast, type Subject, type View, type ViewStore } from './store.ts';
 import { offersProtection } from './welcome.ts';
@@ -93,7 +94,23 @@ export function createForecasts(store: ViewStore, ask: Ask) {
       ),
   );
 
+  let backFrom: string | null = null;
+  /** What there is to go back to; an answer to an older question is dropped. */
+  async function lookBack(grounds: string | null): Promise<void> {
+    if (grounds === backFrom) return;
+    backFrom = grounds;
+    if (grounds === null) return set({ wayBack: null });
+    const wayBack = await ask('engine.way-back', null);
+    if (backFrom === grounds) set({ wayBack });
+  }
+
+  async function planBack(): Promise<Result<Plan>> {
+    const wayBack = await ask('engine.way-back', null);
+    return wayBack.ok ? ok(wayBack.value.plan) : wayBack;
+  }
+
   function askAbout(subject: Subject): Promise<Result<Plan>> {
+    if (subject.kind === 'way-back') return planBack();
     if (subject.kind === 'verb') return ask('engine.plan', subject.verb);
     const change = subject.kind === 'draft' ? get().draft?.change : liveRestoreChange(subject.on);
     return ask('config.plan', change ?? { kind: 'patch', patch: [] });
@@ -106,6 +123,8 @@ export function createForecasts(store: ViewStore, ask: Ask) {
     const grounds = groundsOf(snapshot);
     const settled = draft !== null && etagOf(snapshot.config) === draft.basedOn;
     ofDraft(settled ? grounds + JSON.stringify(draft.change) : null, PAUSE_MS);
+    const left = snapshot.outage?.containers.map(({ id }) => id) ?? [];
+    void lookBack(mayGoBack(snapshot) ? grounds + JSON.stringify([left, snapshot.rights]) : null);
     const { state } = snapshot.engine;
     const shown = showsRestart.has(place) && (state === 'running' || state === 'reloading');
     ofRestart(shown ? grounds : null, 0);

@@ -1,10 +1,11 @@
 // What the page knows: a mirror of the snapshot, the draft, and what was foretold about both.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WayBack } from '@contract/history.ts';
 import type { Bridge, PlaceName, StatusPart, Verb } from '@contract/ipc.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Outcome, Step } from '@contract/outcome.ts';
 import type { Plan } from '@contract/plan.ts';
-import type { Place, Problem } from '@contract/problem.ts';
+import type { Place, Problem, Result } from '@contract/problem.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { continued, following, type Draft } from './draft.ts';
 import { noHistory, type UndoHistory } from './undo-history.ts';
@@ -27,6 +28,7 @@ export type Forecast = {
 export type Subject =
   | { readonly kind: 'verb'; readonly verb: Verb }
   | { readonly kind: 'draft' }
+  | { readonly kind: 'way-back' }
   | { readonly kind: 'live-restore'; readonly on: boolean };
 
 /** An open confirmation. */
@@ -69,6 +71,8 @@ export type View = {
   readonly restart: Forecast;
   /** Of live restore turned on, where that is offered. */
   readonly turningOn: Forecast;
+  /** What there is to go back to, or why nothing; null while nobody needs to know, and until it is known. */
+  readonly wayBack: Result<WayBack> | null;
   readonly question: Question | null;
   /** True from a click until its answer: the file that changes meanwhile was changed by us. */
   readonly acting: boolean;
@@ -98,6 +102,7 @@ export const createView = (place: PlaceName = 'daemon/advanced'): ViewStore =>
     forecast: unasked,
     restart: unasked,
     turningOn: unasked,
+    wayBack: null,
     question: null,
     acting: false,
     told: null,

@@ -1,5 +1,5 @@
 // The commands that plan and do: plan, apply, reload, restart, start, stop.
-import { changeByHand } from '../contract/by-hand.ts';
+import { changeByHand, rescueByHand } from '../contract/by-hand.ts';
 import { lacksRights } from '../contract/rights.ts';
 import type { Change } from '../contract/change.ts';
 import type { Verb } from '../contract/ipc.ts';
@@ -81,14 +81,19 @@ export const act = (session: Session, verb: Verb, accept: readonly Accept[]): Pr
   withEngine(session, true, async (engine) => {
     const planned = await engine.planVerb(verb);
     if (!planned.ok) return session.screen.problem(planned.problem);
-    const { screen } = session;
     const code = await carryOut(session, engine, missing(planned.value, accept), async () =>
       nothingToDo(await engine.act(verb, { accept })),
     );
-    if (verb === 'start' && code !== exitCodes.done && engine.get().rescue !== null)
-      screen.aside(`${screen.messages.outage.rescue.cli.how}\n`);
+    if (verb === 'start' && code !== exitCodes.done) await tellWays(session, engine);
     return code;
   });
+
+/** What else would bring a daemon up that a plain start does not. */
+async function tellWays({ screen }: Session, engine: Engine): Promise<void> {
+  const { rescue: saving, wayBack } = screen.messages.outage;
+  if (engine.get().rescue !== null) screen.aside(`${saving.cli.how}\n`);
+  if ((await engine.wayBack()).ok) screen.aside(`${wayBack.cli.how}\n`);
+}
 
 /** Where nobody has to be saved it is a plain start. */
 export const rescue = (session: Session, keep: boolean): Promise<number> =>
@@ -101,6 +106,32 @@ export const rescue = (session: Session, keep: boolean): Promise<number> =>
     // A start that would stop somebody after all is refused like any other.
     return carryOut(session, engine, planned.value.needs, async () =>
       nothingToDo(await engine.act('start', { accept: [] })),
+    );
+  });
+
+/** Shows the version that worked, asks where somebody sits there to answer, puts it back and starts. */
+export const goBack = (session: Session, wishes: Omit<ApplyWishes, 'inputIsTaken'>): Promise<number> =>
+  withEngine(session, true, async (engine) => {
+    const { screen } = session;
+    const found = await engine.wayBack();
+    if (!found.ok) return screen.problem(found.problem);
+    const { version, plan: made, saves } = found.value;
+    const { history: past, outage } = screen.messages;
+    const told = [
+      outage.wayBack.ran(past.time(version.at), version.by.kind === 'unknown' ? null : past.by(version.by)),
+      ...(saves ? [outage.wayBack.saves(made.containers.length)] : []),
+    ];
+    if (!screen.json) screen.aside(`${told.join('\n')}\n`);
+    const command = rescueByHand(made, engine.get().target);
+    if (command !== null && !screen.json) screen.aside(`${screen.messages.rights.byHand}\n${command}\n`);
+    const asks = made.blocked === null && !wishes.yes && canAsk(session, { ...wishes, inputIsTaken: false });
+    if (asks && !(await agreed(session, engine, made))) {
+      screen.aside(`${screen.messages.cli.apply.declined}\n`);
+      return exitCodes.refused;
+    }
+    const consent = asks ? consentTo(made) : { accept: wishes.accept };
+    return carryOut(session, engine, missing(made, consent.accept), () =>
+      engine.goBack({ id: version.id, etag: made.etag, ...consent }),
     );
   });
 

@@ -52,6 +52,8 @@ export type Command =
   | { readonly name: 'pipes'; readonly enlargeTo: number | null }
   /** `keep`: live restore stays on afterwards. */
   | { readonly name: 'rescue'; readonly keep: boolean }
+  /** The last version of the file with which the daemon ran, and the start with it. */
+  | { readonly name: 'way-back'; readonly yes: boolean; readonly accept: readonly Accept[] }
   /** `output`: a file; null: standard output. `force`: also over one that is there. */
   | { readonly name: 'diagnostics'; readonly output: string | null; readonly force: boolean };
 
@@ -199,6 +201,8 @@ function commandOf(words: Words): Command {
     case 'start':
     case 'stop':
       noneLeft(words, command, 0);
+      if (words.has('--working')) return wayBackOf(words);
+      if (words.has('--yes')) return wrong({ kind: 'option-alone', option: '--yes', needs: '--working' });
       if (words.has('--rescue')) return rescueOf(words);
       if (words.has('--set-back')) return wrong({ kind: 'option-alone', option: '--set-back', needs: '--rescue' });
       return { name: 'verb', verb: command, accept: acceptOf(words) };
@@ -216,6 +220,12 @@ function bytesOf(value: string): number {
 function rescueOf(words: Words): Command {
   if (words.has('--accept')) return wrong({ kind: 'together', options: ['--accept', '--rescue'] });
   return { name: 'rescue', keep: !words.has('--set-back') };
+}
+
+function wayBackOf(words: Words): Command {
+  const other = (['--rescue', '--set-back'] as const).find((option) => words.has(option));
+  if (other !== undefined) return wrong({ kind: 'together', options: [other, '--working'] });
+  return { name: 'way-back', yes: words.has('--yes'), accept: acceptOf(words) };
 }
 
 function noneLeft(words: Words, command: CommandName, operands: number): void {

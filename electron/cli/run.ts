@@ -1,7 +1,7 @@
 // Runs one command from its words to its exit code.
 import { randomBytes } from 'node:crypto';
 import { languageFor, messagesIn, type Language } from '../contract/messages/index.ts';
-import { act, apply, plan, rescue } from './act.ts';
+import { act, apply, goBack, plan, rescue } from './act.ts';
 import { options as tellOptions } from './options.ts';
 import { pipes } from './pipes.ts';
 import { readArguments, type Command } from './arguments.ts';
@@ -82,6 +82,8 @@ function carryOut(command: Acting, session: Session): Promise<number> {
       return rollback(session, command);
     case 'pipes':
       return pipes(session, command.enlargeTo);
+    case 'way-back':
+      return goBack(session, command);
     case 'rescue':
       return rescue(session, command.keep);
     case 'verb':

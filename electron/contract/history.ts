@@ -85,19 +85,13 @@ export type FileVersion = {
 export type Ran = { readonly at: number; readonly how: 'started' | 'reloaded' };
 
 /** What there is to go back to for a daemon that is down. */
-export type WayBack =
-  /** No version is known with which it ran. */
-  | { readonly kind: 'unknown' }
-  /** It last started with the very file that is there: something else keeps it down. */
-  | { readonly kind: 'in-file' }
-  | {
-      readonly kind: 'version';
-      readonly version: FileVersion;
-      /** Of writing it and of the start that reads it. */
-      readonly plan: Plan;
-      /** Live restore is on for that start alone, so that it stops nobody, and set back afterwards. */
-      readonly saves: boolean;
-    };
+export type WayBack = {
+  readonly version: FileVersion;
+  /** Of writing it and of the start that reads it. */
+  readonly plan: Plan;
+  /** Live restore is on for that start alone, so that it stops nobody, and set back afterwards. */
+  readonly saves: boolean;
+};
 
 /** Newest first. */
 export type History = { readonly versions: readonly FileVersion[]; readonly entries: readonly HistoryEntry[] };

@@ -159,6 +159,10 @@ export type Problem =
     }
   /** No kept version of the file has an id that begins so, or more than one has. */
   | { readonly kind: 'history.unknown'; readonly id: string }
+  /** No kept version of the file is known as one with which the daemon ran. */
+  | { readonly kind: 'way-back.unknown' }
+  /** The daemon last began with the very file that is there: something else keeps it down. */
+  | { readonly kind: 'way-back.in-file'; readonly path: string }
   | {
       readonly kind: 'service.refused';
       readonly manager: string;

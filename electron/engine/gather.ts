@@ -165,10 +165,10 @@ export function prepareWayBack(gathered: Gathered, earlier: Uint8Array): Result<
   const path = gathered.identification.configPath ?? '';
   const read = readConfigText(earlier, path, now.version);
   if (!read.ok) return read;
-  const { text, values } = read.value;
-  const prepared = prepareChange(gathered, { kind: 'text', text });
+  const { values } = read.value;
+  const prepared = prepareChange(gathered, { kind: 'text', text: read.value.text });
   if (!prepared.ok) return prepared;
-  const plain = planStartWith(now, readEdited(text, path, now.version));
+  const plain = planStartWith(now, readEdited(read.value.text, path, now.version));
   if (!plain.ok) return plain;
   const { authority } = prepared.value.plan;
   const back = { ...prepared.value, plan: { ...plain.value, authority }, after: earlier, lastly: null };
@@ -178,11 +178,13 @@ export function prepareWayBack(gathered: Gathered, earlier: Uint8Array): Result<
   const alive = editConfigText(read.value, keepAlive);
   const saving = alive.ok ? planStartWith(now, readEdited(alive.value, path, now.version)) : alive;
   // What may not be saved (a lock by policy) is asked about instead.
-  if (!alive.ok || !saving.ok || saving.value.blocked !== null) return ok(back);
+  if (!alive.ok || !saving.ok || saving.value.blocked?.kind !== plain.value.blocked?.kind) return ok(back);
   const { containers, needs } = saving.value;
+  // Who has no right to write it here is shown the text to write by hand.
+  const text = back.plan.blocked === null ? back.plan.text : saving.value.text;
   return ok({
     ...back,
-    plan: { ...back.plan, containers, needs },
+    plan: { ...back.plan, containers, needs, text },
     after: encodeConfigText(alive.value, read.value),
     lastly: { bytes: earlier },
   });

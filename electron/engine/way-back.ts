@@ -1,7 +1,7 @@
 // Finds what there is to go back to for a daemon that is down: the last version of its file with which it ran.
 import { isDown } from '../contract/down.ts';
 import type { WayBack } from '../contract/history.ts';
-import { ok, type Result } from '../contract/problem.ts';
+import { fail, ok, type ProblemKind, type Result } from '../contract/problem.ts';
 import type { EngineHistory } from './engine-history.ts';
 import { prepareWayBack, type Gathered } from './gather.ts';
 import { keptText, workingVersions } from './history.ts';
@@ -17,26 +17,37 @@ type Ports = {
 
 /**
  * Of the versions with which it ran, the last one with which it would start now; where none would, the last one, with
- * what stands in the way. Touches nothing. Fails with `engine.already-running` where nothing is to be repaired.
+ * what stands in the way. Touches nothing. Fails with `way-back.*` where there is none, and with
+ * `engine.already-running` where nothing is to be repaired.
  */
 export async function findWayBack({ stateFolder, history, gather }: Ports): Promise<Result<WayBack>> {
   const gathered = await gather();
   if (!gathered.ok) return gathered;
-  if (!isDown(gathered.value.engine)) return { ok: false, problem: { kind: 'engine.already-running' } };
+  if (!isDown(gathered.value.engine)) return fail({ kind: 'engine.already-running' });
   const known = await history();
   if (!known.ok) return known;
+  const path = gathered.value.identification.configPath ?? '';
   const working = workingVersions(known.value.versions);
-  if (working === null) return ok({ kind: 'in-file' });
-  const textOf = keptText(stateFolder, gathered.value.identification.configPath ?? '');
-  let first: WayBack = { kind: 'unknown' };
+  if (working === null) return fail({ kind: 'way-back.in-file', path });
+  const textOf = keptText(stateFolder, path);
+  let first: WayBack | null = null;
   for (const version of working.slice(0, mostTried)) {
     const bytes = await textOf(version.id);
     const prepared = bytes && prepareWayBack(gathered.value, bytes);
     if (!prepared?.ok) continue;
     const { plan, lastly } = prepared.value;
-    const found: WayBack = { kind: 'version', version, plan, saves: lastly !== null };
-    if (!plan.blocked?.kind.startsWith('config.') || plan.blocked.kind === 'config.not-writable') return ok(found);
-    if (first.kind === 'unknown') first = found;
+    const found: WayBack = { version, plan, saves: lastly !== null };
+    if (plan.blocked === null || !faults.has(plan.blocked.kind)) return ok(found);
+    first ??= found;
   }
-  return ok(first);
+  return first === null ? fail({ kind: 'way-back.unknown' }) : ok(first);
 }
+
+/** What another text may not have. */
+const faults: ReadonlySet<ProblemKind> = new Set([
+  'config.faulty',
+  'config.invalid',
+  'change.conflicts-with-flag',
+  'live-restore.flag',
+  'live-restore.swarm',
+]);

@@ -7,6 +7,7 @@ import { ConfigNotes } from '../parts/config-notes.tsx';
 import { FormJump } from '../parts/form-jump.tsx';
 import { UndoButtons } from '../parts/undo-buttons.tsx';
 import { RescueCard } from '../parts/rescue-card.tsx';
+import { WayBackCard } from '../parts/way-back.tsx';
 import { OptionSearchBox } from '../parts/option-search-box.tsx';
 import { useMessages, useView } from '../view.tsx';
 import { Advanced } from './advanced.tsx';
@@ -50,6 +51,7 @@ export function Daemon({ snapshot, place }: { readonly snapshot: Snapshot; reado
         {part && place !== 'daemon/json' && <OptionSearchBox part={part} query={query} onChange={setQuery} />}
       </header>
       <RescueCard snapshot={snapshot} />
+      {place !== 'daemon/json' && <WayBackCard snapshot={snapshot} />}
       <FormJump />
       <ConfigNotes snapshot={snapshot} inJson={place === 'daemon/json'} />
       {place === 'daemon/basic' && part && (

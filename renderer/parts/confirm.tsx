@@ -25,6 +25,7 @@ type Verb = keyof Messages['window']['confirm']['verbs'];
 const verbOf = (subject: Subject): Verb => {
   if (subject.kind === 'verb') return subject.verb;
   if (subject.kind === 'draft') return 'draft';
+  if (subject.kind === 'way-back') return 'wayBack';
   return subject.on ? 'liveRestoreOn' : 'liveRestoreOff';
 };
 
@@ -107,16 +108,15 @@ function Body({ question }: { readonly question: Question }) {
           </ul>
         </div>
       )}
-      {plan.containers.length > 0 && (plan.effect !== 'none' || isWorsened(plan)) && (
+      {plan.containers.length > 0 && (plan.effect !== 'none' || harmsSomebody(plan)) && (
         <Fates verdicts={plan.containers} />
       )}
     </>
   );
 }
 
-/** A change for a daemon that is down, which its next start will make some containers suffer from. */
-const isWorsened = (plan: Plan): boolean =>
-  plan.verb === 'apply' && plan.containers.some(({ verdict }) => verdict !== 'keeps-running');
+/** A stop, a start, or what the next start makes of a change. */
+const harmsSomebody = (plan: Plan): boolean => plan.containers.some(({ verdict }) => verdict !== 'keeps-running');
 
 function Sentence({ plan }: { readonly plan: Plan }) {
   const messages = useMessages();

@@ -3,14 +3,15 @@ import { isDown } from '@contract/down.ts';
 import type { Verb } from '@contract/ipc.ts';
 import { joinByHand, verbByHand } from '@contract/by-hand.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
-import { blamesFile, isBroken } from '../down.ts';
+import { blamesFile, canGoBack, isBroken } from '../down.ts';
 import { toneOf } from '../engine-tone.ts';
 import { stateWords } from '../sentences.ts';
-import { useActions, useMessages } from '../view.tsx';
+import { useActions, useMessages, useView } from '../view.tsx';
 import { whyNot } from '../why-not.ts';
 import { ByHand } from './by-hand.tsx';
 import { Mark } from './mark.tsx';
 import { LogLines } from './note.tsx';
+import { GoBackButton, WayBackPart } from './way-back.tsx';
 
 export function EngineCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const messages = useMessages();
@@ -28,6 +29,7 @@ export function EngineCard({ snapshot }: { readonly snapshot: Snapshot }) {
         </div>
       </div>
       <LogLines lines={lines} />
+      <WayBackPart snapshot={snapshot} />
       <div className="hero-line verbs">
         {engine.state === 'absent' ? <AbsentButtons snapshot={snapshot} /> : <Verbs snapshot={snapshot} />}
       </div>
@@ -70,15 +72,22 @@ const verbsIn = ({ engine }: Snapshot): readonly Verb[] =>
 function Verbs({ snapshot }: { readonly snapshot: Snapshot }) {
   const down = isDown(snapshot.engine);
   const repair = down && blamesFile(snapshot);
+  const goesBack = useView((view) => canGoBack(view.wayBack));
   return (
     <>
-      {repair && <RepairButton config={snapshot.config} main={snapshot.rescue === null || isBroken(snapshot.config)} />}
+      <GoBackButton snapshot={snapshot} />
+      {repair && (
+        <RepairButton
+          config={snapshot.config}
+          main={!goesBack && (snapshot.rescue === null || isBroken(snapshot.config))}
+        />
+      )}
       {verbsIn(snapshot).map((verb) => (
         <VerbButton
           key={verb}
           verb={verb}
           snapshot={snapshot}
-          main={down && !repair && snapshot.rescue === null}
+          main={down && !repair && !goesBack && snapshot.rescue === null}
           unsaved={verb === 'start' && snapshot.rescue !== null}
         />
       ))}

@@ -4,7 +4,8 @@ import { rescueByHand } from '@contract/by-hand.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 import type { Rescue } from '@contract/outage.ts';
 import { gapIn, joined, problemWords } from '../sentences.ts';
-import { useActions, useMessages } from '../view.tsx';
+import { rescuesByGoingBack } from '../down.ts';
+import { useActions, useMessages, useView } from '../view.tsx';
 import { CopyCommand } from './by-hand.tsx';
 import { Diff } from './diff.tsx';
 import { Mark } from './mark.tsx';
@@ -13,7 +14,9 @@ import { SwitchLine } from './switch-line.tsx';
 export function RescueCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const messages = useMessages();
   const { rescue } = messages.outage;
+  const wayBack = useView((view) => view.wayBack);
   if (snapshot.rescue === null || snapshot.operation.kind === 'running') return null;
+  if (rescuesByGoingBack(snapshot, wayBack)) return null;
   const { containers } = snapshot.rescue;
   return (
     <section className="card hero state bad rescue" aria-label={rescue.title(containers.length)}>

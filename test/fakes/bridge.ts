@@ -15,6 +15,8 @@ export function createFakeBridge(first: Snapshot) {
   const calls: Call[] = [];
   const answers = new Map<RequestName, (input: unknown) => unknown>([
     ['draft.open', () => ({ ok: true, value: null })],
+    // Asked by itself of every daemon that failed: what is not known yet shows nothing.
+    ['engine.way-back', () => new Promise(() => undefined)],
   ]);
   const watchers = new Set<(snapshot: Snapshot) => void>();
   const travelers = new Set<(to: Navigation) => void>();

@@ -37,6 +37,10 @@ fake.answer('engine.plan', (verb) =>
 fake.answer('config.plan', (change: Change) =>
   scene.plan ? ok(scene.plan(change)) : fail({ kind: 'internal', reference: 'scene' }),
 );
+fake.answer('engine.way-back', () => (scene.wayBack ? ok(scene.wayBack) : fail({ kind: 'way-back.unknown' })));
+fake.answer('engine.rescue', () =>
+  scene.rescued ? ok(scene.rescued) : fail({ kind: 'internal', reference: 'scene' }),
+);
 fake.answer('diagnostics.make', () => ok(bundle));
 fake.answer('config.apply', () => new Promise(() => undefined));
 fake.answer('engine.act', () => new Promise(() => undefined));

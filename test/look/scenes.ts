@@ -5,8 +5,9 @@ import { optionGroups } from '@contract/options-form.ts';
 import type { Plan } from '@contract/plan.ts';
 import { sameJson } from '@contract/json.ts';
 import { patched, valueAt } from '@contract/change.ts';
-import type { History } from '@contract/history.ts';
+import type { History, WayBack } from '@contract/history.ts';
 import type { LogPipes } from '@contract/outage.ts';
+import type { Outcome } from '@contract/outcome.ts';
 import type { ReadOnlyReason } from '@contract/problem.ts';
 import type { Rights } from '@contract/rights.ts';
 import type { EngineState, Snapshot, Target } from '@contract/snapshot.ts';
@@ -34,6 +35,10 @@ export type Scene = {
   readonly snapshot: Snapshot;
   readonly plan?: (change: Change) => Plan;
   readonly verb?: (verb: Verb) => Plan;
+  /** What there is to go back to; absent: nothing is known. */
+  readonly wayBack?: WayBack;
+  /** What comes of a rescue. */
+  readonly rescued?: Outcome;
   /** Clicks, as selectors with what to type, before the picture is taken. */
   readonly acts?: readonly (readonly [selector: string, text?: string])[];
   /** What happens as soon as the page is there. */
@@ -266,6 +271,36 @@ const showPast = (fake: Fake): void => {
     },
   }));
 };
+const unknownKey: Snapshot['findings'][number] = {
+  severity: 'error',
+  path: ['live_restore'],
+  place: { line: 2, column: 3 },
+  about: { kind: 'unknown-key', key: 'live_restore', suggestion: 'live-restore' },
+  fix: [
+    { path: ['live_restore'], remove: true },
+    { path: ['live-restore'], set: true },
+  ],
+};
+const misspelt = '{\n  "live_restore": true,\n  "log-driver": "local"\n}\n';
+const worked = '{\n  "log-driver": "local"\n}\n';
+const faulty = snapshotIn('failed', {
+  config: configFile({ live_restore: true, 'log-driver': 'local' }, { text: misspelt }),
+  liveRestore: { effective: null, file: null, flag: null, blockedBy: null },
+  findings: [unknownKey],
+});
+const wayBack = (over: Partial<Plan> = {}, saves = true): WayBack => ({
+  version: {
+    id: 'e'.repeat(64),
+    at: START - 3_600_000,
+    by: { kind: 'editor', name: 'nano' },
+    changes: [],
+    first: false,
+    current: false,
+    ran: { at: START - 3_500_000, how: 'started' },
+  },
+  plan: planned({ verb: 'start', effect: 'none', text: { before: misspelt, after: worked }, etag: 'e', ...over }),
+  saves,
+});
 /** Options of every form set, so that each group is seen full. */
 const full = snapshot({
   target: target({ flags: ['-H', 'fd://', '--mtu=1400'] }),
@@ -375,6 +410,27 @@ function findInText(): void {
   if (!editor?.querySelector('.cm-find')) setTimeout(findInText, 50);
 }
 
+const silentOutcome = outcome({
+  verb: 'apply',
+  result: 'failed',
+  effect: 'restart',
+  file: 'new',
+  problem: {
+    kind: 'daemon.silent',
+    lines: ['level=info msg="Loading containers: start."'],
+    waitedMs: 240_000,
+  },
+  log: ['level=info msg="Loading containers: start."'],
+});
+const wouldLose = outcome({
+  verb: 'start',
+  result: 'refused',
+  effect: 'none',
+  file: 'unchanged',
+  proof: null,
+  problem: { kind: 'rescue.would-lose', path: CONFIG_PATH, keys: ['data-root'], names: ['api', 'cache', 'db'] },
+});
+
 export const scenes: Readonly<Record<string, Scene>> = {
   ...welcomes,
   'status-upgrade': { place: 'status', snapshot: snapshot({ upgrade: skipping }), acts: [['.upgrade-steps summary']] },
@@ -405,6 +461,57 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     }),
     acts: [['.upgrade-steps summary']],
+  },
+  'status-way-back': { place: 'status', snapshot: faulty, wayBack: wayBack() },
+  'status-way-back-none': { place: 'status', snapshot: faulty },
+  'status-way-back-by-hand': {
+    place: 'status',
+    snapshot: {
+      ...faulty,
+      config: { ...faulty.config, writable: { ok: false, block: 'denied' } } as Snapshot['config'],
+      rights: notMine,
+    },
+    wayBack: wayBack({ blocked: { kind: 'config.not-writable', path: CONFIG_PATH, block: 'denied' } }, false),
+  },
+  'confirm-way-back': {
+    place: 'status',
+    snapshot: faulty,
+    wayBack: wayBack({ containers: names.map((name) => verdict(name, 'stops')), needs: ['stops'] }, false),
+    acts: [['.verbs .primary']],
+  },
+  'advanced-way-back': { place: 'daemon/advanced', snapshot: faulty, wayBack: wayBack() },
+  'status-silent': {
+    place: 'status',
+    snapshot: snapshotIn('hanging'),
+    later: (fake) => fake.publish({ lastOutcome: silentOutcome }),
+  },
+  'status-rescue-would-lose': {
+    place: 'status',
+    snapshot: {
+      ...rescuing,
+      rescue: rescuing.rescue && { ...rescuing.rescue, blocked: null },
+    },
+    acts: [['.rescue .primary']],
+    rescued: wouldLose,
+  },
+  'advanced-waiting': {
+    place: 'daemon/advanced',
+    snapshot: withFile,
+    plan: planOn(withFile, () => ({
+      ...lost,
+      changes: [
+        { key: 'mtu', from: undefined, to: 1400, effect: 'restart', risk: 'deferred' },
+        {
+          key: 'data-root',
+          from: '/var/lib/docker',
+          to: '/srv/docker',
+          effect: 'restart',
+          risk: 'hides',
+          waiting: true,
+        },
+      ],
+    })),
+    acts: [['input[placeholder="1500"]', '1400']],
   },
   'status-rescue': { place: 'status', snapshot: rescuing },
   'advanced-rescue': { place: 'daemon/advanced', snapshot: rescuing, acts: [['.rescue-change summary']] },

@@ -65,6 +65,7 @@ export async function repair(page: Page, { take }: Camera): Promise<void> {
   await done(page, 'stop', () => inDialog(page, words.confirm.verbs.stop).click());
   writeFileSync(target.configPath, broken);
   await page.getByRole('region', { name: words.status.findings }).waitFor();
+  await button(page, outage.wayBack.act).waitFor();
   await take('broken-file');
   await go(page, words.pages.daemon, words.tabs.json);
   await take('json');

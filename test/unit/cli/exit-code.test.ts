@@ -61,6 +61,8 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'rescue.needless': 1,
   'rescue.would-lose': 1,
   'history.unknown': 1,
+  'way-back.unknown': 1,
+  'way-back.in-file': 1,
   'service.refused': 1,
   'service.never-ends': 1,
   'service.supervised': 1,

@@ -7,7 +7,7 @@ import { accepts, type Plan } from '@contract/plan.ts';
 import { commandNames } from '../../../electron/cli/grammar.ts';
 import { cli, fakeEngine, startCli } from '../../fakes/command-line.ts';
 import { everyFinding, everyProblem } from '../../fakes/problems.ts';
-import { engineStates, outcome, planned, snapshot, snapshotIn, target, verdict } from '../../fakes/snapshot.ts';
+import { engineStates, outcome, planned, snapshot, snapshotIn, START, target, verdict } from '../../fakes/snapshot.ts';
 
 const ESCAPE = '\u001B';
 const text = { before: '{}\n', after: '{\n  "debug": true\n}\n' };
@@ -596,5 +596,58 @@ describe('signals', () => {
     expect(started.left).toEqual([130]);
     finish(outcome());
     expect(await started.done).toBe(0);
+  });
+});
+
+describe('start --working', () => {
+  const id = 'e'.repeat(64);
+  const found = (over: Partial<Plan> = {}) => ({
+    wayBack: () =>
+      Promise.resolve({
+        ok: true,
+        value: {
+          version: {
+            id,
+            at: START,
+            by: { kind: 'editor', name: 'nano' },
+            changes: [],
+            first: false,
+            current: false,
+            ran: { at: START, how: 'started' },
+          },
+          plan: planned({ verb: 'start', effect: 'none', text, etag: 'broken', ...over }),
+          saves: true,
+        },
+      } as const),
+  });
+
+  test('tells which version, and starts with it', async () => {
+    const engine = fakeEngine(found());
+    const { code, stderr } = await cli(['start', '--working', '--yes'], { engine });
+    expect(code).toBe(0);
+    expect(stderr).toContain('with the version that nano wrote on Nov 22, 2026');
+    expect(stderr).toContain('all 4 containers keep running');
+    expect(engine.calls.find(({ name }) => name === 'goBack')?.given).toEqual([{ id, etag: 'broken', accept: [] }]);
+  });
+
+  test('where none is known it is refused, and says what to do', async () => {
+    const { code, stderr } = await cli(['start', '--working']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('afloat check');
+  });
+
+  test('a start that failed names it where there is one', async () => {
+    const act = () =>
+      Promise.resolve(refused({ verb: 'start', problem: { kind: 'config.rejected', path: '', lines: [] } }));
+    expect((await cli(['start'], { engine: fakeEngine({ ...found(), act }) })).stderr).toContain('start --working');
+    expect((await cli(['start'], { engine: fakeEngine({ act }) })).stderr).not.toContain('start --working');
+  });
+
+  test.each([['--rescue'], ['--set-back']])('does not go with %s', async (option) => {
+    expect(await cli(['start', '--working', option])).toMatchObject({ code: 2, made: [] });
+  });
+
+  test('is what --yes is for', async () => {
+    expect(await cli(['start', '--yes'])).toMatchObject({ code: 2, made: [] });
   });
 });

@@ -518,7 +518,15 @@ describe('general', () => {
 test('a version of the file that cannot be read says so', async () => {
   const { fake, store } = open('about', snapshot());
   const version = (letter: string, current: boolean) =>
-    ({ id: letter.repeat(64), at: START, by: { kind: 'us' }, changes: [], first: !current, current, ran: null }) as const;
+    ({
+      id: letter.repeat(64),
+      at: START,
+      by: { kind: 'us' },
+      changes: [],
+      first: !current,
+      current,
+      ran: null,
+    }) as const;
   fake.answer('history.read', () => ok({ versions: [version('a', true), version('b', false)], entries: [] }));
   fake.answer('history.text', (id) =>
     id.startsWith('b') ? fail({ kind: 'internal', reference: '4F2A' }) : ok({ id, text: '{}' }),

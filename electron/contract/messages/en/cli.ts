@@ -229,6 +229,7 @@ Examples:
 `,
 
   start: `Usage: afloat start [--accept RISK]... [--rescue [--set-back]] [OPTIONS]
+       afloat start --working [--yes] [--accept RISK]... [OPTIONS]
 
 Starts the daemon and waits until it answers. Where containers still run and the start
 would stop them, it says so first and refuses.
@@ -237,11 +238,16 @@ Options:
   --rescue            Saves those containers: turns live restore on in the file before
                       the start, and leaves it on
   --set-back          With --rescue: sets file and daemon back once they are safe
+  --working           Puts the last version of the file back with which the daemon ran,
+                      and starts; shows the difference first. A daemon that does not come
+                      up with it gets its file back, unless that would endanger containers
+  --yes               With --working: does not ask. Dangers still need --accept
   --accept stops      Containers may stop
 
 Examples:
   afloat start
   afloat start --rescue
+  afloat start --working
 `,
 
   stop: `Usage: afloat stop [--accept RISK]... [OPTIONS]

@@ -62,6 +62,25 @@ export const outage = {
       needless: 'Nobody has to be saved; the daemon is just started.',
     },
   },
+  wayBack: {
+    title: 'Put back the version that worked',
+    ran: (at: string, who: string | null): string =>
+      who === null
+        ? `The daemon last ran with the version of ${at}.`
+        : `The daemon last ran with the version that ${who} wrote on ${at}.`,
+    saves: (count: number): string =>
+      plural(count, {
+        one: 'Live restore is on for this start alone: the container keeps running.',
+        other: 'Live restore is on for this start alone: all # containers keep running.',
+      }),
+    act: 'Put it back and start',
+    blocked: 'That version cannot be put back as things are:',
+    asRoot: (path: string): string => `Only root can change ${path}. To put it back and start the daemon, run:`,
+    none: 'What is wrong with the file is listed below; Fix mends what needs no question.',
+    cli: {
+      how: 'Put back the version that worked, and start: afloat start --working',
+    },
+  },
   pipes: {
     title: 'Containers while the daemon is down',
     cliLabel: 'Run on',

@@ -396,6 +396,18 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'history.unknown': ({ id }) =>
     say(`There is no version ${id} of the file.`, unchanged, 'See which there are: afloat history'),
+  'way-back.unknown': () =>
+    say(
+      'No version of the file is known that worked.',
+      'Afloat was not there when the daemon last ran.',
+      'Put right what is wrong in the file as it is. See it: afloat check',
+    ),
+  'way-back.in-file': ({ path }) =>
+    say(
+      `The daemon last started with the very ${path} that is there.`,
+      'No other version of it would help.',
+      'Look at the last lines of its log.',
+    ),
   'rescue.needless': () =>
     say('Nobody has to be saved.', 'The next start stops no container.', 'Start the daemon as usual.'),
   'rescue.would-lose': ({ path, keys, names }) =>

@@ -194,6 +194,7 @@ export const window = {
     draft: 'Apply these changes?',
     liveRestoreOn: 'Turn live restore on?',
     liveRestoreOff: 'Turn live restore off?',
+    wayBack: 'Put that version back and start?',
     asking: 'Finding out what would happen…',
     verbs: {
       restart: 'Restart',
@@ -203,6 +204,7 @@ export const window = {
       draft: 'Apply',
       liveRestoreOn: 'Turn on',
       liveRestoreOff: 'Turn off',
+      wayBack: 'Put back and start',
     },
     /** The button says what it does to containers. */
     and: (verb: string, { stops, hidden, lost }: Readonly<Record<'stops' | 'hidden' | 'lost', number>>): string => {

@@ -242,6 +242,7 @@ daemon.json の変更を反映します。検査し、控えを取り、書き�
 `,
 
   start: `使い方: afloat start [--accept RISK]... [--rescue [--set-back]] [OPTIONS]
+        afloat start --working [--yes] [--accept RISK]... [OPTIONS]
 
 デーモンを起動し、応答するまで待ちます。まだ動いているコンテナーが起動によって
 停止する場合は、その旨を示して中止します。
@@ -251,11 +252,16 @@ daemon.json の変更を反映します。検査し、控えを取り、書き�
                       ライブリストアを有効にし、その後も有効のままにする
   --set-back          --rescue とともに: 起動の後、ファイルとデーモンを元の設定
                       に戻す
+  --working           デーモンが最後に動いていたバージョンにファイルを戻して起動
+                      する。先に差分を表示する。それでも起動しない場合は、コンテ
+                      ナーが危険にならないかぎり、ファイルを元に戻す
+  --yes               --working とともに: 確認しない。危険の承認は --accept で
   --accept stops      コンテナーの停止を承認する
 
 例:
   afloat start
   afloat start --rescue
+  afloat start --working
 `,
 
   stop: `使い方: afloat stop [--accept RISK]... [OPTIONS]

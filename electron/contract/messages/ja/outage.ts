@@ -55,6 +55,21 @@ export const outage = {
       needless: '次の起動で停止するコンテナーはありません。そのまま起動します。',
     },
   },
+  wayBack: {
+    title: '正常に動いていたバージョンに戻す',
+    ran: (at: string, who: string | null): string =>
+      `デーモンは ${at} のバージョン${who === null ? '' : ` (変更元: ${who})`}で最後に動いていました。`,
+    saves: (count: number): string =>
+      `この起動の間だけライブリストアを有効にするので、コンテナー ${number(count)} 個は動き続けます。`,
+    act: '戻して起動',
+    blocked: '現在の状態では、このバージョンに戻せません:',
+    asRoot: (path: string): string =>
+      `${path} を変更できるのは root だけです。元に戻してデーモンを起動するには、次のコマンドを実行してください:`,
+    none: '問題は下の一覧にあります。確認のいらないものは「修正する」で直せます。',
+    cli: {
+      how: '正常に動いていたバージョンに戻して起動するには: afloat start --working',
+    },
+  },
   pipes: {
     title: 'デーモン停止中のコンテナー',
     cliLabel: '動作中',

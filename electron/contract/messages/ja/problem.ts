@@ -405,6 +405,18 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
       `${list(keys)} が、デーモンの動作中の値と異なります。このまま起動すると、デーモンは自分のコンテナーを見つけられません。${unchanged}`,
       `${path} の ${list(keys)} を元に戻してから、もう一度お試しください。`,
     ),
+  'way-back.unknown': () =>
+    say(
+      '正常に動いていたバージョンの記録がありません。',
+      'デーモンが最後に動いていたとき、Afloat は動作していませんでした。',
+      '現在のファイルの問題を直してください。問題の一覧: afloat check',
+    ),
+  'way-back.in-file': ({ path }) =>
+    say(
+      `デーモンは、現在の ${path} のまま最後に起動しました。`,
+      'ほかのバージョンに戻しても解決しません。',
+      'デーモンのログの最後の行を確認してください。',
+    ),
   'rescue.needless': () =>
     say(
       '停止を防ぐ必要はありません。',

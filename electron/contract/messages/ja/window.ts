@@ -194,6 +194,7 @@ export const window = {
     draft: 'これらの変更を適用しますか?',
     liveRestoreOn: 'ライブリストアを有効にしますか?',
     liveRestoreOff: 'ライブリストアを無効にしますか?',
+    wayBack: 'このバージョンに戻して起動しますか?',
     asking: '影響を調べています…',
     verbs: {
       restart: '再起動',
@@ -203,6 +204,7 @@ export const window = {
       draft: '適用',
       liveRestoreOn: '有効にする',
       liveRestoreOff: '無効にする',
+      wayBack: '戻して起動',
     },
     /** The button says what it does to containers. */
     and: (verb: string, { stops, hidden, lost }: Readonly<Record<'stops' | 'hidden' | 'lost', number>>): string => {
