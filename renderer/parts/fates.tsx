@@ -52,7 +52,13 @@ function Fate({ verdict, such, all }: FateProps) {
   );
 }
 
-function Names({ containers, labelledBy }: { readonly containers: Containers; readonly labelledBy: string }) {
+type NamesProps = {
+  readonly containers: readonly Pick<ContainerVerdict, 'id' | 'name'>[];
+  readonly labelledBy: string;
+};
+
+/** The names of those who share what the line above says. */
+export function Names({ containers, labelledBy }: NamesProps) {
   const { bar } = useMessages().window;
   const [whole, setWhole] = useState(false);
   const shown = whole ? containers : containers.slice(0, few);

@@ -1,10 +1,11 @@
 // Who runs on while the daemon is down: how full each log pipe is, and when its writer would sleep.
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { separators } from '@contract/messages/separators.ts';
 import type { LogPipes, Outage, PipedContainer } from '@contract/outage.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { useActions, useMessages } from '../view.tsx';
 import { useElapsed } from './elapsed.ts';
+import { Names } from './fates.tsx';
 import { Mark, type Tone } from './mark.tsx';
 import { Section } from './row.tsx';
 import { Scroll } from './scroll.tsx';
@@ -23,29 +24,52 @@ export function OutageTable({ outage, snapshot }: { readonly outage: Outage; rea
     <Section title={words.title} aside={<DownFor since={snapshot.engine.since} />} part="containers">
       {containers.length === 0 ? (
         <p className="card-text dim">{words.nobody}</p>
+      ) : !isMeasured ? (
+        <RunOn containers={containers} />
       ) : (
-        <Scroll className="table-frame" label={words.title}>
-          <table className="outage">
-            <thead>
-              <tr>
-                <th scope="col">{words.columns.name}</th>
-                <th scope="col">{words.columns.now}</th>
-                {isMeasured && (
-                  <>
-                    <th scope="col">{words.columns.pipe}</th>
-                    <th scope="col" className="number">
-                      {words.columns.blocks}
-                    </th>
-                  </>
-                )}
-              </tr>
-            </thead>
-            <Lines containers={containers} since={snapshot.engine.since} isMeasured={isMeasured} />
-          </table>
-        </Scroll>
+        <Table outage={outage} since={snapshot.engine.since} />
       )}
       {containers.length > 0 && <Foot outage={outage} isMeasured={isMeasured} />}
     </Section>
+  );
+}
+
+/** Where no pipe can be seen all are told to run, once. */
+function RunOn({ containers }: Pick<Outage, 'containers'>) {
+  const { pipes: words } = useMessages().outage;
+  const id = useId();
+  return (
+    <div className="card-text">
+      <p className="fate-head" id={id}>
+        <Mark tone="good" />
+        <span className="fate-word">{words.running}</span>
+      </p>
+      <div className="fate-group">
+        <Names containers={containers} labelledBy={id} />
+      </div>
+    </div>
+  );
+}
+
+function Table({ outage: { containers }, since }: { readonly outage: Outage; readonly since: number }) {
+  const { pipes: words } = useMessages().outage;
+  const { name, now, pipe, blocks } = words.columns;
+  return (
+    <Scroll className="table-frame" label={words.title}>
+      <table className="outage">
+        <thead>
+          <tr>
+            <th scope="col">{name}</th>
+            <th scope="col">{now}</th>
+            <th scope="col">{pipe}</th>
+            <th scope="col" className="number">
+              {blocks}
+            </th>
+          </tr>
+        </thead>
+        <Lines containers={containers} since={since} />
+      </table>
+    </Scroll>
   );
 }
 
@@ -55,22 +79,22 @@ function DownFor({ since }: { readonly since: number }) {
   return <span className="dim number">{words.downFor(useElapsed(since, 1000))}</span>;
 }
 
-type LinesProps = Pick<Outage, 'containers'> & { readonly since: number; readonly isMeasured: boolean };
+type LinesProps = Pick<Outage, 'containers'> & { readonly since: number };
 
-function Lines({ containers, since, isMeasured }: LinesProps) {
+function Lines({ containers, since }: LinesProps) {
   const now = since + useElapsed(since, 1000);
   return (
     <tbody>
       {containers.map((container) => (
-        <Line key={container.id} container={container} now={now} isMeasured={isMeasured} />
+        <Line key={container.id} container={container} now={now} />
       ))}
     </tbody>
   );
 }
 
-type LineProps = { readonly container: PipedContainer; readonly now: number; readonly isMeasured: boolean };
+type LineProps = { readonly container: PipedContainer; readonly now: number };
 
-function Line({ container, now, isMeasured }: LineProps) {
+function Line({ container, now }: LineProps) {
   const { pipes: words } = useMessages().outage;
   const { name, pipes } = container;
   const tone: Tone = pipes?.blocked ? 'warn' : 'good';
@@ -84,12 +108,8 @@ function Line({ container, now, isMeasured }: LineProps) {
           {pipes?.blocked ? words.sleeps : words.running}
         </span>
       </td>
-      {isMeasured && (
-        <>
-          <td>{pipes && <Bar pipes={pipes} near={near} />}</td>
-          <td className={near ? 'number near' : 'number'}>{pipes && remaining(pipes, now, words)}</td>
-        </>
-      )}
+      <td>{pipes && <Bar pipes={pipes} near={near} />}</td>
+      <td className={near ? 'number near' : 'number'}>{pipes && remaining(pipes, now, words)}</td>
     </tr>
   );
 }

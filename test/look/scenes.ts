@@ -325,6 +325,14 @@ const optionScenes = Object.fromEntries([
   ['options-details', { place: 'daemon/advanced', snapshot: full, acts: [['.more']] }],
   ['options-search', { place: 'daemon/basic', snapshot: full, acts: [['.search input', 'proxy']] }],
   ['options-risky', { place: 'daemon/basic', snapshot: full, acts: [['.search input', '@risky']] }],
+  [
+    'options-deferred',
+    {
+      place: 'daemon/basic',
+      snapshot: full,
+      acts: [['.search input', 'bip']],
+    },
+  ],
   ['options-none', { place: 'daemon/basic', snapshot: full, acts: [['.search input', 'qwertz']] }],
   [
     'options-foreign',

@@ -36,6 +36,9 @@ test.each([
   const outage = { containers: left(pipes), notMeasured, pipeMaxSize: 1_048_576, pressure: 'none' } as const;
   open('status', snapshotIn('stopped', { outage }), { options: false });
   expect(screen.queryByRole('columnheader', { name: 'Log pipe' }) !== null).toBe(columns);
+  // A column in which all lines say the same tells nothing.
+  expect(screen.queryAllByRole('columnheader')).toHaveLength(columns ? 4 : 0);
+  expect(screen.getByText('web')).toBeTruthy();
   const enlarge = screen.queryByRole<HTMLButtonElement>('button', { name: 'Enlarge log pipes' });
   expect(enlarge !== null && !enlarge.disabled).toBe(enlarges);
   expect(screen.queryByText(/root’s rights/) !== null).toBe(notMeasured === 'no-rights');
@@ -61,7 +64,10 @@ test('beside a rescue the plain start says what it does, and asks', async () => 
   );
   expect(screen.queryByRole('button', { name: 'Start daemon' })).toBeNull();
   await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Start without saving them…' })));
-  expect(screen.getByRole('dialog', { name: 'Start the daemon?' })).toBeTruthy();
+  // Whoever it ends is named, although a start changes nothing of its own.
+  expect((await screen.findByTitle('web')).closest('[role=dialog], dialog')).toBe(
+    screen.getByRole('dialog', { name: 'Start the daemon?' }),
+  );
   expect(fake.inputs('engine.act')).toEqual([]);
 });
 

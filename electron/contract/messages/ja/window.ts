@@ -122,7 +122,7 @@ export const window = {
   },
 
   field: {
-    deferred: 'コンテナーなしでの起動待ち',
+    deferred: 'コンテナーなしの起動',
     modified: '変更済み・未適用',
     otherValue: (value: string): string => `${value} (ファイルの値)`,
   },
