@@ -2,19 +2,22 @@
 
 import { appPrograms, ensureBuilt } from './lib/build.mjs';
 import { checkout } from './lib/checkout.mjs';
+import { whyNoDisplay } from './lib/display.mjs';
 import { runHeadless } from './lib/headless.mjs';
 import { attempt } from './lib/run.mjs';
 import { endLine, runMain, say } from './lib/say.mjs';
 import { setUp } from './lib/set-up.mjs';
 
-const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
-
 await runMain(async () => {
-  if (!hasDisplay) {
-    say('start', 'no display here ($DISPLAY and $WAYLAND_DISPLAY are empty): running the tour instead');
+  const own = process.argv.slice(2);
+  const missing = process.platform === 'linux' ? await whyNoDisplay(process.env) : null;
+  if (missing !== null) {
+    say('start', `no display here (${missing}): running the tour instead`);
+    // The tour is on a sandbox daemon in any case.
+    const unused = own.filter((arg) => arg !== '--sandbox');
+    if (unused.length > 0) say('start', `the tour takes no arguments; not used: ${unused.join(' ')}`);
     return runHeadless('tour', 'test/tour/tour.ts');
   }
-  const own = process.argv.slice(2);
   const environment = await setUp({ needs: own.includes('--sandbox') ? ['window', 'daemon'] : ['window'] });
   await ensureBuilt(appPrograms);
   say('start', 'opening Afloat');
