@@ -8,11 +8,11 @@ import type { TlsMaterial } from './tls-files.ts';
 
 /** Why a request got no answer. */
 export type HttpFailure =
-  /** Nothing listens there. */
+  /** Nothing listens there, or nothing there took the connection within the limit. */
   | 'refused'
   /** The socket is not ours to open. */
   | 'denied'
-  /** It connected, or tried to, and nothing came within the limit. */
+  /** It took the connection, and nothing came within the limit. */
   | 'timeout'
   /** The certificates of both sides do not fit each other, or ours cannot be read. */
   | 'tls'
@@ -126,7 +126,7 @@ export function createHttp(
         if (isUnusable) return resolve({ ok: false, failure: 'tls' });
         const request = open(path, false, method);
         request.on('socket', (socket) => void idle.delete(socket));
-        const limit = setTimeout(() => settle({ ok: false, failure: 'timeout' }), limitMs);
+        const limit = setTimeout(() => settle({ ok: false, failure: failureAtLimit(request) }), limitMs);
         const breakOff = (): void => settle({ ok: false, failure: 'broken' });
         unanswered.add(breakOff);
         const settle = (answer: HttpAnswer): void => {
@@ -163,7 +163,7 @@ export function createHttp(
         const request = open(path, true);
         // Another machine that goes away without a word is noticed by the kernel.
         request.setSocketKeepAlive(true, keepAliveProbeMs);
-        const limit = setTimeout(() => refuse('timeout'), limitMs);
+        const limit = setTimeout(() => refuse(failureAtLimit(request)), limitMs);
         const breakOff = (): void => refuse('broken');
         unanswered.add(breakOff);
         const refuse = (failure: HttpFailure): void => {
@@ -188,6 +188,9 @@ export function createHttp(
     },
   };
 }
+
+/** A machine that is off, or behind a wall that drops what comes, says nothing to a connection either. */
+const failureAtLimit = ({ socket }: ClientRequest): HttpFailure => (socket?.connecting ? 'refused' : 'timeout');
 
 function streamOf(request: ClientRequest, response: IncomingMessage, onText: (text: string) => void): HttpStream {
   const ended = new Promise<void>((resolve) => {

@@ -1,8 +1,10 @@
 // Every request ends, in time and in size, whatever the other side does.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createApi } from '../../electron/engine/api.ts';
@@ -30,6 +32,28 @@ async function started(script: Script = {}) {
   await daemon.start();
   const http = httpTo(daemon.socketPath);
   return { daemon, http, api: createApi(http, daemon.socketPath) };
+}
+
+/** A port where one connection waits to be taken; once that is there, the kernel leaves all others without a word. */
+async function stoppedListener(): Promise<{ readonly port: number; readonly fill: () => Promise<void> }> {
+  const program = `
+    const server = require('node:net').createServer();
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => console.log(server.address().port));
+  `;
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
+  afterwards(() => void child.kill('SIGKILL'));
+  const port = Number(await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve)));
+  child.kill('SIGSTOP');
+  return {
+    port,
+    async fill() {
+      // Two fit: the kernel takes one more than it was told (listen(2), sk_acceptq_is_full). The rest is in case that the
+      // program took one before it stopped.
+      const waiting = Array.from({ length: 4 }, () => connect(port, '127.0.0.1'));
+      afterwards(() => waiting.forEach((socket) => socket.destroy()));
+      await Promise.all(waiting.slice(0, 2).map((socket) => once(socket, 'connect')));
+    },
+  };
 }
 
 describe('a daemon that is told to end', () => {
@@ -113,6 +137,14 @@ describe('a request', () => {
     writeFileSync(file, '');
     chmodSync(file, 0o666);
     expect(await httpTo(file).get('/', patience)).toMatchObject({ failure: 'refused' });
+  });
+
+  test('tells a machine that takes no connection from a daemon that gives no answer', async () => {
+    const { port, fill } = await stoppedListener();
+    await fill();
+    const http = httpTo(`tcp://127.0.0.1:${port}`);
+    expect(await http.get('/_ping', limit)).toEqual({ ok: false, failure: 'refused' });
+    expect(await http.stream('/events', limit.limitMs, () => undefined)).toEqual({ ok: false, failure: 'refused' });
   });
 
   test('goes over TCP as well', async () => {
