@@ -12,10 +12,12 @@ import { openHistory, type HistoryStore } from './history-store.ts';
 import { beganAt } from './process-identity.ts';
 import { rememberWhoRan } from './who-ran.ts';
 
+type ReadFile = Pick<ConfigFileOnDisk, 'path' | 'read'>;
+
 export type RecorderPorts = {
   readonly stateFolder: string;
   /** The file of the daemon that is watched now. */
-  readonly file: () => ConfigFileOnDisk | null;
+  readonly file: () => ReadFile | null;
   /** Who wrote a file that was changed at this time (ms since 1970), if that can be known. */
   readonly whoWrote: (path: string, at: number) => Promise<Author>;
   /** What cannot be kept is no reason to stop; it is told here. */
@@ -29,8 +31,6 @@ export type Recorder = {
   reloaded(view: EngineView): void;
   /** What came of a deed of ours, and the file as it is now. */
   outcome(outcome: Outcome): Promise<void>;
-  /** The file as it is now, by somebody else; before we change it, and when it was seen to change. */
-  sighting(): Promise<void>;
   /** That the daemon runs with the file as it is now, where its times show that. */
   running(view: EngineView): Promise<void>;
   /** Resolves when everything that was seen so far is on disk. */
@@ -50,7 +50,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
   let audited = 0;
   let compared = '';
 
-  const store = (): { readonly store: HistoryStore; readonly file: ConfigFileOnDisk } | null => {
+  const store = (): { readonly store: HistoryStore; readonly file: ReadFile } | null => {
     const file = ports.file();
     return file && { store: openHistory(ports.stateFolder, file.path), file };
   };
@@ -63,7 +63,8 @@ export function createRecorder(ports: RecorderPorts): Recorder {
 
   const add = (entry: KeptEntry): Promise<void> => later(async () => store()?.store.add(entry));
 
-  const sight = (by: Author | null): Promise<void> =>
+  /** `oursUntil`: what was written until then, in ms since 1970, was written by us; null: nothing was. */
+  const sight = (oursUntil: number | null): Promise<void> =>
     later(async () => {
       const here = store();
       if (here === null) return;
@@ -75,8 +76,10 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       // A file that never was is no version; one that is as it was is told already.
       if (told === etag || (told === undefined && etag === null)) return;
       const at = disk.state === 'read' ? await changedAt(disk.realPath) : Date.now();
+      const isOurs = oursUntil !== null && (disk.state !== 'read' || isUntil(at, oursUntil));
+      const by: Author = isOurs ? { kind: 'us' } : await ports.whoWrote(here.file.path, at);
       if (disk.state === 'read') await here.store.keep(disk.bytes);
-      await here.store.add({ at, kind: 'file', etag, by: by ?? (await ports.whoWrote(here.file.path, at)) });
+      await here.store.add({ at, kind: 'file', etag, by });
     });
 
   /** `shown`: whether the file as it lies there is the one that the daemon has. */
@@ -176,26 +179,31 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       const { verb, result, effect, containers, apiDowntimeMs, problem, finishedAt } = outcome;
       if (result === 'refused' || result === 'nothing') return;
       ownUntil = Date.now() + ownWithinMs;
-      if (outcome.file !== 'unchanged') await sight({ kind: 'us' });
+      if (outcome.file !== 'unchanged') await sight(finishedAt);
       const { before, kept, stopped, lost } = containers;
       const ended = [...stopped, ...lost].map(({ name }) => name);
       const what = { verb, result, effect, before, kept, ended, apiDowntimeMs, problem: problem?.kind ?? null };
       await add({ at: finishedAt, kind: 'outcome', ...what });
       const up = outcome.proof !== null && outcome.proof.pidAfter !== null;
       if (result !== 'applied' || !up) return;
-      await runsWith(effect === 'reload' ? 'reloaded' : 'started', () => Promise.resolve(true));
+      await runsWith(effect === 'reload' ? 'reloaded' : 'started', async (path) => {
+        const touched = await touchedAt(path);
+        return touched !== null && isUntil(touched, finishedAt);
+      });
     },
-    sighting: () => sight(null),
     running,
     written: () => queue,
   };
 }
 
+/** Files have parts of a millisecond in their times, which `Date.now` leaves out. */
+const isUntil = (at: number, limit: number): boolean => Math.floor(at) <= limit;
+
 const etagIn = ({ config }: EngineView): string | null => ('etag' in config ? config.etag : null);
 
 async function changedAt(path: string): Promise<number> {
   try {
-    return Math.min(Date.now(), Math.round((await stat(path)).mtimeMs));
+    return Math.min(Date.now(), Math.floor((await stat(path)).mtimeMs));
   } catch {
     // Gone since it was read.
     return Date.now();

@@ -68,6 +68,8 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
       // What works now is what there will be to go back to.
       await recorder.running(store.view());
       const outcome = await work(createSteps(announce, probe));
+      // At once: what is written after it is somebody else's.
+      await recorder.outcome(outcome);
       const ran =
         observer()
           .gatheredOf(outcome.proof?.pidBefore ?? null)
@@ -77,7 +79,6 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
       const proven = outcome.audit === null ? await withAudit(platform, observer(), outcome) : outcome;
       await observer().refresh();
       store.observe({ operation: { kind: 'idle' }, lastOutcome: proven });
-      await recorder.outcome(proven);
       return proven;
     } finally {
       busy = null;
