@@ -83,7 +83,9 @@ export function openHistory(stateFolder: string, configPath: string): HistorySto
    * before its line; so is one that another program has just written.
    */
   async function prune(newest: string | null = null): Promise<void> {
-    const told = (await entries()).flatMap((entry) => (entry.kind === 'file' && entry.etag ? [entry.etag] : []));
+    const told = (await entries()).flatMap((entry) =>
+      (entry.kind === 'file' || entry.kind === 'ran') && entry.etag !== null ? [entry.etag] : [],
+    );
     const wanted = new Set([...(newest === null ? [] : [newest]), ...told.toReversed()]);
     let bytes = 0;
     const kept = new Set<string>();

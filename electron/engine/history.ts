@@ -68,13 +68,16 @@ export async function readHistory(
   now: string | null,
 ): Promise<History> {
   const kept = withoutDoubles(await store.entries());
-  const runs = new Map(kept.filter(isRan).map(({ etag, at, how }) => [etag, { at, how }]));
+  const ran = kept.filter(isRan);
+  const runs = new Map(ran.map(({ etag, at, how }) => [etag, { at, how }]));
   const entries = kept.filter((entry) => !isRan(entry));
   const seen = entries.flatMap((entry) =>
     entry.kind === 'file' && entry.etag !== null ? [{ ...entry, id: entry.etag }] : [],
   );
   const known = new Set(seen.map(({ id }) => id));
-  const older = (await listBackups(stateFolder, configPath))
+  // A command does not tell of a file that others wrote, but keeps it where the daemon runs with it, or it is replaced.
+  const others = [...(await listBackups(stateFolder, configPath)), ...ran.map(({ etag, at }) => ({ id: etag, at }))];
+  const older = others
     .filter(({ id }) => !known.has(id))
     .map(({ id, at }) => ({ id, at, by: { kind: 'unknown' } as const }));
   const all = [...older, ...seen].toSorted((a, b) => a.at - b.at);

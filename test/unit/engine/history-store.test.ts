@@ -1,10 +1,11 @@
 // What is kept on disk: every text once, the newest whatever else has to go.
 import type * as files from 'node:fs/promises';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { etagOf } from '../../../electron/engine/config-name.ts';
+import { readHistory } from '../../../electron/engine/history.ts';
 import { openHistory } from '../../../electron/engine/history-store.ts';
 
 // Hundreds of versions: what has to be on disk at once is tested elsewhere.
@@ -20,8 +21,9 @@ beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'afloat-history-'))))
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const version = (i: number): Uint8Array => Buffer.from(`{"mtu":${i}}`);
-const textsIn = (): readonly string[] =>
-  readdirSync(join(folder, readdirSync(folder).find((name) => name.startsWith('history-')) ?? '', 'texts'));
+const textFolder = (): string =>
+  join(folder, readdirSync(folder).find((name) => name.startsWith('history-')) ?? '', 'texts');
+const textsIn = (): readonly string[] => readdirSync(textFolder());
 
 test('the text of every new version is kept, and the oldest go for it', async () => {
   const store = openHistory(folder, '/etc/docker/daemon.json');
@@ -52,4 +54,18 @@ test('a text whose line another program is about to write stays', async () => {
   await theirs.keep(version(1001));
   await ours.keep(version(1002));
   expect(await ours.text(etagOf(version(1001)))).not.toBeNull();
+});
+
+test('a text with which the daemon ran is a version that stays, also where nobody told of the file', async () => {
+  const path = '/etc/docker/daemon.json';
+  const store = openHistory(folder, path);
+  const worked = version(1);
+  await store.keep(worked);
+  await store.add({ at: 1, kind: 'ran', etag: etagOf(worked), how: 'started' });
+  const long = new Date(Date.now() - 3600_000);
+  for (const name of textsIn()) utimesSync(join(textFolder(), name), long, long);
+  for (let i = 2; i <= 201; i += 1) await store.keep(version(i));
+  const { versions, entries } = await readHistory(store, folder, path, null);
+  expect(versions).toMatchObject([{ id: etagOf(worked), at: 1, ran: { at: 1, how: 'started' } }]);
+  expect(entries).toEqual([]);
 });
