@@ -1,6 +1,6 @@
 // The status for human eyes.
 import { verbByHand } from '../contract/by-hand.ts';
-import { knownTruths } from '../contract/known-truths.ts';
+import { liveRestoreKnown } from '../contract/live-restore-known.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import { separators } from '../contract/messages/separators.ts';
 import type { PipesReport, Rescue } from '../contract/outage.ts';
@@ -130,7 +130,7 @@ function liveRestoreLine(view: EngineView, messages: Messages, style: TextStyle)
   const paint = effective === true ? style.good : effective === false ? style.careful : style.quiet;
   const now = paint(words.effective(effective));
   if (engine.state === 'absent' || engine.state === 'denied') return now;
-  const known = knownTruths(view);
+  const known = liveRestoreKnown(view);
   const truths = messages.cli.status.truths(
     now,
     known.file ? words.set(file) : words.notKnown,

@@ -1,6 +1,6 @@
 // Live restore: one switch, the three places that speak of it, and who would survive a restart now.
 import { isDown } from '@contract/down.ts';
-import { knownTruths } from '@contract/known-truths.ts';
+import { liveRestoreKnown } from '@contract/live-restore-known.ts';
 import { shownState } from '@contract/shown-state.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { valueAt } from '@contract/change.ts';
@@ -24,7 +24,7 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const actions = useActions();
   const draft = useView((view) => view.draft);
   const { effective, file, flag, blockedBy } = snapshot.liveRestore;
-  const known = knownTruths(snapshot);
+  const known = liveRestoreKnown(snapshot);
   const values = valuesWith(draft, snapshot.config);
   const wish = values ? valueAt(values, PATH) : undefined;
   const on = typeof wish === 'boolean' ? wish : (flag ?? effective ?? false);

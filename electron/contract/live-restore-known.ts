@@ -2,7 +2,7 @@
 import type { EngineView } from './snapshot.ts';
 
 /** False where null in `liveRestore` means that nobody could look: at the file, or at the arguments of the daemon. */
-export const knownTruths = ({
+export const liveRestoreKnown = ({
   config,
   target,
 }: Pick<EngineView, 'config' | 'target'>): { readonly file: boolean; readonly flag: boolean } => ({
