@@ -119,7 +119,7 @@ export const goBack = (session: Session, wishes: Omit<ApplyWishes, 'inputIsTaken
     const { history: past, outage } = screen.messages;
     const told = [
       outage.wayBack.ran(past.time(version.at), version.by.kind === 'unknown' ? null : past.by(version.by)),
-      ...(saves ? [outage.wayBack.saves(made.containers.length)] : []),
+      ...(saves === null ? [] : [outage.wayBack.saves(saves, made.containers.length)]),
     ];
     if (!screen.json) screen.aside(`${told.join('\n')}\n`);
     const command = rescueByHand(made, engine.get().target);

@@ -89,8 +89,11 @@ export type WayBack = {
   readonly version: FileVersion;
   /** Of writing it and of the start that reads it. */
   readonly plan: Plan;
-  /** Live restore is on for that start alone, so that it stops nobody, and set back afterwards. */
-  readonly saves: boolean;
+  /**
+   * How many of the plan's containers run on because live restore is on for that start alone, and set back afterwards;
+   * null: it is not turned on for it.
+   */
+  readonly saves: number | null;
 };
 
 /** Newest first. */

@@ -36,7 +36,8 @@ export async function findWayBack({ stateFolder, history, gather }: Ports): Prom
     const prepared = bytes && prepareWayBack(gathered.value, bytes);
     if (!prepared?.ok) continue;
     const { plan, lastly } = prepared.value;
-    const found: WayBack = { version, plan, saves: lastly !== null };
+    const saved = plan.containers.filter(({ verdict }) => verdict === 'keeps-running' || verdict === 'interrupted');
+    const found: WayBack = { version, plan, saves: lastly === null ? null : saved.length };
     if (plan.blocked === null || !faults.has(plan.blocked.kind)) return ok(found);
     first ??= found;
   }

@@ -57,7 +57,11 @@ function Version({ wayBack, snapshot }: VersionProps) {
   return (
     <>
       <p className="way-back-words">
-        {joined(messages, words.ran(history.time(version.at), who), saves ? words.saves(plan.containers.length) : '')}
+        {joined(
+          messages,
+          words.ran(history.time(version.at), who),
+          saves === null ? '' : words.saves(saves, plan.containers.length),
+        )}
       </p>
       {plan.text && (
         <details className="rescue-change" open={snapshot.rescue === null}>

@@ -288,7 +288,7 @@ const faulty = snapshotIn('failed', {
   liveRestore: { effective: null, file: null, flag: null, blockedBy: null },
   findings: [unknownKey],
 });
-const wayBack = (over: Partial<Plan> = {}, saves = true): WayBack => ({
+const wayBack = (over: Partial<Plan> = {}, saves: number | null = 4): WayBack => ({
   version: {
     id: 'e'.repeat(64),
     at: START - 3_600_000,
@@ -479,12 +479,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
       config: { ...faulty.config, writable: { ok: false, block: 'denied' } } as Snapshot['config'],
       rights: notMine,
     },
-    wayBack: wayBack({ blocked: { kind: 'config.not-writable', path: CONFIG_PATH, block: 'denied' } }, false),
+    wayBack: wayBack({ blocked: { kind: 'config.not-writable', path: CONFIG_PATH, block: 'denied' } }, null),
   },
   'confirm-way-back': {
     place: 'status',
     snapshot: faulty,
-    wayBack: wayBack({ containers: names.map((name) => verdict(name, 'stops')), needs: ['stops'] }, false),
+    wayBack: wayBack({ containers: names.map((name) => verdict(name, 'stops')), needs: ['stops'] }, null),
     acts: [['.verbs .primary']],
   },
   'advanced-way-back': { place: 'daemon/advanced', snapshot: faulty, wayBack: wayBack() },

@@ -616,7 +616,7 @@ describe('start --working', () => {
             ran: { at: START, how: 'started' },
           },
           plan: planned({ verb: 'start', effect: 'none', text, etag: 'broken', ...over }),
-          saves: true,
+          saves: 4,
         },
       } as const),
   });

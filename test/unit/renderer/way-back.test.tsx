@@ -10,7 +10,7 @@ import { CONFIG_PATH, outcome, planned, snapshotIn, START, verdict } from '../..
 import { act, open, screen } from './render.tsx';
 
 const id = 'e'.repeat(64);
-const back = (over: Partial<Plan> = {}, saves = false): WayBack => ({
+const back = (over: Partial<Plan> = {}, saves: number | null = null): WayBack => ({
   version: {
     id,
     at: START,
@@ -71,9 +71,14 @@ test('who would stop is named before, and taken as shown', async () => {
 describe('containers that can be saved', () => {
   const rescue = { containers: left, etag: 'broken', text: null, blocked: null };
   test('are saved by the way back, where no start with this file could', async () => {
-    await openWith(ok(back({}, true)), { rescue });
+    await openWith(ok(back({}, 4)), { rescue });
     expect(screen.queryByText(/next start of the daemon would stop it/)).toBeNull();
     expect(screen.getByText(/Live restore is on for this start alone/)).toBeTruthy();
+  });
+  test('are told by their number where not all of them are', async () => {
+    const containers = [verdict('web'), verdict('db', 'interrupted'), verdict('old', 'hidden')];
+    await openWith(ok(back({ containers, needs: ['hides'] }, 2)), { rescue });
+    expect(screen.getByText(/for this start alone: 2 of 3 containers keep running/)).toBeTruthy();
   });
   test('come first, where the way back would stop them', async () => {
     await openWith(ok(back({ needs: ['stops'] })), { rescue });

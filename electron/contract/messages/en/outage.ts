@@ -68,11 +68,13 @@ export const outage = {
       who === null
         ? `The daemon last ran with the version of ${at}.`
         : `The daemon last ran with the version that ${who} wrote on ${at}.`,
-    saves: (count: number): string =>
-      plural(count, {
-        one: 'Live restore is on for this start alone: the container keeps running.',
-        other: 'Live restore is on for this start alone: all # containers keep running.',
-      }),
+    saves: (count: number, all: number): string =>
+      count < all
+        ? `Live restore is on for this start alone: ${number(count)} of ${number(all)} containers keep running.`
+        : plural(all, {
+            one: 'Live restore is on for this start alone: the container keeps running.',
+            other: 'Live restore is on for this start alone: all # containers keep running.',
+          }),
     act: 'Put it back and start',
     blocked: 'That version cannot be put back as things are:',
     asRoot: (path: string): string => `Only root can change ${path}. To put it back and start the daemon, run:`,

@@ -59,8 +59,10 @@ export const outage = {
     title: '正常に動いていたバージョンに戻す',
     ran: (at: string, who: string | null): string =>
       `デーモンは ${at} のバージョン${who === null ? '' : ` (変更元: ${who})`}で最後に動いていました。`,
-    saves: (count: number): string =>
-      `この起動の間だけライブリストアを有効にするので、コンテナー ${number(count)} 個は動き続けます。`,
+    saves: (count: number, all: number): string =>
+      count < all
+        ? `この起動の間だけライブリストアを有効にするので、コンテナー ${number(all)} 個のうち ${number(count)} 個は動き続けます。`
+        : `この起動の間だけライブリストアを有効にするので、コンテナー ${number(all)} 個は動き続けます。`,
     act: '戻して起動',
     blocked: '現在の状態では、このバージョンに戻せません:',
     asRoot: (path: string): string =>
