@@ -94,12 +94,20 @@ export function unitFrom(text: string): UnitView {
   };
 }
 
+/** Where the bus has a unit: what is neither letter nor digit is written as its code, and so is a digit in front. */
+export const busPathOf = (unit: string): string =>
+  `/org/freedesktop/systemd1/unit/${unit.replaceAll(/^\d|[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)}`;
+
 /** `systemctl show` tells whole seconds, in which much can happen; the bus tells microseconds. */
 async function lastAbsence({ unit, user }: SystemdUnit): Promise<Absence | null> {
-  const at = '/org/freedesktop/systemd1/unit/';
-  const path = `${at}${unit.replaceAll(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)}`;
   const names = ['ActiveExitTimestamp', 'ActiveEnterTimestamp'];
-  const words = ['get-property', 'org.freedesktop.systemd1', path, 'org.freedesktop.systemd1.Unit', ...names];
+  const words = [
+    'get-property',
+    'org.freedesktop.systemd1',
+    busPathOf(unit),
+    'org.freedesktop.systemd1.Unit',
+    ...names,
+  ];
   const told = await run('busctl', [user ? '--user' : '--system', ...words], { timeoutMs: readLimitMs });
   const [from = 0, to = 0] = [...told.stdout.matchAll(/^t (\d+)$/gm)].map(([, micros]) => Number(micros) / 1_000);
   return told.code === 0 && from > 0 && to > from ? { from, to } : null;
