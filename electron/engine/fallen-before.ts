@@ -3,6 +3,7 @@ import type { Fallen } from '../contract/outage.ts';
 import type { Container } from '../contract/snapshot.ts';
 import type { LastRun } from './api-answers.ts';
 import { runs } from './audit.ts';
+import { inTurn } from './in-turn.ts';
 import type { Absence } from './service-manager.ts';
 
 /** Whoever was left alone for longer is not waited for by anybody. */
@@ -18,11 +19,11 @@ export async function fallenBefore(
   lastRun: (id: string) => Promise<LastRun | null>,
 ): Promise<Fallen | null> {
   if (Date.now() - absence.to > recentMs) return null;
-  const ended: { readonly container: Container; readonly run: LastRun }[] = [];
-  for (const container of containers.filter((one) => !runs(one))) {
-    const run = await lastRun(container.id);
-    if (run !== null && run.endedAt >= absence.from && run.endedAt < absence.to) ended.push({ container, run });
-  }
+  const still = containers.filter((one) => !runs(one));
+  const last = await inTurn(still, async (container) => ({ container, run: await lastRun(container.id) }));
+  const ended = last.flatMap(({ container, run }) =>
+    run !== null && run.endedAt >= absence.from && run.endedAt < absence.to ? [{ container, run }] : [],
+  );
   if (ended.length === 0) return null;
   return {
     at: absence.to,

@@ -4,6 +4,7 @@ import type { Container } from '../contract/snapshot.ts';
 import type { Api } from './api.ts';
 import type { LastRun } from './api-answers.ts';
 import { runs, sameProcess } from './audit.ts';
+import { inTurn } from './in-turn.ts';
 import type { LogLine } from './log-lines.ts';
 
 /** The time in which no daemon read what containers wrote; all in ms since 1970. */
@@ -24,7 +25,6 @@ export type LogSource = Pick<Api, 'logLines' | 'lastRun'>;
 const readable: readonly string[] = ['json-file', 'local'];
 /** Few lines are enough of most; one that writes thousands a second is asked once more. */
 const tails = [200, 20_000] as const;
-const atOnce = 4;
 
 /** Of all that ran before and keep a log; `after` is what the daemon says now. */
 export async function logFates(
@@ -63,14 +63,6 @@ const isKept = (before: Container, later: Container | undefined): boolean =>
   later !== undefined &&
   runs(later) &&
   (before.startedAt === '' ? before.pid === later.pid : sameProcess(before, later));
-
-/** Not everybody at once: the daemon has much to do just then. */
-async function inTurn<T, R>(all: readonly T[], ask: (one: T) => Promise<R>): Promise<readonly R[]> {
-  const found: R[] = [];
-  for (let from = 0; from < all.length; from += atOnce)
-    found.push(...(await Promise.all(all.slice(from, from + atOnce).map(ask))));
-  return found;
-}
 
 /** Without live restore a daemon that ends in good order stops its containers; who outlived it shows that it was killed. */
 const endedByStart = (before: Container, end: LastRun | null | undefined, { startedAt }: Away): boolean =>
