@@ -154,7 +154,9 @@ export async function goBackAsRoot(
   const named = keysToName(prepared.value);
   const by: Authorized = { authority: named.length === 0 ? 'control' : 'change', named };
   const command = rescueByHand({ ...plan, blocked: deniedAt(path) }, targetOf(gathered)) ?? `sudo -e ${quoted(path)}`;
-  const { text } = read.value;
+  // A mark before it comes back, too; of UTF-16 the same text, because a request is one in UTF-8.
+  const text =
+    read.value.encoding === 'utf-8' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(earlier) : read.value.text;
   const request = { version: 1, verb: 'go-back', text, etag, ...consentIn(consent) } as const;
   return elevated(elevation, { request, by, command }, steps);
 }

@@ -4,6 +4,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import type { Change } from '../../electron/contract/change.ts';
 import type { Drill } from '../../electron/contract/drill.ts';
+import type { History, WayBack } from '../../electron/contract/history.ts';
 import type { Verb } from '../../electron/contract/ipc.ts';
 import type { Outcome } from '../../electron/contract/outcome.ts';
 import type { Accept, Plan } from '../../electron/contract/plan.ts';
@@ -31,6 +32,11 @@ export type EngineInside = {
   drill(): Promise<Drill>;
   rescue(request: { readonly etag: string | null; readonly keep: boolean }): Promise<Outcome>;
   act(verb: Verb, accept?: readonly Accept[]): Promise<Outcome>;
+  /** Answered when all that was seen is written down. */
+  history(): Promise<Result<History>>;
+  wayBack(): Promise<Result<WayBack>>;
+  /** Over the file as it was last seen. */
+  goBack(version: string, accept?: readonly Accept[]): Promise<Outcome>;
   close(): Promise<void>;
 };
 
@@ -120,6 +126,9 @@ async function follow(child: ChildProcessWithoutNullStreams): Promise<EngineInsi
     drill: () => ask({ call: 'drill' }),
     rescue: (request) => ask({ call: 'rescue', ...request }),
     act: (verb, accept = []) => ask({ call: 'act', verb, accept }),
+    history: () => ask({ call: 'history' }),
+    wayBack: () => ask({ call: 'way-back' }),
+    goBack: (version, accept = []) => ask({ call: 'go-back', version, accept }),
     async close() {
       child.stdin.end();
       await gone;

@@ -31,8 +31,15 @@ export async function endSessions(host: TestHost | undefined, session?: UserSess
 
 const notes = '/opt/afloat/notes';
 
-/** Opens a session with an engine in it, and waits until the agent is there, where one is wanted. */
-export async function openSession(host: TestHost, first: Answer): Promise<UserSession> {
+/**
+ * Opens a session with an engine in it, with the program's own words behind it, and waits until the agent is there, where
+ * one is wanted.
+ */
+export async function openSession(
+  host: TestHost,
+  first: Answer,
+  ...words: readonly 'watchful'[]
+): Promise<UserSession> {
   const path = (name: string): string => `${host.folder}/shared/notes/${name}`;
   const answer = (how: Exclude<Answer, 'none'>): void => {
     // In one step: the agent may read it at any moment.
@@ -50,10 +57,10 @@ export async function openSession(host: TestHost, first: Answer): Promise<UserSe
   const lines = [
     `echo "$XDG_SESSION_ID $BASHPID" >${notes}/session`,
     ...(first === 'none' ? [] : [beside, ready]),
-    'exec /opt/node "$0"',
+    'exec /opt/node "$0" "$@"',
   ];
   const engine = await openEngineAs(host, (program) =>
-    host.startAsUser(['/bin/bash', '-c', lines.join('\n'), program]),
+    host.startAsUser(['/bin/bash', '-c', lines.join('\n'), program, ...words]),
   );
   const [session = '', pid = ''] = readFileSync(path('session'), 'utf8').trim().split(' ');
   return {

@@ -1,5 +1,6 @@
 // An ordinary user against the step with root's rights, everything allowed to her by polkit: she can have a daemon
 // reloaded and its file changed, and nothing else.
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -146,6 +147,61 @@ test('what was authorized is not stretched: not by the program, not by the names
     });
   }
   expect(await state()).toEqual(before);
+});
+
+describe('a text to go back to is the word of who asks', () => {
+  const text = (more: object): string => JSON.stringify({ 'live-restore': true, ...more });
+  const runtimes = { runtimes: { evil: { path: '/home/alice/bin/sh' } } };
+  const goBack = async (given: string, more: object, program: string) => {
+    const etag = createHash('sha256')
+      .update(readFileSync(host.path(config)))
+      .digest('hex');
+    const request = { version: 1, verb: 'go-back', accept: ['later-start-fails'], etag, text: given, ...more };
+    return (await ask(request, program))?.outcome;
+  };
+  const insufficient = (...keys: readonly string[]) => ({
+    result: 'refused',
+    file: 'unchanged',
+    problem: { kind: 'authorization.insufficient', keys },
+  });
+
+  beforeAll(async () => {
+    await shell(`cp -a ${config} /srv/kept.json; systemctl stop docker.socket docker.service`);
+  });
+  afterAll(async () => {
+    await shell(
+      `cp -a /srv/kept.json ${config}; systemctl reset-failed docker.service; systemctl start docker.service`,
+    );
+  });
+
+  test('one with more in it than was authorized is not written', async () => {
+    const before = await state();
+    for (const program of ['afloat-control', 'afloat-change hosts'])
+      expect(await goBack(text(runtimes), {}, program)).toMatchObject(insufficient('runtimes'));
+    // dockerd takes of an object that stands twice more than the last one says.
+    const twice = '{ "live-restore": true, "log-opts": { "a": "b" }, "log-opts": {} }';
+    expect(await goBack(twice, {}, 'afloat-control')).toMatchObject(insufficient('unknown-option'));
+    expect(await state()).toEqual(before);
+  });
+
+  test('over a file that cannot be read even everyday options are not for an answer that is kept', async () => {
+    await shell(`printf '{,}' >${config}`);
+    const before = await state();
+    expect(await goBack(text({}), {}, 'afloat-control')).toMatchObject(insufficient('unknown-option'));
+    expect(await goBack(text(runtimes), {}, 'afloat-change unknown-option')).toMatchObject(insufficient('runtimes'));
+    expect(await state()).toEqual(before);
+  });
+
+  test('it goes over the file that was seen, and no other', async () => {
+    const before = await state();
+    const named = 'afloat-change unknown-option';
+    expect(await goBack(text({}), { etag: 'a'.repeat(64) }, named)).toMatchObject({
+      result: 'refused',
+      problem: { kind: 'config.changed' },
+    });
+    for (const etag of ['unseen', { seen: null }, '../x']) expect(await goBack(text({}), { etag }, named)).toBeNull();
+    expect(await state()).toEqual(before);
+  });
 });
 
 describe('a file that others than root can decide about is not touched', () => {

@@ -8,11 +8,12 @@ import { createPlatform } from '../../../electron/platform/index.ts';
 
 /** One question; answered by a line with the same id. */
 export type Asked = { readonly id: number } & (
-  | { readonly call: 'settled' | 'refresh' | 'kill-mode' | 'look' | 'start-again' | 'drill' }
+  | { readonly call: 'settled' | 'refresh' | 'kill-mode' | 'look' | 'start-again' | 'drill' | 'history' | 'way-back' }
   | { readonly call: 'plan'; readonly change: Change }
   | { readonly call: 'apply'; readonly change: Change; readonly accept: readonly Accept[] }
   | { readonly call: 'act'; readonly verb: Verb; readonly accept: readonly Accept[] }
   | { readonly call: 'rescue'; readonly etag: string | null; readonly keep: boolean }
+  | { readonly call: 'go-back'; readonly version: string; readonly accept: readonly Accept[] }
 );
 
 const tell = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -44,6 +45,15 @@ async function answer(asked: Asked): Promise<unknown> {
     }
     case 'start-again':
       return engine.startAgain();
+    case 'history':
+      return engine.history();
+    case 'way-back':
+      return engine.wayBack();
+    case 'go-back': {
+      const { config } = engine.get();
+      const { version: id, accept } = asked;
+      return engine.goBack({ id, etag: 'etag' in config ? config.etag : null, accept });
+    }
     case 'drill':
       return engine.drill();
     case 'rescue':
