@@ -114,6 +114,7 @@ export const goBack = (session: Session, wishes: Omit<ApplyWishes, 'inputIsTaken
   withEngine(session, true, async (engine) => {
     const { screen } = session;
     const found = await engine.wayBack();
+    tellWhoseRecord(session);
     if (!found.ok) return screen.problem(found.problem);
     const { version, plan: made, saves } = found.value;
     const { history: past, outage } = screen.messages;
@@ -134,6 +135,12 @@ export const goBack = (session: Session, wishes: Omit<ApplyWishes, 'inputIsTaken
       engine.goBack({ id: version.id, etag: made.etag, ...consent }),
     );
   });
+
+/** Root reads no record of a user's: whoever can write to it would choose what root writes. */
+function tellWhoseRecord({ around, screen }: Session): void {
+  const user = around.env['SUDO_USER'];
+  if (user && user !== 'root') screen.aside(`${screen.messages.outage.wayBack.cli.asRoot(user)}\n`);
+}
 
 /** What an administrator would run, where only rights are missing and nobody can be asked for them. */
 function tellByHand({ screen }: Session, engine: Engine, plan: Plan): void {

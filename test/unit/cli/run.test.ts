@@ -636,6 +636,15 @@ describe('start --working', () => {
     expect(stderr).toContain('afloat check');
   });
 
+  test.each([true, false])('under sudo it says whose record that is, known: %s', async (known) => {
+    const engine = fakeEngine(known ? found() : {});
+    const env = { SUDO_USER: 'alice' };
+    const { stderr } = await cli(['start', '--working', '--yes'], { engine, env });
+    expect(stderr).toContain('To go by what it saw as alice, run as alice, without sudo: afloat start --working');
+    const own = await cli(['start', '--working', '--yes'], { engine: fakeEngine(known ? found() : {}) });
+    expect(own.stderr).not.toContain('sudo');
+  });
+
   test('a start that failed names it where there is one', async () => {
     const act = () =>
       Promise.resolve(refused({ verb: 'start', problem: { kind: 'config.rejected', path: '', lines: [] } }));

@@ -81,6 +81,9 @@ export const outage = {
     none: 'What is wrong with the file is listed below; Fix mends what needs no question.',
     cli: {
       how: 'Put back the version that worked, and start: afloat start --working',
+      asRoot: (user: string): string =>
+        `This goes by what Afloat saw as root. To go by what it saw as ${user}, run as ${user}, without sudo: ` +
+        'afloat start --working',
     },
   },
   pipes: {

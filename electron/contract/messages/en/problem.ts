@@ -399,8 +399,8 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'way-back.unknown': () =>
     say(
       'No version of the file is known that worked.',
-      'Afloat was not there when the daemon last ran.',
-      'Put right what is wrong in the file as it is. See it: afloat check',
+      'Afloat was not there when the daemon last ran, or it ran without the file.',
+      'Put right what is wrong in the file as it is, or move it away if there was none. See it: afloat check',
     ),
   'way-back.in-file': ({ path }) =>
     say(

@@ -70,6 +70,9 @@ export const outage = {
     none: '問題は下の一覧にあります。確認のいらないものは「修正する」で直せます。',
     cli: {
       how: '正常に動いていたバージョンに戻して起動するには: afloat start --working',
+      asRoot: (user: string): string =>
+        `root として動いた Afloat の記録を使います。${user} として動いた Afloat の記録を使うには、` +
+        `${user} として sudo なしで実行してください: afloat start --working`,
     },
   },
   pipes: {

@@ -408,8 +408,8 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'way-back.unknown': () =>
     say(
       '正常に動いていたバージョンの記録がありません。',
-      'デーモンが最後に動いていたとき、Afloat は動作していませんでした。',
-      '現在のファイルの問題を直してください。問題の一覧: afloat check',
+      'デーモンが最後に動いていたとき、Afloat が動作していなかったか、ファイルがありませんでした。',
+      '現在のファイルの問題を直すか、もともとファイルがなかったのなら移動してください。問題の一覧: afloat check',
     ),
   'way-back.in-file': ({ path }) =>
     say(
