@@ -18,6 +18,7 @@ import {
   withField,
   withText,
   type Draft,
+  type Fix,
 } from './draft.ts';
 import { createForecasts } from './forecasts.ts';
 import { recorded, redone, undone } from './undo-history.ts';
@@ -83,6 +84,21 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     // What was half-typed meanwhile has no place for them.
     if (draft !== before && valuesWith(draft, snapshot.config) === null) return;
     put(withText(draft, snapshot.config, textWithAll(draft.change.text, patch)), run);
+  }
+
+  /** Takes edits into the draft, as one step. */
+  async function take(patch: Patch): Promise<void> {
+    const { snapshot, draft } = get();
+    if (draft?.change.kind === 'text') await intoText(patch, null);
+    else if (snapshot) put(withEdits(draft, snapshot.config, patch));
+  }
+
+  /** Another text of the file as an open change: what it does is shown before it is applied. */
+  function openText(text: string): void {
+    const { snapshot } = get();
+    if (snapshot === null) return;
+    put(withText(null, snapshot.config, text));
+    set({ place: 'daemon/json' });
   }
 
   /** The draft's change with more edits. */
@@ -195,13 +211,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
       return answer.ok ? answer.value : null;
     },
     versionText: (id: string) => ask('history.text', id),
-    /** An earlier text as an open change: what it does is shown before it is applied. */
-    restore: (text: string): void => {
-      const { snapshot } = get();
-      if (snapshot === null) return;
-      put(withText(null, snapshot.config, text));
-      set({ place: 'daemon/json' });
-    },
+    openText,
     /** A check of the doctor that is not told any more, or again. */
     ...createMuting(
       () => get().snapshot?.preferences.mutedChecks ?? [],
@@ -230,12 +240,9 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     },
     /** What the draft would be with these edits in it too, and what that would do. */
     foretell: async (patch: Patch): Promise<Result<Plan>> => ask('config.plan', await withPatch(patch)),
-    /** Takes edits into the draft, as one step. */
-    take: async (patch: Patch): Promise<void> => {
-      const { snapshot, draft } = get();
-      if (draft?.change.kind === 'text') await intoText(patch, null);
-      else if (snapshot) put(withEdits(draft, snapshot.config, patch));
-    },
+    take,
+    /** What one click puts right, into the draft. */
+    putRight: async (fix: Fix): Promise<void> => ('text' in fix ? openText(fix.text) : take(fix)),
     /** Shows where an option stands, or would stand, in the text; or a place there. */
     showInJson: (at: readonly string[] | Place): void => set({ place: 'daemon/json', jump: { to: 'json', at } }),
     /** Shows the row of an option, or of the one that it stands in: Basic only repeats some of them. */

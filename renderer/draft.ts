@@ -12,6 +12,9 @@ export type Draft = {
   readonly moved: boolean;
 };
 
+/** What one click puts right: single options, or a text that is no JSON for small reasons. */
+export type Fix = Patch | { readonly text: string };
+
 /** Etag of the file as it is now: null where there is none, undefined where that is not known. */
 export function etagOf(config: ConfigFile): string | null | undefined {
   switch (config.state) {

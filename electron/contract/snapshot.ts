@@ -143,6 +143,8 @@ export type ConfigFile =
       /** null where not even the bytes could be read. */
       readonly etag: string | null;
       readonly text: string | null;
+      /** The text with comments and commas too many taken out; absent where that would not do. */
+      readonly repaired?: string;
       readonly problem: Problem;
       readonly writable: Writable;
     };

@@ -2,6 +2,7 @@
 import type { ConfigFile } from '../contract/snapshot.ts';
 import type { ConfigFileOnDisk } from './config-file.ts';
 import { readConfigText } from './config-text.ts';
+import { repairedBytes } from './repair-text.ts';
 
 /** The file as it is now, with the bytes it was read from; null where there are none. */
 export type ConfigState = {
@@ -19,7 +20,10 @@ export const isHidden = (config: ConfigFile): boolean =>
   config.problem.cause === 'denied';
 
 /** Reads the file as this version of the daemon would. A fault in it is told, never repaired. */
-export async function readConfigState(file: ConfigFileOnDisk, version: string | null): Promise<ConfigState> {
+export async function readConfigState(
+  file: Pick<ConfigFileOnDisk, 'path' | 'read' | 'writable'>,
+  version: string | null,
+): Promise<ConfigState> {
   const [disk, writable] = await Promise.all([file.read(), file.writable()]);
   const { path } = file;
   if (disk.state === 'absent') {
@@ -39,8 +43,17 @@ export async function readConfigState(file: ConfigFileOnDisk, version: string | 
     return { config: { state: 'read', path, etag, text, values, writable }, bytes, folderMissing: false };
   }
   const text = decodedForShow(bytes);
+  const repaired = repairedBytes(bytes);
   return {
-    config: { state: 'unreadable', path, etag, text, problem: read.problem, writable },
+    config: {
+      state: 'unreadable',
+      path,
+      etag,
+      text,
+      ...(repaired === null ? {} : { repaired }),
+      problem: read.problem,
+      writable,
+    },
     bytes,
     folderMissing: false,
   };

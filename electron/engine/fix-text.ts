@@ -2,7 +2,7 @@
 import type { Patch } from '../contract/change.ts';
 import type { Finding } from '../contract/plan.ts';
 import { editConfigText, readConfigText } from './config-text.ts';
-import { repairedText } from './repair-text.ts';
+import { repairedBytes, repairedText } from './repair-text.ts';
 
 export type FixedText = {
   readonly text: string;
@@ -19,27 +19,14 @@ export function fixedText(
   version: string | null,
   check: (text: string) => readonly Finding[],
 ): FixedText | null {
-  const lenient = new TextDecoder('utf-8', { fatal: true });
-  let text: string;
   const read = readConfigText(bytes, '', version);
-  if (read.ok) ({ text } = read.value);
-  else {
-    try {
-      text = lenient.decode(bytes);
-    } catch {
-      // No UTF-8: nobody knows what the bytes mean.
-      return null;
-    }
-  }
-  const fixed: Finding[] = [];
-  const repaired = repairedText(text);
+  const repaired = read.ok ? repairedText(read.value.text) : repairedBytes(bytes);
   if (repaired === null) return null;
-  if (repaired !== text || !read.ok) {
-    fixed.push(
-      ...(read.ok ? check(text).filter(({ about }) => about.kind === 'duplicate-key') : [faultOf(read.problem)]),
-    );
-    text = repaired.trim() === '' && !read.ok ? '{}\n' : repaired;
-  }
+  const fixed: Finding[] = [];
+  if (!read.ok) fixed.push(faultOf(read.problem));
+  else if (repaired !== read.value.text)
+    fixed.push(...check(read.value.text).filter(({ about }) => about.kind === 'duplicate-key'));
+  let text = repaired;
   for (let round = 0; round < limit; round++) {
     const found = check(text);
     const step = firstStep(text, found, version, check);

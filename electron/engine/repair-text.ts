@@ -26,6 +26,21 @@ export function repairedText(text: string): string | null {
   return null;
 }
 
+/**
+ * The text of a file that cannot be read, repaired; without options where nothing but comments stood in it. Null where
+ * that would be a guess: bytes that are no UTF-8 mean something that nobody knows.
+ */
+export function repairedBytes(bytes: Uint8Array): string | null {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+  const repaired = repairedText(text);
+  return repaired?.trim() === '' ? '{}\n' : repaired;
+}
+
 /** A line's comment ends before the line does. */
 function endOfComment(text: string, offset: number): number {
   const [open, close] = text.startsWith('/*', offset) ? ['/*', '*/'] : ['', '\n'];

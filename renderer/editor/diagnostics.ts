@@ -2,14 +2,14 @@
 import { forEachDiagnostic, type Diagnostic } from '@codemirror/lint';
 import type { EditorState, Text } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import type { Patch } from '@contract/change.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Place } from '@contract/problem.ts';
 import { joined } from '../sentences.ts';
+import type { Fix } from '../draft.ts';
 import type { Mark } from './marks.ts';
 import { keyRange, rangeFrom } from './text-place.ts';
 
-type Fixable = Diagnostic & { readonly fix?: Patch };
+type Fixable = Diagnostic & { readonly fix?: Fix };
 
 /** `follow` is called with what the button is to put right. */
 export function diagnosticOf(
@@ -17,7 +17,7 @@ export function diagnosticOf(
   doc: Text,
   text: string,
   messages: Messages,
-  follow: (fix: Patch) => void,
+  follow: (fix: Fix) => void,
 ): Fixable {
   const range = 'line' in at ? rangeFrom(text, offsetOf(doc, at)) : (keyRange(text, at) ?? { from: 0, to: 0 });
   const words = joined(messages, sentence, remedy);
@@ -30,9 +30,9 @@ export function diagnosticOf(
 }
 
 /** What puts right the mark that the caret is in; null where there is none. */
-export function fixAt(state: EditorState): Patch | null {
+export function fixAt(state: EditorState): Fix | null {
   const { head } = state.selection.main;
-  let found: Patch | null = null;
+  let found: Fix | null = null;
   forEachDiagnostic(state, ({ fix }: Fixable, from, to) => {
     if (found === null && fix !== undefined && from <= head && head <= to) found = fix;
   });

@@ -1,11 +1,10 @@
 // What is wrong in the text, as marks at their places: the same findings that the checks and the plan have.
-import type { Patch } from '@contract/change.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Finding } from '@contract/plan.ts';
 import type { Policy } from '@contract/policy.ts';
 import type { Place, Problem } from '@contract/problem.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, Fix } from '../draft.ts';
 import { findingWords, joined, problemWords } from '../sentences.ts';
 import type { Forecast } from '../store.ts';
 
@@ -16,7 +15,7 @@ export type Mark = {
   readonly sentence: string;
   readonly remedy: string;
   /** What one click puts right, as in the list of findings; absent where only a human can say what was meant. */
-  readonly fix?: Patch;
+  readonly fix?: Fix;
   /** True for what the administrator locked: no fault, and only marked where it stands. */
   readonly lock?: boolean;
 };
@@ -29,7 +28,7 @@ export function marksOf(
   { config, findings, policy }: Pick<Snapshot, 'config' | 'findings' | 'policy'>,
 ): readonly Mark[] | null {
   const locks = ofPolicy(messages, policy);
-  if (draft === null) return [...ofProblem(messages, faultIn(config)), ...ofFindings(messages, findings), ...locks];
+  if (draft === null) return [...ofFile(messages, config), ...ofFindings(messages, findings), ...locks];
   if (!fresh) return null;
   const found = ofFindings(messages, plan?.findings ?? []);
   return [...ofProblem(messages, problem ?? plan?.blocked ?? null), ...found, ...locks];
@@ -43,7 +42,12 @@ const ofPolicy = (messages: Messages, policy: Policy): readonly Mark[] =>
         return { at: path, severity: 'info', sentence, remedy: '', lock: true };
       });
 
-const faultIn = (config: ConfigFile): Problem | null => (config.state === 'unreadable' ? config.problem : null);
+function ofFile(messages: Messages, config: ConfigFile): readonly Mark[] {
+  if (config.state !== 'unreadable') return [];
+  const { problem, repaired } = config;
+  const fix = repaired === undefined ? {} : { fix: { text: repaired } };
+  return ofProblem(messages, problem).map((mark) => ({ ...mark, ...fix }));
+}
 
 const ofFindings = (messages: Messages, findings: readonly Finding[]): readonly Mark[] =>
   findings.flatMap((finding): readonly Mark[] => {

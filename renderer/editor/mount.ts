@@ -13,7 +13,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
-import type { Patch } from '@contract/change.ts';
+import type { Fix } from '../draft.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Place } from '@contract/problem.ts';
 import type { Titles } from '../fields/titles.ts';
@@ -50,7 +50,7 @@ export type EditorPorts = {
   /** The option that the caret is in. */
   readonly onCaret: (path: readonly string[]) => void;
   /** A mark is to be put right. */
-  readonly onFix: (fix: Patch) => void;
+  readonly onFix: (fix: Fix) => void;
 };
 
 /** An open editor; what it is given by `show` is the truth, what is typed goes to the ports. */
@@ -153,7 +153,7 @@ export function openEditor(root: ShadowRoot, parent: HTMLElement, first: Shown, 
     return { pos: token.from, end: token.to, above: true, create };
   }
 
-  function follow(fix: Patch): void {
+  function follow(fix: Fix): void {
     // What is being judged anew may need another fix by now.
     if (shown.marks !== null && !shown.readOnly) ports.onFix(fix);
   }

@@ -44,7 +44,7 @@ export function JsonFoot({ marks, readOnly, daemon, caret, goTo }: JsonFootProps
             {joined(messages, first.sentence, first.remedy)}
             {gapIn(messages)}
             {fix && (
-              <button type="button" className="link" onClick={() => void actions.take(fix)}>
+              <button type="button" className="link" onClick={() => void actions.putRight(fix)}>
                 {messages.window.actions.putRight}
               </button>
             )}{' '}

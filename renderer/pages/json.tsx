@@ -113,7 +113,7 @@ function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
             arrived={arrived}
             onText={actions.editText}
             onCaret={setCaret}
-            onFix={(fix) => void actions.take(fix)}
+            onFix={(fix) => void actions.putRight(fix)}
           />
           <JsonFoot marks={marks} readOnly={readOnly} daemon={daemon} caret={caret} goTo={setPlace} />
         </div>

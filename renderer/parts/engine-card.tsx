@@ -9,6 +9,7 @@ import { stateWords } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { whyNot } from '../why-not.ts';
 import { ByHand } from './by-hand.tsx';
+import { FixTextButton, useRepairedText } from './fix-text-button.tsx';
 import { Mark } from './mark.tsx';
 import { LogLines } from './note.tsx';
 import { GoBackButton, WayBackPart } from './way-back.tsx';
@@ -112,14 +113,18 @@ export function RepairButton({ config, main }: RepairButtonProps) {
   const actions = useActions();
   const problem = config.state === 'unreadable' ? config.problem : null;
   const place = problem?.kind === 'config.invalid' ? problem.place : null;
+  const fixes = useRepairedText() !== null;
   return (
-    <button
-      type="button"
-      className={main ? 'button primary' : 'button'}
-      onClick={() => (place ? actions.showInJson(place) : actions.show('daemon/json'))}
-    >
-      {place ? labels.editLine(place.line) : labels.editJson}
-    </button>
+    <>
+      <FixTextButton main={main} />
+      <button
+        type="button"
+        className={main && !fixes ? 'button primary' : 'button'}
+        onClick={() => (place ? actions.showInJson(place) : actions.show('daemon/json'))}
+      >
+        {place ? labels.editLine(place.line) : labels.editJson}
+      </button>
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
-// The one button that helps with a problem, chosen by its kind; none where no click of ours helps.
+// The button that helps with a problem, chosen by its kind; none where no click of ours helps.
 import type { Problem, ProblemKind } from '@contract/problem.ts';
 import { whyNot } from '../why-not.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
+import { FixTextButton } from './fix-text-button.tsx';
 
 type Help = 'look' | 'start' | 'edit' | 'reveal' | 'refresh' | 'log';
 
@@ -49,8 +50,11 @@ export function Remedy({ problem }: { readonly problem: Problem }) {
   };
   const [label, act] = buttons[kind];
   return (
-    <button type="button" className="button" onClick={act}>
-      {label}
-    </button>
+    <>
+      {problem.kind === 'config.invalid' && <FixTextButton />}
+      <button type="button" className="button" onClick={act}>
+        {label}
+      </button>
+    </>
   );
 }

@@ -58,7 +58,7 @@ export function VersionCompare({ version, versions }: CompareProps) {
             type="button"
             className="button"
             disabled={text === null}
-            onClick={() => text !== null && actions.restore(text)}
+            onClick={() => text !== null && actions.openText(text)}
           >
             {words.restore}
           </button>

@@ -110,6 +110,7 @@ const brokenFile = {
   path: CONFIG_PATH,
   etag: 'broken',
   text: broken,
+  repaired: broken.replace('",\n}', '"\n}'),
   problem: fault,
   writable: { ok: true },
 } as const;

@@ -1,6 +1,6 @@
 // The text view of daemon.json in use: one draft with the fields, its own line ends, marks, undo, and the way out.
 import { forEachDiagnostic } from '@codemirror/lint';
-import { fireEvent, within } from '@testing-library/react';
+import { cleanup, fireEvent, within } from '@testing-library/react';
 import { EditorView } from '@codemirror/view';
 import { describe, expect, test } from 'vitest';
 import { ok } from '@contract/problem.ts';
@@ -219,5 +219,54 @@ describe('the text of daemon.json', () => {
     expect(root.getByRole<HTMLButtonElement>('button', { name: 'Next' }).disabled).toBe(true);
     await act(async () => void fireEvent.keyDown(field, { key: 'Escape', keyCode: 27 }));
     expect(root.queryByRole('searchbox')).toBeNull();
+  });
+});
+
+describe('a file that is no JSON for small reasons', () => {
+  const at = { line: 2, column: 16 };
+  const problem = {
+    kind: 'config.invalid',
+    path: CONFIG_PATH,
+    fault: 'trailing-comma',
+    place: at,
+    detail: '',
+  } as const;
+  const slip = { state: 'unreadable', path: CONFIG_PATH, etag: 'x', text: '{\n  "debug": true,\n}', problem } as const;
+  const repaired = '{\n  "debug": true\n}';
+  const config = { ...slip, repaired, writable: { ok: true } } as const;
+
+  test.each(['status', 'daemon/advanced', 'daemon/json', 'welcome'] as const)(
+    '%s: one click drafts the repaired text and writes nothing',
+    async (place) => {
+      const { fake, store } = open(place, snapshotIn('failed', { config }));
+      if (place === 'daemon/json') await editor();
+      await click(button('Fix'));
+      expect(store.getState()).toMatchObject({
+        place: 'daemon/json',
+        draft: { change: { kind: 'text', text: repaired }, basedOn: 'x' },
+      });
+      expect((await editor()).state.doc.toString()).toBe(repaired);
+      expect(screen.queryByRole('button', { name: 'Fix' })).toBeNull();
+      expect(fake.inputs('config.apply')).toEqual([]);
+    },
+  );
+
+  test('is not repaired over what was typed', async () => {
+    const { does, actions, store } = open('daemon/json', snapshotIn('failed', { config }));
+    await editor();
+    await does(() => actions.editText('{ "mtu": }'));
+    expect(screen.queryByRole('button', { name: 'Fix' })).toBeNull();
+    await does(() => store.setState({ place: 'status' }));
+    expect(screen.queryByRole('button', { name: 'Fix' })).toBeNull();
+    expect(button('Go to line 2')).toBeTruthy();
+  });
+
+  test('is not offered where nothing can be written or it would be a guess', () => {
+    const fixed = { ...slip, repaired, writable: { ok: false, block: 'immutable' } } as const;
+    open('status', snapshotIn('failed', { config: fixed }));
+    expect(screen.queryByRole('button', { name: 'Fix' })).toBeNull();
+    cleanup();
+    open('status', snapshotIn('failed', { config: { ...slip, writable: { ok: true } } }));
+    expect(screen.queryByRole('button', { name: 'Fix' })).toBeNull();
   });
 });
