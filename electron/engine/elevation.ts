@@ -89,7 +89,7 @@ export async function applyAsRoot(
   if (!blind && before.bytes !== null && Buffer.compare(before.bytes, after) === 0) return 'nothing';
   const asked = applyRequest(change, given, blind ? null : prepared.value);
   if (!asked.ok) return asked;
-  const command = changeByHand(plan, targetOf(gathered)) ?? `sudo -e ${path}`;
+  const command = changeByHand(plan, targetOf(gathered)) ?? `sudo -e ${quoted(path)}`;
   return elevated(elevation, { ...asked.value, command }, steps);
 }
 
