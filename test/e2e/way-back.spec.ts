@@ -47,3 +47,18 @@ test('the version that worked is put back and started with, and every container 
   expect(readFileSync(daemon.configPath, 'utf8')).toBe(config);
   expect(await pids()).toEqual(before);
 });
+
+test('a comma too many is taken out by Fix, seen as a difference, and written by Apply alone', async () => {
+  const broken = '{\n  "log-opts": { "max-size": "10m" },\n}\n';
+  await daemon.kill('SIGKILL');
+  writeFileSync(daemon.configPath, broken);
+  await window.until((now) => isDown(now.engine) && now.config.state === 'unreadable', 'down, with a broken file');
+  await window.go('Status');
+  await window.page.getByRole('button', { name: 'Fix', exact: true }).click();
+  await window.page.getByRole('button', { name: 'Changes' }).click();
+  await expect(window.page.locator('.editor-changes')).toContainText('"log-opts"');
+  expect(readFileSync(daemon.configPath, 'utf8')).toBe(broken);
+  await window.page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await window.until((now) => now.config.state === 'read', 'a file that can be read');
+  expect(readFileSync(daemon.configPath, 'utf8')).toBe(config);
+});
