@@ -96,6 +96,9 @@ export function keepConnected(
     patientUntil = quickUntil = performance.now() + startPatienceMs;
   };
 
+  /** What it is told as when a conversation with it breaks off: one of this computer may be coming. */
+  const brokenOff: Link = process ? { kind: 'coming' } : { kind: 'down', unreached: 'broken' };
+
   /** Whoever closed it follows another daemon by now. */
   const tell = (link: Link): void => (closed ? undefined : report.link(link));
 
@@ -174,12 +177,12 @@ export function keepConnected(
   }
 
   async function session(apiVersion: string): Promise<void> {
-    if (!(await api.negotiate(apiVersion)).ok) return retry({ kind: 'down' });
+    if (!(await api.negotiate(apiVersion)).ok) return retry(process ? { kind: 'down' } : brokenOff);
     // Listen first, then read: what happens in between is heard.
     const early: ApiEvent[] = [];
     let hear = (event: ApiEvent): void => void early.push(event);
     const opened = await api.events((event) => hear(event));
-    if (!opened.ok) return retry(process ? { kind: 'coming' } : { kind: 'down', unreached: 'broken' });
+    if (!opened.ok) return retry(brokenOff);
     if (closed) return opened.value.close();
     stream = opened.value;
     const ended = { yet: false };
@@ -210,9 +213,9 @@ export function keepConnected(
     opened.value.close();
     for (const listener of listeners) listener('gone');
     if (closed) return;
-    if (!ended.yet) return retry(process ? { kind: 'coming' } : { kind: 'down' });
+    if (!ended.yet) return retry(brokenOff);
     hangs = false;
-    tell(process ? { kind: 'ending' } : { kind: 'down' });
+    tell(process ? { kind: 'ending' } : brokenOff);
     await Promise.race([process?.gone(), new Promise<void>((resolve) => (release = resolve))]);
     expectStart();
   }
@@ -260,7 +263,7 @@ export function keepConnected(
     stream = null;
     if (wasUp) {
       for (const listener of listeners) listener('gone');
-      tell(process ? { kind: 'coming' } : { kind: 'down' });
+      tell(brokenOff);
     }
     await pause(retryMs);
     retryMs = Math.min(retryMs * 2, lastRetryMs);

@@ -419,6 +419,23 @@ describe('a daemon elsewhere', () => {
     await until(() => last() === 'up');
   });
 
+  test('is told as one that is not reached also where it breaks off in the middle', async () => {
+    const cut: Script[string] = (request) => request.socket.destroy();
+    const { daemon, connect, until, last, links } = open({ local: false, script: { '/info': cut } });
+    const broken = { kind: 'down', unreached: 'broken' };
+    await daemon.start();
+    const connection = connect();
+    await until(() => links.length > 0);
+    expect(links[0]).toEqual(broken);
+    daemon.script({ '/info': info() });
+    connection.nudge();
+    await until(() => last() === 'up');
+    const before = links.length;
+    await daemon.stop();
+    await until(() => links.length > before);
+    expect(links[before]).toEqual(broken);
+  });
+
   test('is not taken for ending when an idle connection is closed on the way', async () => {
     const { daemon, connect, until, last, kinds } = open({ local: false });
     await daemon.start();
