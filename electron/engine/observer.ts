@@ -298,7 +298,7 @@ export function observe(
       const absence = await identified?.manager.lastAbsence();
       if (!absence || containers === null || fallen !== null) return;
       const found = await fallenBefore(absence, containers.list, api.lastRun);
-      if (!closed) store.observe({ fallen: found });
+      if (!closed && store.observed().fallen === null) store.observe({ fallen: found });
     },
     attend: (looking) => outage.attend(looking),
     pipes: (enlargeTo) => first.then(() => outage.pipes(enlargeTo)),
