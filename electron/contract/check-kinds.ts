@@ -4,12 +4,14 @@
 export type Hurt =
   /** It is refused whenever the file is read: at a start and at a reload, and by `--validate`. */
   | 'always'
-  /** A reload and `--validate` let it pass; the next start fails. */
+  /** A reload lets it pass, and `--validate` often does, too; the next start fails. */
   | 'start'
   /** A start is fine; every reload fails. */
   | 'reload'
   /** The daemon starts; new containers fail. */
   | 'containers'
+  /** The daemon starts; new networks cannot be made. */
+  | 'networks'
   /** It is taken without a word and does nothing, or something else than it seems to say. */
   | 'nothing';
 

@@ -1,9 +1,9 @@
 // What BuildKit, which is built in, is told to keep and to forget.
 import { isJsonObject, type Json } from '../contract/json.ts';
 import type { Hurt } from '../contract/check-kinds.ts';
-import { fault, isOld, since, type Context, type Unplaced } from './check-context.ts';
+import { fault, isOld, since, takesSize, type Context, type Unplaced } from './check-context.ts';
 import { memberOf } from './check-type.ts';
-import { isDuration, isInteger, isMoment, isSize } from './go-values.ts';
+import { isDuration, isInteger, isMoment } from './go-values.ts';
 
 /** Read by BuildKit at every start; what it cannot read ends the daemon (measured on 28.5, not so on 26.1). */
 export function builderFindings(context: Context): readonly Unplaced[] {
@@ -11,14 +11,14 @@ export function builderFindings(context: Context): readonly Unplaced[] {
   const own = entry(context.values, 'builder');
   const gc = entry(own, 'gc');
   const sizes = ['defaultKeepStorage', 'defaultReservedSpace', 'defaultMaxUsedSpace', 'defaultMinFreeSpace'];
-  const usual = sizes.flatMap((name) => size(entry(gc, name), ['builder', 'gc', name], hurts));
+  const usual = sizes.flatMap((name) => size(entry(gc, name), ['builder', 'gc', name], hurts, context));
   const policy = entry(gc, 'policy');
   const rules: readonly Json[] = Array.isArray(policy) ? policy : [];
   const inside = rules.flatMap((rule, index) => {
     const path = ['builder', 'gc', 'policy', String(index)];
     const limits = ['keepStorage', 'reservedSpace', 'maxUsedSpace', 'minFreeSpace'];
     return [
-      ...limits.flatMap((name) => size(entry(rule, name), [...path, name], hurts)),
+      ...limits.flatMap((name) => size(entry(rule, name), [...path, name], hurts, context)),
       ...filter(entry(rule, 'filter'), [...path, 'filter'], hurts, context),
     ];
   });
@@ -59,9 +59,9 @@ function pairOf(text: string): { readonly name: string; readonly time: string } 
   return { name: name.trim().toLowerCase(), time: rest.join('=').trim() };
 }
 
-function size(value: Json | undefined, path: readonly string[], hurts: Hurt): readonly Unplaced[] {
+function size(value: Json | undefined, path: readonly string[], hurts: Hurt, context: Context): readonly Unplaced[] {
   if (typeof value !== 'string' || value === '') return [];
-  return isSize(value) ? [] : [fault(path, value, 'not-a-size', hurts)];
+  return takesSize(context, value) ? [] : [fault(path, value, 'not-a-size', hurts)];
 }
 
 const entry = (value: Json | undefined, name: string): Json | undefined => memberOf(value, name)?.value;

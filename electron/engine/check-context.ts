@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import { isAtLeast, newestKnownVersion, optionFor } from '../contract/options.ts';
 import type { Finding, FindingKind } from '../contract/plan.ts';
 import { flagValue } from './daemon-flags.ts';
+import { isPlainSize, isSize } from './go-values.ts';
 import type { Machine } from './machine.ts';
 
 /** A finding before it has its place in the text. */
@@ -47,6 +48,12 @@ export function items(context: Context, key: string): readonly (readonly [string
 
 export const isOld = ({ version }: Context): boolean => !isAtLeast(version, '23.0');
 export const since = ({ version }: Context, first: string): boolean => isAtLeast(version, first);
+
+/** Debian built 26.1 with an older reader of sizes than Docker itself did [source; measured on 20.10, 26.1, 28.5]. */
+export function takesSize(context: Context, text: string): boolean {
+  const readsPlainOnly = isOld(context) || (/dfsg/.test(context.version) && !since(context, '28.0'));
+  return readsPlainOnly ? isPlainSize(text) : isSize(text);
+}
 
 export const severityOf = (hurts: Hurt): Finding['severity'] =>
   hurts === 'always' || hurts === 'start' ? 'error' : 'warning';

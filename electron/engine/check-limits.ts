@@ -8,13 +8,13 @@ import {
   items,
   lacking,
   since,
+  takesSize,
   textInForce,
   type Context,
   type Unplaced,
 } from './check-context.ts';
 import { parseAddress } from './ip-range.ts';
 import { isLocal } from './machine.ts';
-import { isSize } from './go-values.ts';
 
 export const limitFindings = (context: Context): readonly Unplaced[] => [
   ...numbers(context),
@@ -172,12 +172,12 @@ function deprecated(context: Context): readonly Unplaced[] {
 }
 
 /** Read as a size when the file is read: a bare number in quotes is one too. */
-function shmSize({ values }: Context): readonly Unplaced[] {
-  const text = values['default-shm-size'];
+function shmSize(context: Context): readonly Unplaced[] {
+  const text = context.values['default-shm-size'];
   // The one option that does not take null (measured on 28.5).
   if (text === null) return [fault(['default-shm-size'], text, 'not-a-size', 'always')];
   if (typeof text !== 'string') return [];
-  return isSize(text) ? [] : [fault(['default-shm-size'], text, 'not-a-size', 'always')];
+  return takesSize(context, text) ? [] : [fault(['default-shm-size'], text, 'not-a-size', 'always')];
 }
 
 function profile(context: Context): readonly Unplaced[] {
@@ -208,7 +208,11 @@ function programs(context: Context): readonly Unplaced[] {
       found.push(lacking(['userland-proxy-path'], proxy, 'not-executable', hurts));
   }
   const init = values['init-path'];
-  if (typeof init === 'string' && init.startsWith('/') && machine?.paths[init]?.type === 'missing')
+  if (typeof init !== 'string' || init === '') return found;
+  // A name alone is looked for as shells do, but not by the oldest (measured on 20.10, 26.1, 28.5).
+  if (!init.startsWith('/') && (init.includes('/') || isOld(context)))
+    found.push(fault(['init-path'], init, 'not-absolute', 'containers'));
+  else if (machine?.paths[init]?.type === 'missing')
     found.push(lacking(['init-path'], init, 'no-program', 'containers'));
   return found;
 }

@@ -1,7 +1,7 @@
 // Log drivers that send to a service: what each asks of its own options.
-import { clash, fault, isOld, lacking, since, stray, type Context, type Unplaced } from './check-context.ts';
+import { clash, fault, isOld, lacking, since, stray, takesSize, type Context, type Unplaced } from './check-context.ts';
 import type { Hurt, ValueFault } from '../contract/check-kinds.ts';
-import { durationMs, isBoolean, isDuration, isInteger, isSize, urlParts } from './go-values.ts';
+import { durationMs, isBoolean, isDuration, isInteger, urlParts } from './go-values.ts';
 import { usualSyslogSockets } from './machine.ts';
 
 export type LogOptions = Readonly<Record<string, string>>;
@@ -98,7 +98,7 @@ function fluentdFindings(options: LogOptions, context: Context): readonly Unplac
       const time = durationMs(text);
       return time !== null && time >= 100 && time <= 10_000;
     }),
-    ...wrong('fluentd-buffer-limit', isSize),
+    ...wrong('fluentd-buffer-limit', (text) => takesSize(context, text)),
     ...wrong('fluentd-max-retries', (text) => /^\d+$/.test(text)),
     ...(since(context, '28.0') && options['fluentd-async-connect'] !== undefined
       ? [stray(['log-opts', 'fluentd-async-connect'], 'unknown-log-option', 'start')]

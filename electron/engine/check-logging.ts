@@ -1,9 +1,10 @@
 // Log drivers and their options. dockerd looks at their names at every start, at most of their values only for a container.
-import { fault, lacking, since, stray, textInForce, type Context, type Unplaced } from './check-context.ts';
+import { fault, lacking, since, stray, takesSize, textInForce, type Context, type Unplaced } from './check-context.ts';
 import { at, ownFindings, type LogOptions } from './check-log-drivers.ts';
 import { isJsonObject } from '../contract/json.ts';
 import { givenFlags } from './daemon-flags.ts';
-import { isBoolean, isInteger, isSize, isTrue } from './go-values.ts';
+import { isBoolean, isInteger, isTrue } from './go-values.ts';
+import { isPattern } from './go-pattern.ts';
 import { nearest } from './nearest.ts';
 
 const metadata = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
@@ -123,10 +124,11 @@ export function loggingFindings(context: Context): readonly Unplaced[] {
     ...names
       .filter((name) => !own.includes(name))
       .map((name) => stray(['log-opts', name], 'unknown-log-option', 'start')),
-    ...bufferFindings(options),
+    ...bufferFindings(options, context),
     ...cacheFindings(options),
-    ...rotationFindings(options, driver),
+    ...rotationFindings(options, driver, context),
     ...tagFindings(options),
+    ...patternFindings(options, driver),
     ...(driver === 'journald' && context.machine !== null && !context.machine.systemd
       ? [lacking(['log-driver'], driver, 'no-systemd', 'containers')]
       : []),
@@ -149,14 +151,15 @@ function isBuiltIn(driver: string, context: Context): boolean {
 const isPlugin = ({ machine }: Context, driver: string): boolean =>
   driver.includes('/') || driver.includes(':') || machine === null || machine.plugins.includes(driver);
 
-function bufferFindings(options: LogOptions): readonly Unplaced[] {
+function bufferFindings(options: LogOptions, context: Context): readonly Unplaced[] {
   const { mode, 'max-buffer-size': size } = options;
   const found: Unplaced[] = [];
   if (mode !== undefined && mode !== '' && mode !== 'blocking' && mode !== 'non-blocking')
     found.push(at('mode', mode, 'bad-log-option', 'start'));
   if (size !== undefined && mode !== 'non-blocking')
     found.push(at('max-buffer-size', size, 'log-option-needs-other', 'start'));
-  else if (size !== undefined && !isSize(size)) found.push(at('max-buffer-size', size, 'bad-log-option', 'start'));
+  else if (size !== undefined && !takesSize(context, size))
+    found.push(at('max-buffer-size', size, 'bad-log-option', 'start'));
   return found;
 }
 
@@ -168,12 +171,12 @@ function cacheFindings({ 'cache-disabled': disabled }: LogOptions): readonly Unp
 }
 
 /** Only a container that is made later stumbles over these (measured on 20.10, 26.1, 28.5). */
-function rotationFindings(options: LogOptions, driver: string): readonly Unplaced[] {
+function rotationFindings(options: LogOptions, driver: string, context: Context): readonly Unplaced[] {
   if (driver !== 'json-file' && driver !== 'local') return [];
   const { 'max-size': size, 'max-file': files, compress } = options;
   const found: Unplaced[] = [];
   const isNone = size !== undefined && Number.parseFloat(size) === 0;
-  if (size !== undefined && (!isSize(size) || (isNone && driver === 'json-file')))
+  if (size !== undefined && (!takesSize(context, size) || (isNone && driver === 'json-file')))
     found.push(at('max-size', size, 'bad-log-option', 'containers'));
   // The driver `local` compresses unless it is told not to, and for that it needs a second file.
   const least = driver === 'json-file' || (compress !== undefined && isBoolean(compress) && !isTrue(compress)) ? 1 : 2;
@@ -210,3 +213,12 @@ function tagFindings({ tag }: LogOptions): readonly Unplaced[] {
   });
   return isOpen || isUnknown ? [at('tag', tag, 'bad-log-option', 'containers')] : [];
 }
+
+/** Syslog passes over them; newer ones read the second only for a container that has variables (measured on all three). */
+const patternFindings = (options: LogOptions, driver: string): readonly Unplaced[] =>
+  driver === 'syslog'
+    ? []
+    : ['labels-regex', 'env-regex'].flatMap((name) => {
+        const text = options[name];
+        return text === undefined || isPattern(text) ? [] : [at(name, text, 'bad-log-option', 'containers')];
+      });

@@ -53,9 +53,13 @@ function optionFindings(options: Json | undefined, path: readonly string[]): rea
   });
 }
 
-/** A program that is not there is told in the log only; then containers with it fail (measured on 26.1 and 28.5). */
+/**
+ * A program that is not there is told in the log only; then containers with it fail. A name alone is looked for as shells
+ * do, any other relative path in the folder of each container (measured on 20.10, 26.1, 28.5).
+ */
 function programFindings(program: string, path: readonly string[], { machine }: Context): readonly Unplaced[] {
   const facts = machine?.paths[program];
+  if (!program.startsWith('/') && program.includes('/')) return [fault(path, program, 'not-absolute', 'containers')];
   if (!program.startsWith('/') || facts === undefined) return [];
   if (facts.type === 'missing') return [lacking(path, program, 'no-program', 'containers')];
   return facts.type === 'file' && !facts.executable ? [lacking(path, program, 'not-executable', 'containers')] : [];

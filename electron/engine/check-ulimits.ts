@@ -7,12 +7,13 @@ import { memberOf } from './check-type.ts';
 const limits =
   'as core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
 
-/** Linux takes no unlimited number of open files, and none above what `fs.nr_open` can be set to [source]. */
-const mostOpenFiles = 2_147_483_584;
+/** What `fs.nr_open` can be set to at most, where nobody knows what it is; there is no unlimited number of open files [source]. */
+const mostEver = 2_147_483_584;
 
 /** By its `Name`; the key beside it only says what a container may override (measured on 20.10, 26.1, 28.5). */
-export function ulimitFindings({ values }: Context): readonly Unplaced[] {
+export function ulimitFindings({ values, machine }: Context): readonly Unplaced[] {
   const given = values['default-ulimits'];
+  const mostOpenFiles = machine?.mostOpenFiles ?? mostEver;
   return Object.entries(isJsonObject(given) ? given : {}).flatMap(([key, limit]): readonly Unplaced[] => {
     const path = ['default-ulimits', key];
     if (limit !== null && !isJsonObject(limit)) return [];

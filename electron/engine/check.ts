@@ -12,6 +12,7 @@ import { sortKeys, type Keys } from './check-keys.ts';
 import { limitFindings } from './check-limits.ts';
 import { loggingFindings } from './check-logging.ts';
 import { firewallFindings, networkFindings } from './check-network.ts';
+import { networkOptionFindings } from './check-network-opts.ts';
 import { registryFindings } from './check-registries.ts';
 import { runtimeFindings } from './check-runtimes.ts';
 import { storageFindings } from './check-storage.ts';
@@ -80,6 +81,7 @@ function valueFindings(checked: Checked, known: Keys['known']): readonly Unplace
   const context = contextOf(values, checked.flags, checked.version, checked.machine ?? null);
   return [
     ...networkFindings(context),
+    ...networkOptionFindings(context),
     ...firewallFindings(context),
     ...loggingFindings(context),
     ...registryFindings(context),

@@ -1,7 +1,15 @@
 // Texts as Go's readers take them, by which dockerd and its drivers read what stands in a configuration.
 
-/** As units.FromHumanSize and RAMInBytes take it. */
-export const isSize = (text: string): boolean => /^\d+(?:\.\d+)?\s?(?:[kmgtp](?:i?b)?|b)?$/i.test(text);
+/** As go-units takes a size since its 0.5: any number that strconv.ParseFloat reads, and a unit (measured on 28.5). */
+export function isSize(text: string): boolean {
+  const [, number = ''] = /^(.*[\d.]) ?(?:[kmgtp](?:i?b)?|b)?$/i.exec(text) ?? [];
+  const isNumber = /^\+?(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(number);
+  // Larger than the largest number is no number to Go, and infinite here.
+  return isNumber && Number.isFinite(Number(number.replaceAll('_', '')));
+}
+
+/** As go-units took a size before its 0.5: digits, perhaps a fraction, and a unit (measured on 20.10 and 26.1). */
+export const isPlainSize = (text: string): boolean => /^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text);
 
 /** As strconv.ParseBool takes it. */
 export const isBoolean = (text: string): boolean => isTrue(text) || /^(?:0|f|F|FALSE|false|False)$/.test(text);

@@ -35,6 +35,8 @@ export type Machine = {
   /** Names of plugins that announce themselves by a file. */
   readonly plugins: readonly string[];
   readonly systemd: boolean;
+  /** `fs.nr_open`: the highest limit of open files that any process can have; null where it cannot be read. */
+  readonly mostOpenFiles: number | null;
   readonly cgroup: 1 | 2;
   /** Names of file systems and drivers that the kernel has now. */
   readonly filesystems: readonly string[];

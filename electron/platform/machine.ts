@@ -45,6 +45,7 @@ export async function machineFacts(
     paths: Object.fromEntries(facts),
     plugins: await pluginsHere(),
     systemd: (await pathFacts('/run/systemd/system')).type === 'folder',
+    mostOpenFiles: Number(await textOf('/proc/sys/fs/nr_open')) || null,
     cgroup: (await pathFacts('/sys/fs/cgroup/cgroup.controllers')).type === 'file' ? 2 : 1,
     filesystems,
     backing: await backingOf(daemon.dataRoot ?? usualDataRoot),

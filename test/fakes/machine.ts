@@ -32,6 +32,7 @@ export const machine = (over: Partial<Machine> = {}): Machine => ({
   },
   plugins: ['loki'],
   systemd: true,
+  mostOpenFiles: 1_048_576,
   cgroup: 2,
   filesystems: ['ext4', 'overlay'],
   backing: 'ext4',

@@ -705,11 +705,49 @@ const flagged: readonly (readonly [string, readonly string[]])[] = [
   ['{\n  "live-restore": null\n}\n', ['--live-restore']],
 ];
 
+/** Each is also given to a running daemon: what a start, a reload and `--validate` say of them differs. */
+const reread: readonly (readonly [string, Json])[] = [
+  ['labels', ['nolabel']],
+  ['userland-proxy-path', 'bin/proxy'],
+  ['userns-remap', 'alice:alice:alice'],
+  ['hosts', ['tcp://127.0.0.1:port']],
+  ['hosts', ['tcp://127.0.0.1:0']],
+  ['hosts', ['tcp://127.0.0.1:99999']],
+  ['hosts', ['tcp://my host:2375']],
+  ['hosts', ['tcp://[::1:2375']],
+  ['hosts', ['tcp://1:2:3']],
+  ['hosts', ['tcp://127.0.0.1:2375/x']],
+  ['default-shm-size', '.5g'],
+  ['default-shm-size', '1e3'],
+  ['default-shm-size', '1e3k'],
+  ['default-shm-size', '1e999'],
+  ['default-shm-size', '1.'],
+  ['default-shm-size', '1_000'],
+  ['default-shm-size', '1__0'],
+  ['default-shm-size', '+5m'],
+  ['default-shm-size', '64ki'],
+  ['default-shm-size', '64i'],
+  ['default-shm-size', '5 .g'],
+  ['default-shm-size', 'Inf'],
+  ['default-shm-size', '0x10'],
+  ['builder', { gc: { defaultKeepStorage: '.5g' } }],
+  ['builder', { gc: { defaultKeepStorage: '1e3' } }],
+  ['builder', { gc: { defaultKeepStorage: '64ki' } }],
+  ['log-opts', { mode: 'non-blocking', 'max-buffer-size': '.5m' }],
+  ['log-opts', { mode: 'non-blocking', 'max-buffer-size': '64ki' }],
+  ['log-opts', { 'labels-regex': '(' }],
+  ['init-path', 'bin/init'],
+  ['runtimes', { own: { path: 'bin/crun' } }],
+  ['default-ulimits', { nofile: { Name: 'nofile', Hard: 2_000_000_000, Soft: 1024 } }],
+  ['default-network-opts', { bridge: { 'com.docker.network.driver.mtu': 'x' } }],
+];
+
 export const careless: readonly Case[] = [
   ...texts.map((text) => caseOf(text, { reload: true })),
   ...values.map(([key, value], index) =>
     caseOf(`${JSON.stringify({ [key]: value }, null, 2)}\n`, { reload: index % 3 === 0 }),
   ),
   ...together.map((text, index) => caseOf(text, { reload: index % 2 === 0 })),
+  ...reread.map(([key, value]) => caseOf(`${JSON.stringify({ [key]: value }, null, 2)}\n`, { reload: true })),
   ...flagged.map(([text, flags]) => caseOf(text, { flags })),
 ];

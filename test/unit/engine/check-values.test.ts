@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../electron/contract/json.ts';
 import { checkConfig, reloadVerdictOf, verdictOf, type Checked } from '../../../electron/engine/check.ts';
+import { isPattern } from '../../../electron/engine/go-pattern.ts';
 import { machine } from '../../fakes/machine.ts';
 
 const check = (text: string, over: Partial<Checked> = {}) =>
@@ -129,6 +130,35 @@ describe('what is wrong with a value', () => {
       '{"default-address-pools": [{"base": "10.30.0.0/24", "size": 32}]}',
       [['default-address-pools.0.size', 'network-too-small', 'containers']],
     ],
+    ['{"hosts": ["tcp://my host:2375"]}', expect.arrayContaining([['hosts.0', 'not-a-host', 'always']])],
+    ['{"init-path": "bin/init"}', [['init-path', 'not-absolute', 'containers']]],
+    ['{"init-path": "docker-init"}', []],
+    ['{"runtimes": {"x": {"path": "bin/crun"}}}', [['runtimes.x.path', 'not-absolute', 'containers']]],
+    ['{"runtimes": {"x": {"path": "crun"}}}', []],
+    ['{"log-opts": {"labels-regex": "("}}', [['log-opts.labels-regex', 'bad-log-option', 'containers']]],
+    ['{"log-opts": {"env-regex": "a(?=b)"}}', [['log-opts.env-regex', 'bad-log-option', 'containers']]],
+    ['{"log-opts": {"labels-regex": "^(com|org)\\\\.example", "env-regex": "(?i)^os_[a-z]+$"}}', []],
+    ['{"log-driver": "syslog", "log-opts": {"syslog-address": "udp://127.0.0.1", "labels-regex": "("}}', []],
+    [
+      '{"default-network-opts": {"bridge": {"com.docker.network.driver.mtu": "1,400"}}}',
+      [['default-network-opts.bridge.com.docker.network.driver.mtu', 'not-a-choice', 'networks']],
+    ],
+    [
+      '{"default-network-opts": {"bridge": {"com.docker.network.bridge.enable_icc": "no"}}}',
+      [['default-network-opts.bridge.com.docker.network.bridge.enable_icc', 'not-a-choice', 'networks']],
+    ],
+    [
+      '{"default-network-opts": {"bridge": {"com.docker.network.bridge.host_binding_ipv4": "lan0"}}}',
+      [['default-network-opts.bridge.com.docker.network.bridge.host_binding_ipv4', 'not-an-ip', 'networks']],
+    ],
+    [
+      '{"default-network-opts": {"ipvlan": {"ipvlan_mode": "l4"}}}',
+      [['default-network-opts.ipvlan.ipvlan_mode', 'not-a-choice', 'networks']],
+    ],
+    [
+      '{"default-network-opts": {"bridge": {"com.docker.network.driver.mtu": "1400", "x": "y"}, "weave": {"a": "b"}}}',
+      [],
+    ],
     ['{"hosts": ["http://127.0.0.1"]}', [['hosts.0', 'host-scheme', 'always']]],
     ['{"metrics-addr": "127.0.0.1"}', [['metrics-addr', 'no-port', 'start']]],
     ['{"tls": true, "tlscert": "/srv/key.pem", "tlskey": "/srv/key.pem"}', [['tlscert', 'bad-certificate', 'start']]],
@@ -170,6 +200,11 @@ describe('what is wrong with a value', () => {
       '{"default-ulimits": {"nproc": {"Name": "nofile", "Soft": 10, "Hard": 10}}}',
       [['default-ulimits.nproc.Name', 'another-limit', 'nothing']],
     ],
+    [
+      '{"default-ulimits": {"nofile": {"Name": "nofile", "Soft": 1024, "Hard": 1048577}}}',
+      [['default-ulimits.nofile', 'too-many-files', 'containers']],
+    ],
+    ['{"default-ulimits": {"nofile": {"Name": "nofile", "Soft": 1024, "Hard": 1048576}}}', []],
     ['{"default-ulimits": {"MEMLOCK": {"Name": "memlock", "Soft": -1, "Hard": -1}}}', []],
     [
       '{"builder": {"gc": {"policy": [{"filter": ["unused-for=2200x"]}]}}}',
@@ -229,6 +264,19 @@ describe('versions differ', () => {
     ['{"builder": {"gc": {"policy": [{"filter": ["x"]}]}}}', '28.5.2', 'starts'],
     ['{"hosts": ["tcp://::1:2375"]}', '20.10.24', 'refuses'],
     ['{"hosts": ["tcp://::1:2375"]}', '28.5.2', 'starts'],
+    ['{"hosts": ["tcp://127.0.0.1:0"]}', '20.10.24', 'starts'],
+    ['{"hosts": ["tcp://127.0.0.1:0"]}', '26.1.5', 'refuses'],
+    ['{"default-shm-size": ".5g"}', '20.10.24', 'refuses'],
+    ['{"default-shm-size": ".5g"}', '26.1.5+dfsg1', 'refuses'],
+    ['{"default-shm-size": ".5g"}', '26.1.5', 'starts'],
+    ['{"default-shm-size": ".5g"}', '28.5.2+dfsg4', 'starts'],
+    ['{"default-shm-size": "1e3"}', '28.5.2', 'starts'],
+    ['{"default-shm-size": "1_000"}', '28.5.2', 'starts'],
+    ['{"default-shm-size": "1__0"}', '28.5.2', 'refuses'],
+    ['{"default-shm-size": "1e999"}', '28.5.2', 'refuses'],
+    ['{"default-shm-size": "64ki"}', '26.1.5+dfsg1', 'starts'],
+    ['{"default-shm-size": "64ki"}', '28.5.2', 'refuses'],
+    ['{"builder": {"gc": {"defaultKeepStorage": "1e3"}}}', '28.5.2', 'starts'],
     ['{"seccomp-profile": "unconfined"}', '20.10.24', 'refuses'],
     ['{"seccomp-profile": "unconfined"}', '28.5.2', 'starts'],
   ])('%s on %s: %s', (text, version, verdict) => expect(verdictOf(check(text, { version }))).toBe(verdict));
@@ -239,6 +287,8 @@ test('a reload notices less than a start, and sometimes more', () => {
   expect(verdicts('{"bip": "nonsense"}')).toEqual(['refuses', 'takes']);
   expect(verdicts('{"dns": ["nonsense"]}')).toEqual(['refuses', 'refuses']);
   expect(verdicts('{"userland-proxy": true}')).toEqual(['starts', 'refuses']);
+  expect(verdicts('{"labels": ["nolabel"]}')).toEqual(['refuses', 'takes']);
+  expect(verdicts('{"hosts": ["tcp://127.0.0.1:port"]}')).toEqual(['refuses', 'refuses']);
   expect(verdicts('{"log-driver": "nope"}')).toEqual(['starts', 'takes']);
 });
 
@@ -269,4 +319,42 @@ describe('members of objects are read by name whatever their case, and each into
 test('of a key that stands twice both values are read', () => {
   const text = '{"debug": "x", "debug": true}';
   expect(verdictOf(check(text))).toBe('refuses');
+});
+
+describe('regular expressions as Go reads them', () => {
+  // Each was given to a real daemon (measured on 20.10, 26.1, 28.5).
+  test.each([
+    '(?i)^a',
+    '\\p{Greek}',
+    '(?P<x>a)',
+    '(?<n>a)',
+    ']a{',
+    '\\Q(\\E',
+    '[[:alpha:]]\\z',
+    '[]a]',
+    'a??b+?',
+    '^*',
+    '\\12',
+  ])('%s is one', (text) => expect(isPattern(text)).toBe(true));
+
+  test.each([
+    '(',
+    ')',
+    '[',
+    'a(?=b)',
+    'a{1,2000}',
+    'a{3,2}',
+    'a{2}{3}',
+    '(a)\\1',
+    '\\8',
+    '\\y',
+    '*a',
+    'a|*',
+    '(|*)',
+    'a**',
+    '[b-a]',
+    '[a\\]',
+    '(?x)a',
+    '\\d\\',
+  ])('%s is none', (text) => expect(isPattern(text)).toBe(false));
 });

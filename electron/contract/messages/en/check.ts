@@ -9,6 +9,7 @@ const hurts: Readonly<Record<Exclude<Hurt, 'nothing'>, string>> = {
   start: 'A reload does not notice, but the daemon will not start with it.',
   reload: 'The daemon starts with it, but refuses every reload.',
   containers: 'The daemon starts, but new containers will fail.',
+  networks: 'The daemon starts, but no new network of this driver can be made.',
 };
 
 /** `“VALUE” in “KEY” …`, and what to do. */

@@ -10,6 +10,7 @@ const hurts: Readonly<Record<Exclude<Hurt, 'nothing'>, string>> = {
   start: 'リロード時には検出されませんが、デーモンは起動しなくなります。',
   reload: 'デーモンは起動しますが、リロードはすべて拒否されます。',
   containers: 'デーモンは起動しますが、新しいコンテナーは失敗します。',
+  networks: 'デーモンは起動しますが、このドライバーの新しいネットワークは作成できません。',
 };
 
 /** `「KEY」の「VALUE」…`, and what to do. */
