@@ -92,7 +92,7 @@ describe('with live restore on', () => {
     const { version, plan, saves } = await found();
     expect(version.ran?.how).toBe('started');
     expect(plan).toMatchObject({ blocked: null, needs: [], text: { before: broken, after: worked } });
-    expect(saves).toBe(false);
+    expect(saves).toBeNull();
     session.answer('right');
     const outcome = await session.engine.goBack(version.id);
     expect(outcome).toMatchObject({
@@ -134,7 +134,7 @@ test('with live restore off it is on for that start alone, and the container run
   await session.engine.until((view) => view.containers?.counts.running === 1);
   await breaks();
   const { version, saves } = await found();
-  expect(saves).toBe(true);
+  expect(saves).toBe(1);
   session.asked();
   const outcome = await session.engine.goBack(version.id);
   expect(outcome).toMatchObject({ result: 'applied', file: 'new', problem: null, containers: { before: 1, kept: 1 } });
