@@ -71,8 +71,8 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   'health-checks-pause': () => 'Its health check pauses while the daemon is down.',
   'execs-cut': ({ count }) =>
     plural(count, {
-      one: 'One docker exec in it is cut off; its process goes on, unknown to the next daemon.',
-      other: '# docker exec in it are cut off; their processes go on, unknown to the next daemon.',
+      one: 'One docker exec command in it is cut off; its process goes on, unknown to the next daemon.',
+      other: '# docker exec commands in it are cut off; their processes go on, unknown to the next daemon.',
     }),
   'log-target-away': ({ target }) =>
     `Its log goes to ${target}, a container of this daemon, which the starting daemon does not reach yet: nobody reads its output any more, so that it waits when the pipe is full, and docker exec fails, until it is restarted.`,

@@ -391,8 +391,8 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'containers.not-fallen': ({ ids }) =>
     say(
       'Nothing was started.',
-      `Of ${list(ids.map((id) => id.slice(0, 12)))} root does not find that ${ids.length === 1 ? 'it' : 'they'} ended with the daemon.`,
-      'Look as administrator again, or start what you want with docker start.',
+      `Root does not find that ${list(ids.map((id) => id.slice(0, 12)))} ended with the daemon.`,
+      'Show as administrator again, or start what you want with docker start.',
     ),
   'history.unknown': ({ id }) =>
     say(`There is no version ${id} of the file.`, unchanged, 'See which there are: afloat history'),
