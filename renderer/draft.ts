@@ -1,7 +1,7 @@
 // The draft as values in, values out: what was typed and not applied, and how it meets a file that changes under it.
 import { isJsonObject, sameJson, type Json, type JsonObject } from '@contract/json.ts';
 import { patched, valueAt, withEdit, withoutEdit, type Change, type Patch } from '@contract/change.ts';
-import type { ConfigFile } from '@contract/snapshot.ts';
+import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
 
 /** Unapplied edits of daemon.json, and the file that they were made on. */
 export type Draft = {
@@ -14,6 +14,12 @@ export type Draft = {
 
 /** What one click puts right: single options, or a text that is no JSON for small reasons. */
 export type Fix = Patch | { readonly text: string };
+
+/** Whether a draft of this file can lead anywhere: with a password, or to be done by hand, where only rights are missing. */
+export function mayDraft({ config, target }: Pick<Snapshot, 'config' | 'target'>): boolean {
+  if (config.state === 'unknown' || target.access.kind === 'read-only') return false;
+  return config.writable.ok || config.writable.block === 'denied';
+}
 
 /** Etag of the file as it is now: null where there is none, undefined where that is not known. */
 export function etagOf(config: ConfigFile): string | null | undefined {

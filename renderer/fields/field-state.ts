@@ -1,7 +1,7 @@
 // Why nothing in the file can be changed by fields now.
 import type { Messages } from '@contract/messages/page.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { valuesWith, type Draft } from '../draft.ts';
+import { mayDraft, valuesWith, type Draft } from '../draft.ts';
 import { useMessages, useView } from '../view.tsx';
 
 /** As `fileLock`, and from the click on that applies the draft, so that no edit falls in between. */
@@ -18,8 +18,7 @@ export function fileLock(snapshot: Snapshot, draft: Draft | null, { locks }: Mes
   if (operation.kind === 'running') return locks.busy;
   if (config.state === 'unknown') return locks.noFile;
   if (target.access.kind === 'read-only') return locks.readOnly;
-  // What only rights stand in the way of can be drafted: with a password, or to be done by hand.
-  if (!config.writable.ok && config.writable.block !== 'denied') return locks.notWritable;
+  if (!mayDraft(snapshot)) return locks.notWritable;
   if (draft?.change.kind === 'text') return valuesWith(draft, config) === null ? locks.brokenDraft : null;
   return config.state === 'unreadable' ? locks.broken : null;
 }

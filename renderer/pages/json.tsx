@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Place } from '@contract/problem.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
-import { textOf, type Draft } from '../draft.ts';
+import { mayDraft, textOf, type Draft } from '../draft.ts';
 import { JsonEditor } from '../editor/json-editor.tsx';
 import { marksOf } from '../editor/marks.ts';
 import type { Shown } from '../editor/mount.ts';
@@ -41,9 +41,7 @@ function JsonView({ snapshot, config, text, what, waiting }: JsonViewProps) {
   // Somebody wants to see a place in the text itself.
   if (jump !== null && comparing) setComparing(false);
 
-  // What only rights stand in the way of can be drafted, as in the fields.
-  const fixed =
-    snapshot.target.access.kind === 'read-only' || (!config.writable.ok && config.writable.block !== 'denied');
+  const fixed = !mayDraft(snapshot);
   const acting = useView((view) => view.acting);
   const readOnly = fixed || waiting || acting || snapshot.operation.kind === 'running';
   const version = 'facts' in snapshot.engine ? snapshot.engine.facts.version : null;

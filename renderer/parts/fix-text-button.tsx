@@ -1,13 +1,11 @@
 // One click for a file that is no JSON for small reasons: the repaired text as a draft, seen before anything is written.
 import type { Snapshot } from '@contract/snapshot.ts';
+import { mayDraft } from '../draft.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 
 /** Null where that would be a guess, or nothing can be drafted for this file. */
-function repairedIn({ config, target }: Snapshot): string | null {
-  if (config.state !== 'unreadable' || target.access.kind === 'read-only') return null;
-  const drafts = config.writable.ok || config.writable.block === 'denied';
-  return drafts ? (config.repaired ?? null) : null;
-}
+const repairedIn = (snapshot: Snapshot): string | null =>
+  snapshot.config.state === 'unreadable' && mayDraft(snapshot) ? (snapshot.config.repaired ?? null) : null;
 
 /** The repaired text that a click drafts; null where there is none, and beside a draft, which it would replace. */
 export const useRepairedText = (): string | null =>
