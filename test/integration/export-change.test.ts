@@ -79,6 +79,12 @@ describe('the exported shell script', () => {
   });
 });
 
+test('the exported shell script is refused to whoever is not root, in a sentence', async () => {
+  const input = exportChange('shell', on, '', '28.5.2');
+  const run = await host.exec(['setpriv', '--reuid=65534', '--clear-groups', 'sh', '-s'], { input });
+  expect(run).toMatchObject({ code: 1, stdout: '', stderr: 'refused, nothing was changed: only root can do this\n' });
+});
+
 describe('the exported Ansible tasks', () => {
   test('change once, and are unchanged the second time', async () => {
     const tasks = exportChange('ansible', [{ path: ['labels'], set: ['a=b', 'tag={{.Name}}'] }], '', '28.5.2');

@@ -449,16 +449,21 @@ def done(changed, effect, proof, containers):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--accept-danger", action="store_true")
-    parser.add_argument("--config-file")
-    parser.add_argument("--socket", default="/var/run/docker.sock")
-    parser.add_argument("--unit", default="docker.service")
-    with open("/run/afloat-export.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            sys.exit(main(parser.parse_args()))
-        except (Refused, OSError, http.client.HTTPException) as error:
-            say("refused, nothing was changed: %s" % error)
-            sys.exit(1)
+    parser = argparse.ArgumentParser(
+        prog="change-daemon", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true", help="change nothing; say what would be done")
+    parser.add_argument("--accept-danger", action="store_true", help="containers may stop or be lost")
+    parser.add_argument("--config-file", metavar="PATH", help="default: what the daemon reads")
+    parser.add_argument("--socket", metavar="PATH", default="/var/run/docker.sock", help="default: %(default)s")
+    parser.add_argument("--unit", metavar="NAME", default="docker.service", help="default: %(default)s")
+    options = parser.parse_args()
+    try:
+        if os.geteuid() != 0:
+            raise Refused("only root can do this")
+        with open("/run/afloat-export.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            sys.exit(main(options))
+    except (Refused, OSError, http.client.HTTPException) as error:
+        say("refused, nothing was changed: %s" % error)
+        sys.exit(1)
