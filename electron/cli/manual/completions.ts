@@ -131,7 +131,8 @@ export function fishCompletions(tree: CommandTree, keys: readonly string[]): str
     if (completes === 'file') return `complete -c afloat${condition} -F\n`;
     if (completes === 'assignment')
       return `complete -c afloat${condition} -a ${quoted(keys.map((key) => `${key}=`).join(' '))}\n`;
-    return '';
+    if (completes === 'free' || completes === 'nothing') return '';
+    return `complete -c afloat${condition} -a ${quoted((completes === 'key' ? keys : completes).join(' '))}\n`;
   };
   const none = ` -n 'not __fish_seen_subcommand_from ${names}'`;
   return `${head('#')}

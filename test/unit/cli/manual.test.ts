@@ -5,7 +5,9 @@ import { bashCompletions, fishCompletions, zshCompletions } from '../../../elect
 import { readHelp } from '../../../electron/cli/manual/help-text.ts';
 import { manPage } from '../../../electron/cli/manual/man-page.ts';
 import { allOptions, commandNames } from '../../../electron/cli/grammar.ts';
+import { exportForms } from '../../../electron/contract/export-form.ts';
 import { languages, messagesIn } from '../../../electron/contract/messages/index.ts';
+import { presetNames } from '../../../electron/contract/preset.ts';
 
 const messages = messagesIn('en');
 const tree = commandTree(messages);
@@ -86,4 +88,18 @@ test('every shell is given every word', () => {
     for (const word of [...commandNames, ...allOptions.map((name) => name.slice(2)), ...keys, 'start-fails'])
       expect(text).toContain(word);
   }
+});
+
+test('fish offers what stands behind a command', () => {
+  const lines = fishCompletions(tree, ['debug', 'mtu']).split('\n');
+  const behind = (command: string): readonly string[] =>
+    lines.filter((line) => line.startsWith(`complete -c afloat -n '__fish_seen_subcommand_from ${command}' -a `));
+  for (const [command, words] of [
+    ['export', exportForms],
+    ['preset', presetNames],
+    ['options', ['debug', 'mtu']],
+    ['plan', ['debug=', 'mtu=']],
+  ] as const)
+    expect(behind(command)).toEqual([expect.stringContaining(`-a '${words.join(' ')}'`)]);
+  expect(behind('status')).toEqual([]);
 });
