@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { OptionGroup } from '@contract/options-form.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { firstControlIn } from '../first-control.ts';
+import { LiveRestoreCard } from '../parts/live-restore-card.tsx';
 import { Section } from '../parts/row.tsx';
 import { useMessages, useView } from '../view.tsx';
 import { useFileLock } from './field-state.ts';
@@ -55,7 +56,9 @@ function Options({
   const shown = found
     .map(([group, rows]): ShownGroup => [group, foreignToo ? rows : rows.filter((row) => !hides(row))])
     .filter(([, rows]) => rows.length > 0);
-  const count = shown.reduce((sum, [, rows]) => sum + rows.length, 0);
+  const isFound = (field: OptionField): boolean => matches(asked, index, field, optionState(field, grounds));
+  const liveRestoreFound = searches && optionFields.some((field) => field.name === 'live-restore' && isFound(field));
+  const count = shown.reduce((sum, [, rows]) => sum + rows.length, liveRestoreFound ? 1 : 0);
   const busy = (snapshot.containers?.counts.running ?? 0) > 0;
   const lock = useFileLock(snapshot);
   return (
@@ -73,6 +76,7 @@ function Options({
           </button>
         </div>
       )}
+      {liveRestoreFound && <LiveRestoreCard snapshot={snapshot} />}
       <fieldset className="fields" disabled={lock !== null}>
         <legend className="unseen">{shared.pages.daemon}</legend>
         {shown.map(([group, rows]) => (

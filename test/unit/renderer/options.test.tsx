@@ -72,6 +72,16 @@ describe('search', () => {
     act(() => void fireEvent.keyDown(box, { key: 'Escape' }));
     expect(shownKeys()).toEqual(before);
   });
+  test('finds live restore, which has a card instead of a row', async () => {
+    open('daemon/advanced', state);
+    const box = screen.getByRole('textbox', { name: 'Search options' });
+    type(box, 'live restore');
+    expect(shownKeys()).toEqual(['live-restore']);
+    await act(async () => expect(screen.getByRole('switch', { name: 'Live restore' })).toBeTruthy());
+    expect(screen.getByText('1 option found.')).toBeTruthy();
+    type(box, 'seccomp');
+    expect(shownKeys()).toEqual(['seccomp-profile']);
+  });
   test('belongs to no tab, and is left by one', async () => {
     open('daemon/basic', state);
     const current = () => document.querySelector('.tabs [aria-current]')?.textContent;
