@@ -27,7 +27,10 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const known = liveRestoreKnown(snapshot);
   const values = valuesWith(draft, snapshot.config);
   const wish = values ? valueAt(values, PATH) : undefined;
-  const on = typeof wish === 'boolean' ? wish : (flag ?? effective ?? false);
+  const unsaid = flag ?? effective ?? false;
+  const on = typeof wish === 'boolean' ? wish : unsaid;
+  // Switched to and fro where the file says nothing is no change.
+  const written = (next: boolean): boolean | undefined => (file === null && next === unsaid ? undefined : next);
   const modified = touches(draft, snapshot.config, PATH);
   // What is dangerous is turning it on; the way back stays open, and a flag leaves neither.
   const blocked = blockedBy !== null && (blockedBy === 'flag' || !on);
@@ -56,7 +59,7 @@ export function LiveRestoreCard({ snapshot }: { readonly snapshot: Snapshot }) {
           disabled={blocked || lock !== null || managed !== null}
           id="live-restore"
           describedBy={blockedBy ? 'live-restore-help live-restore-why' : 'live-restore-help'}
-          onChange={(next) => actions.edit(PATH, next)}
+          onChange={(next) => actions.edit(PATH, written(next))}
         />
       </div>
       <dl className="truths" aria-label={own.truths}>

@@ -49,6 +49,14 @@ describe('live restore', () => {
     await click(screen.getByRole('switch', { name: 'Live restore' }));
     expect(store.getState().draft?.change).toEqual({ kind: 'patch', patch: [{ path: ['live-restore'], set: false }] });
   });
+  test('to and fro where the file says nothing is no change', async () => {
+    const liveRestore = { effective: false, file: null, flag: null, blockedBy: null };
+    const { store } = open('daemon/advanced', snapshot({ liveRestore, config: configFile({}) }), { options: false });
+    for (const on of [true, false]) {
+      await click(screen.getByRole('switch', { name: 'Live restore' }));
+      expect(store.getState().draft !== null).toBe(on);
+    }
+  });
   test('three truths stand beside each other', () => {
     open('daemon/advanced', snapshot({ liveRestore: { effective: false, file: true, flag: null, blockedBy: null } }));
     const words = [...document.querySelectorAll('.truths > div')].map((one) => one.textContent);
