@@ -31,6 +31,8 @@ export type Recorder = {
   reloaded(view: EngineView): void;
   /** What came of a deed of ours, and the file as it is now. */
   outcome(outcome: Outcome): Promise<void>;
+  /** The file as it is now, by somebody else: before we change it. */
+  sighting(): Promise<void>;
   /** That the daemon runs with the file as it is now, where its times show that. */
   running(view: EngineView): Promise<void>;
   /** Resolves when everything that was seen so far is on disk. */
@@ -191,6 +193,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
         return touched !== null && isUntil(touched, finishedAt);
       });
     },
+    sighting: () => sight(null),
     running,
     written: () => queue,
   };

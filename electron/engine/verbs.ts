@@ -65,7 +65,8 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
     const since = Date.now();
     const announce = (step: Step): void => store.observe({ operation: { kind: 'running', verb, step, since } });
     try {
-      // What works now is what there will be to go back to.
+      // What is there now, and what works now, is what there will be to go back to. Backups of root are for root alone.
+      await recorder.sighting();
       await recorder.running(store.view());
       const outcome = await work(createSteps(announce, probe));
       // At once: what is written after it is somebody else's.

@@ -39,6 +39,18 @@ test('a password typed there has the change applied', async () => {
   expect(await host.containerPid('web')).toBe(before);
 });
 
+test('the version before it is known, and kept where that was said', async () => {
+  const [, told] = await afloat(['history', '--json'], '');
+  const { versions } = JSON.parse(told) as { versions: readonly { id: string; current: boolean }[] };
+  expect(versions.map(({ current }) => current)).toEqual([true, false]);
+  const [code, seen] = await afloat(['rollback', '--yes'], 'root2-secret\n');
+  expect(code).toBe(0);
+  expect(JSON.parse(file())).toEqual({ 'live-restore': true });
+  const backup = /^ +Backup +(\S+)/m.exec(seen)?.[1] ?? '';
+  expect(backup).toMatch(/^\/var\/lib\/afloat\//);
+  expect(JSON.parse(await host.say('cat', backup))).toEqual({ 'live-restore': true, debug: true });
+});
+
 test('a wrong one changes nothing, and is told as what it is', async () => {
   const before = file();
   const [code, seen] = await afloat(['apply', 'debug=false', '--yes'], 'nonsense\n');
