@@ -117,12 +117,12 @@ const around: CliSurroundings = {
     };
     return { ok: true, value: { engine, end } };
   },
-  async backupPath(configPath, id) {
-    const [{ backupPath }, { createPlatform }] = await Promise.all([
+  async backupPath(configPath, id, asRoot) {
+    const [{ backupPath }, { createPlatform }, { rootStateFolder }] = await Promise.all([
       import('./engine/backups.ts'),
       import('./platform/index.ts'),
     ]);
-    return backupPath(createPlatform().stateFolder, configPath, id);
+    return backupPath(asRoot ? rootStateFolder : createPlatform().stateFolder, configPath, id);
   },
 };
 

@@ -7,13 +7,12 @@ import { createPlatform } from './platform/index.ts';
 import { leaveSession } from './platform/leave-session.ts';
 import { letRead } from './platform/let-read.ts';
 import { rootOnly } from './platform/root-only.ts';
+import { rootStateFolder } from './platform/state-folder.ts';
 import { linesOf } from './privileged/lines.ts';
 import { mostBytes } from './privileged/request.ts';
 import { layDown, takeAway } from './privileged/results.ts';
 import { servePrivileged } from './privileged/serve.ts';
 
-/** Root's own, whoever asks. */
-const stateFolder = '/var/lib/afloat';
 const socket = 'unix:///var/run/docker.sock';
 const usage = 64;
 
@@ -38,7 +37,7 @@ void servePrivileged({
   readLine: lines.next,
   write: (line) => void process.stdout.write(line),
   createEngine: (authorized) =>
-    createEngine(rootOnly(createPlatform({ stateFolder })), {
+    createEngine(rootOnly(createPlatform({ stateFolder: rootStateFolder })), {
       host: socket,
       context: null,
       configFile: null,
@@ -50,7 +49,7 @@ void servePrivileged({
     if (outcome === null) await takeAway(laidDown);
     else await layDown(laidDown, outcome, (path) => letRead(path, Number(forUid)));
   },
-  keep: (outcome) => keepResult(stateFolder, outcome),
+  keep: (outcome) => keepResult(rootStateFolder, outcome),
 })
   // A surprise ends without a document, which the asker takes for what it is.
   .then(() => 0, bug)

@@ -193,7 +193,8 @@ async function carryOut(
   const forConsent = kind === 'containers.endangered' || kind === 'risk.not-accepted';
   const needs = outcome.result === 'refused' && forConsent ? lacking : [];
   const { path } = aboutTarget(engine);
-  const backup = outcome.history === null ? null : await around.backupPath(path, outcome.history);
+  const asRoot = engine.get().rights.step === 'installed';
+  const backup = outcome.history === null ? null : await around.backupPath(path, outcome.history, asRoot);
   const about = { path, backup, missing: needs };
   if (screen.json) screen.result(outcomeDocument(outcome, needs, messages), () => '');
   else if (outcome.result === 'applied' || outcome.result === 'nothing') {

@@ -44,6 +44,6 @@ export type CliSurroundings = {
   createEngine(options: EngineOptions): Promise<Engine>;
   /** A private daemon with a copy of this configuration, and an engine on it. */
   openSandbox(config: JsonObject): Promise<Result<{ readonly engine: Engine; end(): Promise<void> }>>;
-  /** Where a backup of this configuration file lies. */
-  backupPath(configPath: string, id: string): Promise<string>;
+  /** Where a backup of this configuration file lies; `asRoot`: the privileged step made it. */
+  backupPath(configPath: string, id: string, asRoot: boolean): Promise<string>;
 };

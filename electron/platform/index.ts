@@ -26,6 +26,7 @@ import type { Sandbox } from './sandbox-daemon.ts';
 import { containersHere } from './containers-here.ts';
 import { runsStill } from './daemon-process.ts';
 import { flagsOfScript, flagsOfUnit, nextFlagsOfScript, nextFlagsOfUnit } from './service-flags.ts';
+import { usualStateFolder } from './state-folder.ts';
 import { stoppedDaemon } from './stopped-daemon.ts';
 import { surroundingsHere } from './surroundings.ts';
 import {
@@ -227,12 +228,6 @@ export function createPlatform({
       managers.delete(sandbox.endpoint);
     },
   };
-}
-
-/** Journal, backups and locks: root's own folder for root, the user's state folder otherwise. */
-function usualStateFolder(): string {
-  if (process.getuid?.() === 0) return '/var/lib/afloat';
-  return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'afloat');
 }
 
 const socketOf = ({ endpoint }: Candidate): string | null =>

@@ -178,7 +178,7 @@ export function startCli(argv: readonly string[], given: Given = {}) {
       return () => void unread.delete(listener);
     },
     leave: (code) => void left.push(code),
-    backupPath: (configPath, id) => Promise.resolve(`/backups${configPath}/${id}`),
+    backupPath: (configPath, id, asRoot) => Promise.resolve(`${asRoot ? '/root' : ''}/backups${configPath}/${id}`),
     openSandbox: () => Promise.resolve({ ok: true, value: { engine, end: () => Promise.resolve() } }),
     createEngine(options) {
       made.push(options);

@@ -386,6 +386,14 @@ describe('apply', () => {
     expect(said.stderr).toContain('afloat status');
   });
 
+  test('where the privileged step wrote it, the way back is from a backup of root', async () => {
+    const ours = await cli(['apply', 'a=1']);
+    expect(ours.stdout).toContain(' /backups/etc/docker/daemon.json/');
+    const rights = { step: 'installed', control: 'asks', unit: 'asks', group: true } as const;
+    const roots = await cli(['apply', 'a=1'], { engine: fakeEngine({}, snapshot({ rights })) });
+    expect(roots.stdout).toContain(' /root/backups/etc/docker/daemon.json/');
+  });
+
   test('a daemon that began with the change and tells nothing is not said to be put back', async () => {
     const silent = outcome({
       result: 'failed',
