@@ -14,7 +14,12 @@ const output = (stream: NodeJS.WriteStream): Output => ({
 
 // Without a listener a closed pipe would end the process in the middle of a transaction.
 const unread = new Set<() => void>();
-process.stdout.on('error', () => unread.forEach((listener) => listener()));
+let unwritten: string | null = null;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever closes a pipe has read enough.
+  if (error.code !== 'EPIPE') unwritten ??= error.code ?? error.message;
+  unread.forEach((listener) => listener());
+});
 process.stderr.on('error', () => undefined);
 
 const signals: Readonly<Partial<Record<NodeJS.Signals, Signal>>> = {
@@ -71,6 +76,7 @@ const around: CliSurroundings = {
     unread.add(listener);
     return () => void unread.delete(listener);
   },
+  flushed: () => new Promise((resolve) => process.stdout.write('', () => resolve(unwritten))),
   leave: (code) => process.exit(code),
   async createEngine(options) {
     const [{ createEngine }, { createPlatform }] = await Promise.all([
@@ -121,12 +127,10 @@ const around: CliSurroundings = {
     const [{ backupPath }, { createPlatform }, { rootStateFolder }] = await Promise.all([
       import('./engine/backups.ts'),
       import('./platform/index.ts'),
+      import('./platform/state-folder.ts'),
     ]);
     return backupPath(asRoot ? rootStateFolder : createPlatform().stateFolder, configPath, id);
   },
 };
 
-void runCli(around).then((code) => {
-  // Nothing is cut off: the last write is out before the process ends.
-  process.stdout.write('', () => process.exit(code));
-});
+void runCli(around).then((code) => process.exit(code));

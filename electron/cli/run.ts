@@ -1,6 +1,6 @@
 // Runs one command from its words to its exit code.
 import { randomBytes } from 'node:crypto';
-import { languageFor, messagesIn, type Language } from '../contract/messages/index.ts';
+import { languageFor, messagesIn, type Language, type Messages } from '../contract/messages/index.ts';
 import { act, apply, goBack, plan, rescue } from './act.ts';
 import { options as tellOptions } from './options.ts';
 import { pipes } from './pipes.ts';
@@ -14,24 +14,45 @@ import { createScreen, type Screen } from './screen.ts';
 import type { Session } from './session.ts';
 import type { CliSurroundings } from './surroundings.ts';
 
-/** Resolves with the exit code. Never throws: what is a mistake of ours is told with a reference. */
+/**
+ * Resolves with the exit code, when all that was said is out. Never throws: what is a mistake of ours is told with a
+ * reference.
+ */
 export async function runCli(around: CliSurroundings): Promise<number> {
+  const { code, messages, acted } = await runCommand(around);
+  const cause = await around.flushed();
+  if (cause === null) return code;
+  around.stderr.write(`${messages.cli.prefix.problem}${messages.cli.unwritten(cause)}\n`);
+  // What became of the daemon counts for more than that it could not be told.
+  return code === exitCodes.done && !acted ? exitCodes.refused : code;
+}
+
+type Ended = {
+  readonly code: number;
+  readonly messages: Messages;
+  /** Whether something was begun that changes the daemon or its file. */
+  readonly acted: boolean;
+};
+
+async function runCommand(around: CliSurroundings): Promise<Ended> {
   const read = readArguments(around.argv);
   const language = (read.ok ? read.options.language : read.language) ?? languageOf(around.env);
   const messages = messagesIn(language);
   if (!read.ok) {
     const screen = createScreen(around, read.json, messages);
     if (read.fault.kind === 'command-missing') screen.aside(`${messages.cli.help.general}\n`);
-    return screen.usage(read.fault);
+    return { code: screen.usage(read.fault), messages, acted: false };
   }
   const { command, options } = read;
   const screen = createScreen(around, options.json, messages);
-  if (command.name === 'version' || command.name === 'help') return tell(command, around, screen);
+  if (command.name === 'version' || command.name === 'help')
+    return { code: tell(command, around, screen), messages, acted: false };
   const interrupts = listenForInterrupts(around, messages);
   try {
-    return await carryOut(command, { around, options, screen, interrupts });
+    const code = await carryOut(command, { around, options, screen, interrupts });
+    return { code, messages, acted: interrupts.wasHeld() };
   } catch (error) {
-    return bug(error, around, screen, interrupts);
+    return { code: bug(error, around, screen, interrupts), messages, acted: interrupts.wasHeld() };
   } finally {
     interrupts.stop();
   }

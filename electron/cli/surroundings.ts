@@ -36,6 +36,8 @@ export type CliSurroundings = {
   ownFacts(): Promise<OwnFacts>;
   /** Calls back when the program is told to end. Returns the way to stop. */
   onSignal(listener: (signal: Signal) => void): () => void;
+  /** Resolves when all of standard output is out: with the system's code where it could not be written, else with null. */
+  flushed(): Promise<string | null>;
   /** Calls back when nobody reads standard output any more. Returns the way to stop. */
   onStdoutClosed(listener: () => void): () => void;
   /** Ends the process at once. */

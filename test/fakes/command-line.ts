@@ -126,6 +126,8 @@ export type Given = {
   /** What is typed or piped in. */
   readonly input?: string;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Why standard output cannot be written. */
+  readonly unwritten?: string;
 };
 
 /** Starts the command line; `done` resolves with the exit code. */
@@ -177,6 +179,7 @@ export function startCli(argv: readonly string[], given: Given = {}) {
       unread.add(listener);
       return () => void unread.delete(listener);
     },
+    flushed: () => Promise.resolve(given.unwritten ?? null),
     leave: (code) => void left.push(code),
     backupPath: (configPath, id, asRoot) => Promise.resolve(`${asRoot ? '/root' : ''}/backups${configPath}/${id}`),
     openSandbox: () => Promise.resolve({ ok: true, value: { engine, end: () => Promise.resolve() } }),

@@ -668,3 +668,13 @@ describe('start --working', () => {
     expect(await cli(['start', '--yes'])).toMatchObject({ code: 2, made: [] });
   });
 });
+
+describe('standard output that cannot be written', () => {
+  test('is told, and ends with 1', async () => {
+    const said = await cli(['options'], { unwritten: 'ENOSPC' });
+    expect(said).toMatchObject({ code: 1, stderr: 'afloat: Standard output could not be written: ENOSPC.\n' });
+  });
+  test('does not hide that a change was made', async () => {
+    expect(await cli(['apply', 'debug=true'], { unwritten: 'ENOSPC' })).toMatchObject({ code: 0 });
+  });
+});

@@ -542,3 +542,4 @@ export const cli = {
   },
   bug: (reference: string): string => `A mistake of Afloat itself, reference ${reference}:`,
 };
+  unwritten: (cause: string): string => `Standard output could not be written: ${cause}.`,

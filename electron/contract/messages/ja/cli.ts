@@ -563,3 +563,4 @@ export const cli = {
   },
   bug: (reference: string): string => `Afloat 自身の不具合です (参照番号 ${reference}):`,
 };
+  unwritten: (cause: string): string => `標準出力に書き込めませんでした: ${cause}`,
