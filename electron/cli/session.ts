@@ -97,7 +97,10 @@ export async function readInput(
   path: string,
 ): Promise<{ readonly bytes: Uint8Array } | { readonly fault: UsageFault }> {
   try {
-    return { bytes: path === '-' ? await around.stdin.read() : await around.readFile(path) };
+    if (path !== '-') return { bytes: await around.readFile(path) };
+    const bytes = await around.stdin.read();
+    // A pipe whose writer failed: taken for a configuration it would empty the file.
+    return bytes.length === 0 ? { fault: { kind: 'input-empty' } } : { bytes };
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     return { fault: { kind: 'input-unreadable', path, cause: String(error.code) } };

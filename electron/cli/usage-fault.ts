@@ -26,4 +26,6 @@ export type UsageFault =
   | { readonly kind: 'remove-with-value'; readonly word: string }
   | { readonly kind: 'from-with-edits' }
   | { readonly kind: 'input-unreadable'; readonly path: string; readonly cause: string }
-  | { readonly kind: 'input-not-text'; readonly path: string };
+  | { readonly kind: 'input-not-text'; readonly path: string }
+  /** Nothing came through standard input: what should have written it failed. */
+  | { readonly kind: 'input-empty' };

@@ -58,6 +58,8 @@ export function usageSaid({ cli }: Messages, fault: UsageFault): Said {
       return { message: usage.inputNotText(inputName(fault.path, usage)), remedy: null };
   }
 }
+    case 'input-empty':
+      return { message: usage.inputEmpty, remedy: null };
 
 const inputName = (path: string, usage: Messages['cli']['usage']): string =>
   path === '-' ? usage.standardInput : path;

@@ -678,3 +678,16 @@ describe('standard output that cannot be written', () => {
     expect(await cli(['apply', 'debug=true'], { unwritten: 'ENOSPC' })).toMatchObject({ code: 0 });
   });
 });
+
+describe('empty standard input', () => {
+  test.each([
+    ['plan', '--from', '-'],
+    ['apply', '--from', '-', '--yes'],
+    ['apply', '--patch', '-'],
+    ['check', '-'],
+  ])('is no configuration: %s %s %s', async (...argv) => {
+    const engine = fakeEngine();
+    expect(await cli(argv, { engine, input: '' })).toMatchObject({ code: 2, stdout: '' });
+    expect(engine.calls).toEqual([]);
+  });
+});

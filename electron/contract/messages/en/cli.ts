@@ -394,6 +394,7 @@ export const cli = {
     inputUnreadable: (path: string, cause: string): string => `${path} cannot be read: ${cause}.`,
     inputNotText: (path: string): string => `${path} is not text in UTF-8.`,
     standardInput: 'standard input',
+    inputEmpty: 'Standard input is empty. What writes it may have failed; an empty configuration is {}.',
   },
 
   /** In front of a sentence on standard error. */

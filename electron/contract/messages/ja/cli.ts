@@ -414,6 +414,7 @@ export const cli = {
     inputUnreadable: (path: string, cause: string): string => `${path} を読み込めません: ${cause}。`,
     inputNotText: (path: string): string => `${path} は UTF-8 のテキストではありません。`,
     standardInput: '標準入力',
+    inputEmpty: '標準入力が空です。出力元のコマンドが失敗した可能性があります。空の設定は {} と書きます。',
   },
 
   /** In front of a sentence on standard error. */
