@@ -32,7 +32,7 @@ export const rollback = (
     const known = await engine.history();
     if (!known.ok) return screen.problem(known.problem);
     const earlier = id ?? beforeCurrent(known.value.versions)?.id ?? null;
-    if (earlier === null) return screen.problem({ kind: 'history.unknown', id: screen.messages.history.cli.noEarlier });
+    if (earlier === null) return screen.problem({ kind: 'history.none-earlier' });
     const version = await engine.versionText(earlier);
     if (!version.ok) return screen.problem(version.problem);
     const { history: words } = screen.messages;

@@ -159,6 +159,8 @@ export type Problem =
     }
   /** No kept version of the file has an id that begins so, or more than one has. */
   | { readonly kind: 'history.unknown'; readonly id: string }
+  /** No version of the file is known that is older than what stands in it. */
+  | { readonly kind: 'history.none-earlier' }
   /** No kept version of the file is known as one with which the daemon ran. */
   | { readonly kind: 'way-back.unknown' }
   /** The daemon last began with the very file that is there: something else keeps it down. */

@@ -84,6 +84,7 @@ const byKind: { readonly [K in Problem['kind']]: Extract<Problem, { readonly kin
   'containers.not-started': { kind: 'containers.not-started', names: ['web'], lines },
   'containers.not-fallen': { kind: 'containers.not-fallen', ids: ['ab'.repeat(32)] },
   'history.unknown': { kind: 'history.unknown', id: '3f0c' },
+  'history.none-earlier': { kind: 'history.none-earlier' },
   'way-back.unknown': { kind: 'way-back.unknown' },
   'way-back.in-file': { kind: 'way-back.in-file', path: '/etc/docker/daemon.json' },
   'rescue.needless': { kind: 'rescue.needless' },

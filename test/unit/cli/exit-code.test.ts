@@ -61,6 +61,7 @@ const expected: Readonly<Record<Problem['kind'], number>> = {
   'rescue.needless': 1,
   'rescue.would-lose': 1,
   'history.unknown': 1,
+  'history.none-earlier': 1,
   'way-back.unknown': 1,
   'way-back.in-file': 1,
   'service.refused': 1,

@@ -691,3 +691,9 @@ describe('empty standard input', () => {
     expect(engine.calls).toEqual([]);
   });
 });
+
+test('rollback where nothing earlier is known says so', async () => {
+  const { code, stderr } = await cli(['rollback']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('No earlier version of the file is known.');
+});

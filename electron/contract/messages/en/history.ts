@@ -112,6 +112,5 @@ export const history = {
   nothingBefore: 'There is no version before this one.',
   cli: {
     restoring: (id: string, at: string): string => `Version ${id} of ${at}:`,
-    noEarlier: 'no earlier version',
   },
 };

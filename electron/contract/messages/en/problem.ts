@@ -396,6 +396,8 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'history.unknown': ({ id }) =>
     say(`There is no version ${id} of the file.`, unchanged, 'See which there are: afloat history'),
+  'history.none-earlier': () =>
+    say('No earlier version of the file is known.', unchanged, 'See what is known: afloat history'),
   'way-back.unknown': () =>
     say(
       'No version of the file is known that worked.',

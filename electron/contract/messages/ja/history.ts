@@ -119,6 +119,5 @@ export const history = {
   nothingBefore: 'これより前のバージョンはありません。',
   cli: {
     restoring: (id: string, at: string): string => `バージョン ${id} (${at}):`,
-    noEarlier: '以前のバージョンなし',
   },
 };

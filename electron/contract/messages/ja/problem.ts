@@ -399,6 +399,8 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'history.unknown': ({ id }) =>
     say(`ファイルのバージョン ${id} はありません。`, unchanged, 'バージョンの一覧: afloat history'),
+  'history.none-earlier': () =>
+    say('これより前のバージョンは記録されていません。', unchanged, '記録の一覧: afloat history'),
   'rescue.would-lose': ({ path, keys, names }) =>
     say(
       `この起動では ${list(names)} が失われます。`,
