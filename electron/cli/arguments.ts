@@ -171,9 +171,9 @@ function commandOf(words: Words): Command {
       return named === undefined ? { name: 'presets' } : { name: 'plan', change: presetOf(named) };
     }
     case 'export': {
-      const form = exportForms.find((one) => one === words.operands[0]);
-      if (form === undefined)
-        return wrong({ kind: 'value-unfit', option: command, value: words.operands[0] ?? '', takes: exportForms });
+      const [named] = words.operands;
+      if (named === undefined) return wrong({ kind: 'form-missing', command, takes: exportForms });
+      const form = oneOf(command, named, exportForms);
       const first = words.inOrder.findIndex(({ option }) => option === null);
       const rest = words.inOrder.filter((_, i) => i !== first);
       return { name: 'export', form, change: changeOf({ ...words, inOrder: rest }, command) };
@@ -259,10 +259,11 @@ function changeOf(words: Words, command: CommandName): TypedChange {
   return { kind: 'edits', edits };
 }
 
-/** `NAME` or `NAME=VALUE`. */
+/** `NAME`, and for a mirror `NAME=URL`. */
 function presetOf(word: string): TypedChange {
   const at = word.indexOf('=');
   const name = oneOf('--preset', at === -1 ? word : word.slice(0, at), presetNames);
+  if (at !== -1 && name !== 'registry-mirror') return wrong({ kind: 'value-extra', option: name });
   return { kind: 'preset', name, value: at === -1 ? null : word.slice(at + 1) };
 }
 

@@ -12,6 +12,7 @@ export type UsageFault =
   | { readonly kind: 'option-twice'; readonly option: string }
   | { readonly kind: 'value-missing'; readonly option: string }
   | { readonly kind: 'value-extra'; readonly option: string }
+  | { readonly kind: 'form-missing'; readonly command: CommandName; readonly takes: readonly string[] }
   | { readonly kind: 'value-unfit'; readonly option: string; readonly value: string; readonly takes: readonly string[] }
   | { readonly kind: 'seconds-unfit'; readonly value: string }
   | { readonly kind: 'version-unfit'; readonly value: string }

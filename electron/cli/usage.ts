@@ -26,6 +26,8 @@ export function usageSaid({ cli }: Messages, fault: UsageFault): Said {
       return { message: usage.valueMissing(fault.option), remedy: hint };
     case 'value-extra':
       return { message: usage.valueExtra(fault.option), remedy: hint };
+    case 'form-missing':
+      return { message: usage.formMissing(fault.command), remedy: usage.takes(fault.takes) };
     case 'value-unfit':
       return { message: usage.valueUnfit(fault.option, fault.value), remedy: usage.takes(fault.takes) };
     case 'seconds-unfit':
@@ -56,10 +58,10 @@ export function usageSaid({ cli }: Messages, fault: UsageFault): Said {
       return { message: usage.inputUnreadable(inputName(fault.path, usage), fault.cause), remedy: null };
     case 'input-not-text':
       return { message: usage.inputNotText(inputName(fault.path, usage)), remedy: null };
-  }
-}
     case 'input-empty':
       return { message: usage.inputEmpty, remedy: null };
+  }
+}
 
 const inputName = (path: string, usage: Messages['cli']['usage']): string =>
   path === '-' ? usage.standardInput : path;

@@ -372,6 +372,7 @@ export const cli = {
     optionAlone: (option: string, needs: string): string => `${option} needs ${needs} beside it.`,
     optionTwice: (option: string): string => `${option} is given twice.`,
     valueMissing: (option: string): string => `${option} needs a value.`,
+    formMissing: (command: string): string => `${command} needs a form.`,
     valueExtra: (option: string): string => `${option} takes no value.`,
     valueUnfit: (option: string, value: string): string => `${option} does not take ${value}.`,
     takes: (values: readonly string[]): string => `It takes: ${values.join(', ')}.`,
@@ -393,8 +394,8 @@ export const cli = {
     fromWithEdits: '--from, --patch and --preset are a change by themselves and take no other beside them.',
     inputUnreadable: (path: string, cause: string): string => `${path} cannot be read: ${cause}.`,
     inputNotText: (path: string): string => `${path} is not text in UTF-8.`,
-    standardInput: 'standard input',
     inputEmpty: 'Standard input is empty. What writes it may have failed; an empty configuration is {}.',
+    standardInput: 'standard input',
   },
 
   /** In front of a sentence on standard error. */
@@ -541,6 +542,6 @@ export const cli = {
     wait: 'Please wait: this ends by itself, done or put back. Ctrl-C again leaves at once.',
     left: 'Left in the middle. The next start of Afloat finishes it or puts the old file back.',
   },
+  unwritten: (cause: string): string => `Standard output could not be written: ${cause}.`,
   bug: (reference: string): string => `A mistake of Afloat itself, reference ${reference}:`,
 };
-  unwritten: (cause: string): string => `Standard output could not be written: ${cause}.`,

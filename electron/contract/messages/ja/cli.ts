@@ -390,6 +390,7 @@ export const cli = {
     optionAlone: (option: string, needs: string): string => `${option} には ${needs} も必要です。`,
     optionTwice: (option: string): string => `${option} が 2 回指定されています。`,
     valueMissing: (option: string): string => `${option} には値が必要です。`,
+    formMissing: (command: string): string => `${command} には形式が必要です。`,
     valueExtra: (option: string): string => `${option} に値は指定できません。`,
     valueUnfit: (option: string, value: string): string => `${option} に ${value} は指定できません。`,
     takes: (values: readonly string[]): string => `指定できる値: ${values.join(', ')}。`,
@@ -413,8 +414,8 @@ export const cli = {
     fromWithEdits: '--from、--patch、--preset はそれだけで 1 つの変更です。ほかの変更と同時に指定できません。',
     inputUnreadable: (path: string, cause: string): string => `${path} を読み込めません: ${cause}。`,
     inputNotText: (path: string): string => `${path} は UTF-8 のテキストではありません。`,
-    standardInput: '標準入力',
     inputEmpty: '標準入力が空です。出力元のコマンドが失敗した可能性があります。空の設定は {} と書きます。',
+    standardInput: '標準入力',
   },
 
   /** In front of a sentence on standard error. */
@@ -562,6 +563,6 @@ export const cli = {
     wait: 'お待ちください。完了するか元に戻るかして、自動的に終わります。もう一度 Ctrl-C を押すとすぐに終了します。',
     left: '途中で終了しました。次に Afloat を起動すると、完了させるか元のファイルに戻します。',
   },
+  unwritten: (cause: string): string => `標準出力に書き込めませんでした: ${cause}`,
   bug: (reference: string): string => `Afloat 自身の不具合です (参照番号 ${reference}):`,
 };
-  unwritten: (cause: string): string => `標準出力に書き込めませんでした: ${cause}`,
