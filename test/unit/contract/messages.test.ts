@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accepts, type OptionChange } from '../../../electron/contract/plan.ts';
-import { messagesIn } from '../../../electron/contract/messages/index.ts';
+import { languages, messagesIn } from '../../../electron/contract/messages/index.ts';
 import { everyFinding, everyProblem } from '../../fakes/problems.ts';
 
 const { problem, finding, plan, status } = messagesIn('en');
@@ -23,6 +23,14 @@ describe('problems', () => {
   test.each(everyProblem.filter((one) => 'lines' in one))('$kind repeats the daemon’s own words', (one) => {
     const { title, state } = problem(one);
     expect(`${title} ${state}`).toContain('something the daemon said');
+  });
+
+  test.each(['broken', 'tls', 'too-large'])('a request that was broken off tells no code: %s', (cause) => {
+    for (const language of languages) {
+      const { state } = messagesIn(language).problem({ kind: 'engine.unreachable', endpoint: 'unix:///s', cause });
+      expect(state).toMatch(/^unix:\/\/\/s: .{10,}/);
+      expect(state).not.toMatch(new RegExp(`: ${cause}$`));
+    }
   });
 
   test('a fault in the text has its place', () => {

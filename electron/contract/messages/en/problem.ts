@@ -12,6 +12,13 @@ const { list, plural, seconds } = formatsFor('en');
 /** What is said of a problem, three short texts. */
 export type ProblemSaid = { readonly title: string; readonly state: string; readonly remedy: string };
 
+/** What broke a request off, by its code; other causes are the daemon's own words. */
+const unreachable: Readonly<Partial<Record<string, string>>> = {
+  broken: 'The connection broke off before the answer was whole.',
+  tls: 'The certificates of both sides do not fit each other.',
+  'too-large': 'The answer was longer than any of a Docker daemon.',
+};
+
 const unchanged = 'Nothing was changed.';
 const runsOn = 'The daemon runs on with its old configuration.';
 
@@ -137,7 +144,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'engine.unreachable': ({ endpoint, cause }) =>
     say(
       'The Docker daemon cannot be reached.',
-      `${endpoint}: ${cause}`,
+      `${endpoint}: ${unreachable[cause] ?? cause}`,
       'Check the address and whether the daemon runs, then look again.',
     ),
   'engine.not-running': () => say('The Docker daemon is not running.', unchanged, 'Start the daemon first.'),

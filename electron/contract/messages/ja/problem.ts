@@ -12,6 +12,13 @@ const { list, number, seconds } = formatsFor('ja');
 /** What is said of a problem, three short texts. */
 export type ProblemSaid = { readonly title: string; readonly state: string; readonly remedy: string };
 
+/** What broke a request off, by its code; other causes are the daemon's own words. */
+const unreachable: Readonly<Partial<Record<string, string>>> = {
+  broken: '応答の途中で接続が切れました。',
+  tls: '双方の証明書が合いません。',
+  'too-large': '応答が Docker デーモンのものとしては長すぎます。',
+};
+
 const unchanged = '何も変更していません。';
 const runsOn = 'デーモンは元の設定のまま動作しています。';
 
@@ -138,7 +145,7 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
   'engine.unreachable': ({ endpoint, cause }) =>
     say(
       'Docker デーモンに接続できません。',
-      `${endpoint}: ${cause}`,
+      `${endpoint}: ${unreachable[cause] ?? cause}`,
       'アドレスと、デーモンが動作しているかを確認してから、もう一度確認してください。',
     ),
   'engine.not-running': () => say('Docker デーモンは動作していません。', unchanged, '先にデーモンを起動してください。'),
