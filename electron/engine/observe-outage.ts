@@ -80,9 +80,10 @@ export function observeOutage(
     leaving(link) {
       const { link: before } = store.observed();
       if (before.kind === 'up') {
-        const containers = whoRan.whenItWent();
+        const { liveRestore, version } = before.facts;
+        const containers = whoRan.whenItWent(version);
         ranBefore = containers.filter(runs);
-        went = { at: Date.now(), process, liveRestore: before.facts.liveRestore, containers };
+        went = { at: Date.now(), process, liveRestore, containers };
       }
       if (link.kind !== 'down') watch.end();
     },

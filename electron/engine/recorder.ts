@@ -152,7 +152,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       const own = busy || Date.now() < ownUntil;
       if (!up) {
         if (ran !== null && before !== null && 'facts' in before.engine)
-          ran = { ...ran, containers: whoRan.whenItWent().filter(runs) };
+          ran = { ...ran, containers: whoRan.whenItWent(before.engine.facts.version).filter(runs) };
         if (isDown(view.engine) && !wasDown) {
           if (!own && ran !== null) daemon(view.engine.state === 'failed' ? 'crashed' : 'stopped', view);
           wasDown = true;

@@ -15,10 +15,10 @@ function seen(...steps: readonly (readonly [afterMs: number, told: readonly Cont
     who.see(told);
   }
   return {
-    ran(afterMs: number): readonly string[] {
+    ran(afterMs: number, version = '20.10.24'): readonly string[] {
       now += afterMs;
       return who
-        .whenItWent()
+        .whenItWent(version)
         .filter(({ pid }) => pid > 0)
         .map(({ name }) => name);
     },
@@ -39,6 +39,10 @@ test('a daemon that stopped all of them, one after the other and one with --rm, 
 test('those that ended long before it are not taken for stopped by it', () => {
   expect(seen([0, [a, b]], [1_000, [ended('a'), b]], [20_000, [ended('a'), ended('b')]]).ran(900)).toEqual(['b']);
   expect(seen([0, [a, b]], [1_000, [ended('a'), ended('b')]]).ran(6_000)).toEqual([]);
+});
+
+test('of one that hangs up first, those that somebody stopped right before did not run', () => {
+  expect(seen([0, [a, b]], [1_000, [ended('a'), ended('b')]]).ran(900, '28.5.2')).toEqual([]);
 });
 
 test('one that was started again is one that runs', () => {
