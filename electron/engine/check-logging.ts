@@ -2,97 +2,11 @@
 import { fault, lacking, since, stray, takesSize, textInForce, type Context, type Unplaced } from './check-context.ts';
 import { at, ownFindings, type LogOptions } from './check-log-drivers.ts';
 import { isJsonObject } from '../contract/json.ts';
+import { logOptionsOf, logOptionsOfAll } from '../contract/log-options.ts';
 import { givenFlags } from './daemon-flags.ts';
 import { isBoolean, isInteger, isTrue } from './go-values.ts';
 import { isPattern } from './go-pattern.ts';
 import { nearest } from './nearest.ts';
-
-const metadata = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
-const rotation = ['max-file', 'max-size', 'compress'];
-
-/** Options of every driver that is built in [source of 20.10, 26.1, 28.5]. */
-const driverOptions: Readonly<Record<string, readonly string[]>> = {
-  'json-file': [...rotation, ...metadata],
-  local: rotation,
-  journald: metadata,
-  none: [],
-  syslog: [
-    ...metadata,
-    ...['address', 'facility', 'format', 'tls-ca-cert', 'tls-cert', 'tls-key', 'tls-skip-verify'].map(
-      (name) => `syslog-${name}`,
-    ),
-  ],
-  fluentd: [
-    ...metadata,
-    ...[
-      'address',
-      'async',
-      'async-connect',
-      'async-reconnect-interval',
-      'buffer-limit',
-      'max-retries',
-      'request-ack',
-      'retry-wait',
-      'sub-second-precision',
-    ].map((name) => `fluentd-${name}`),
-  ],
-  gelf: [
-    ...metadata,
-    ...['address', 'compression-level', 'compression-type', 'tcp-max-reconnect', 'tcp-reconnect-delay'].map(
-      (name) => `gelf-${name}`,
-    ),
-  ],
-  awslogs: [
-    'tag',
-    ...[
-      'create-group',
-      'credentials-endpoint',
-      'datetime-format',
-      'endpoint',
-      'force-flush-interval-seconds',
-      'format',
-      'group',
-      'max-buffered-events',
-      'multiline-pattern',
-      'region',
-      'stream',
-    ].map((name) => `awslogs-${name}`),
-  ],
-  splunk: [
-    ...metadata,
-    ...[
-      'caname',
-      'capath',
-      'format',
-      'gzip',
-      'gzip-level',
-      'index',
-      'index-acknowledgment',
-      'insecureskipverify',
-      'source',
-      'sourcetype',
-      'token',
-      'url',
-      'verify-connection',
-    ].map((name) => `splunk-${name}`),
-  ],
-  gcplogs: [
-    'env',
-    'env-regex',
-    'labels',
-    'labels-regex',
-    'gcp-project',
-    'gcp-log-cmd',
-    'gcp-meta-zone',
-    'gcp-meta-name',
-    'gcp-meta-id',
-  ],
-  logentries: [...metadata, 'logentries-token', 'line-only'],
-};
-
-/** Every driver takes these; dockerd itself makes them work. */
-const common = ['mode', 'max-buffer-size'];
-const cache = ['cache-disabled', 'cache-max-size', 'cache-max-file', 'cache-compress'];
 
 export function loggingFindings(context: Context): readonly Unplaced[] {
   const driver = textInForce(context, 'log-driver') || 'json-file';
@@ -111,7 +25,7 @@ export function loggingFindings(context: Context): readonly Unplaced[] {
   // Nothing is written, so nothing is asked.
   if (driver === 'none') return [];
   const names = Object.keys(options);
-  const known = isBuiltIn(driver, context) ? driverOptions[driver] : undefined;
+  const known = isBuiltIn(driver, context) ? logOptionsOf(driver) : undefined;
   if (known === undefined) {
     const path = context.values['log-driver'] === undefined ? ['log-opts'] : ['log-driver'];
     // Without options nobody asks for the driver before a container does.
@@ -119,10 +33,9 @@ export function loggingFindings(context: Context): readonly Unplaced[] {
       ? []
       : [fault(path, driver, 'unknown-log-driver', names.length > 0 ? 'start' : 'containers')];
   }
-  const own = [...known, ...common, ...cache];
   const found = [
     ...names
-      .filter((name) => !own.includes(name))
+      .filter((name) => !known.includes(name))
       .map((name) => stray(['log-opts', name], 'unknown-log-option', 'start')),
     ...bufferFindings(options, context),
     ...cacheFindings(options),
@@ -139,7 +52,7 @@ export function loggingFindings(context: Context): readonly Unplaced[] {
 
 /** The option of a driver that a mistyped one was meant to be. */
 export const logOptionLike = (typed: string, driver: string): string | null =>
-  nearest(typed, [...(driverOptions[driver] ?? []), ...common, ...cache]);
+  nearest(typed, logOptionsOf(driver) ?? logOptionsOfAll);
 
 /** Debian's newer builds leave Google's driver out (measured on 26.1, 28.5). */
 function isBuiltIn(driver: string, context: Context): boolean {

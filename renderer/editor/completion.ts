@@ -5,7 +5,7 @@ import { getLocation } from 'jsonc-parser';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Titles } from '../fields/titles.ts';
 import { factsAbout, keysFor, valueStart, valuesFor, type Daemon } from './option-facts.ts';
-import { keysAt } from './text-place.ts';
+import { keysAt, valueAt } from './text-place.ts';
 
 /** A key with all that is written with it, and where the caret goes. */
 export type KeyEdit = { readonly from: number; readonly to: number; readonly insert: string; readonly caret: number };
@@ -60,41 +60,47 @@ function locationAt(text: string, from: number, pos: number) {
   return lacksComma ? getLocation(`${text.slice(0, from)},${text.slice(from)}`, pos + 1) : getLocation(text, pos);
 }
 
+/** The log driver that a text names, or the usual one. */
+function logDriverIn(text: string): string {
+  const named: unknown = valueAt(text, ['log-driver']);
+  return typeof named === 'string' && named !== '' ? named : 'json-file';
+}
+
 /** Completions at the caret, from the catalogue for this daemon. */
 export function completionsFor(messages: () => Messages, titles: () => Titles, daemon: () => Daemon): CompletionSource {
   return ({ state, pos, explicit }) => {
     const text = state.doc.toString();
     const { from, to, quoted } = tokenAt(text, pos);
     const { path, isAtPropertyKey } = locationAt(text, from, pos);
-    if (path.some((part) => typeof part === 'number')) return null;
-    const keys = path.map(String);
     if (!explicit && !quoted && from === pos && isAtPropertyKey) return null;
     const start = quoted ? from + 1 : from;
     if (isAtPropertyKey) {
-      const parent = keys.slice(0, -1);
+      const parent = path.slice(0, -1);
       const taken = new Set(keysAt(text, parent));
-      const here = keys.at(-1) ?? '';
-      const offered = keysFor(daemon(), parent).filter(({ key }) => key === here || !taken.has(key));
+      const here = path.at(-1) ?? '';
+      const offered = keysFor(daemon(), parent, logDriverIn(text)).filter(({ key }) => key === here || !taken.has(key));
       return {
         from: start,
         validFor: /^[\w.-]*$/,
-        options: offered.map(({ key, option }): Completion => {
-          const about = factsAbout(messages(), titles(), daemon(), [...parent, key]);
+        options: offered.map(({ key, kind }): Completion => {
+          const whole = [...parent, key].map(String);
+          const about = factsAbout(messages(), titles(), daemon(), whole);
           return {
             label: key,
-            detail: option ? messages().editor.kinds[option.kind] : messages().editor.group,
-            info: () => infoOf([about?.help ?? '', ...(about?.facts ?? [])]),
+            detail: kind ? messages().editor.kinds[kind] : messages().editor.group,
+            // Of a name inside of an option's value nothing more is known than of the option.
+            ...(about?.key === whole.join('.') ? { info: () => infoOf([about.help, ...about.facts]) } : {}),
             type: 'property',
             apply: (view, completion) => {
               const now = tokenAt(view.state.doc.toString(), view.state.selection.main.head);
-              write(view, completion, keyEdit(view.state.doc.toString(), now.from, now.to, key, valueStart(option)));
+              write(view, completion, keyEdit(view.state.doc.toString(), now.from, now.to, key, valueStart(kind)));
               if (valuesFor([...parent, key]).length > 0) startCompletion(view);
             },
           };
         }),
       };
     }
-    const values = valuesFor(keys);
+    const values = valuesFor(path);
     if (values.length === 0 || (!explicit && values.includes(text.slice(from, to)))) return null;
     return {
       from: start,

@@ -1,6 +1,19 @@
 // What the catalogue knows of one option, in words: for the hover, the completion and the line below the text.
 import type { Messages } from '@contract/messages/page.ts';
-import { defaultOn, effectOf, isGroup, knownOn, optionFor, options, type Option } from '@contract/options.ts';
+import { logOptionsOf, logOptionsOfAll } from '@contract/log-options.ts';
+import {
+  defaultOn,
+  effectOf,
+  isGroup,
+  knownOn,
+  optionFor,
+  options,
+  type Option,
+  type OptionKey,
+  type OptionKind,
+} from '@contract/options.ts';
+import { optionForms } from '@contract/options-form.ts';
+import type { Column, PlainForm, ValueForm } from '@contract/value-forms.ts';
 import { helpOfKey, type Titles } from '../fields/titles.ts';
 
 /** The daemon that the text is for, as far as options depend on it. */
@@ -49,11 +62,14 @@ function optionAt(path: readonly string[]): Option | null {
   return null;
 }
 
-/** The keys that may stand in the object at a path, with their option; groups such as `features` have none. */
-export function keysFor(
-  daemon: Daemon,
-  path: readonly string[],
-): readonly { readonly key: string; readonly option: Option | null }[] {
+/** Where something stands: names, and numbers of list items. */
+export type TextPath = readonly (string | number)[];
+
+/** A key that may be written; the kind of its value is null for groups such as `features`. */
+export type OfferedKey = { readonly key: string; readonly kind: OptionKind | null };
+
+/** The keys that may stand in the object at a path. `logDriver` decides on those in `log-opts`. */
+export function keysFor(daemon: Daemon, path: TextPath, logDriver: string): readonly OfferedKey[] {
   const inside = options.filter(
     (option) =>
       option.settableInFile &&
@@ -63,25 +79,69 @@ export function keysFor(
       option.platform !== (daemon.windows ? 'linux' : 'windows'),
   );
   const names = [...new Set(inside.map((option) => option.path[path.length] ?? ''))];
-  return names.map((key) => {
+  const found = names.map((key): OfferedKey => {
     const whole = [...path, key].join('.');
-    return { key, option: isGroup(whole) ? null : (inside.find((option) => option.key === whole) ?? null) };
+    return { key, kind: isGroup(whole) ? null : (inside.find((option) => option.key === whole)?.kind ?? null) };
   });
+  return [...found, ...membersAt(path, logDriver)];
 }
 
-/** The values that an option is known to take, as JSON; empty where that is any of its kind. */
-export function valuesFor(path: readonly string[]): readonly string[] {
+/** The names in the value of an option, where dockerd knows them. */
+function membersAt(path: TextPath, logDriver: string): readonly OfferedKey[] {
+  if (path.length === 1 && path[0] === 'log-opts')
+    return (logOptionsOf(logDriver) ?? logOptionsOfAll).map((key) => ({ key, kind: 'string' }));
+  const repeated = recordAt(path)?.named?.repeated;
+  return [
+    ...(typeof repeated === 'string' ? [{ key: repeated, kind: 'string' } as const] : []),
+    ...columnsAt(path).map(({ name, form }) => ({ key: name, kind: kindOfForm[form.kind] })),
+  ];
+}
+
+const kindOfForm: Readonly<Record<PlainForm['kind'], OptionKind>> = {
+  switch: 'boolean',
+  number: 'integer',
+  text: 'string',
+  choice: 'string',
+  size: 'size',
+  list: 'string[]',
+};
+
+const formAt = (path: TextPath): ValueForm | null => {
+  const option = optionFor(path.join('.'));
+  return option ? optionForms[option.key as OptionKey].form : null;
+};
+
+/** The form of the records, one of which stands at a path. */
+function recordAt(path: TextPath): Extract<ValueForm, { kind: 'records' }> | null {
+  const form = formAt(path.slice(0, -1));
+  const isOne = form?.kind === 'records' && (typeof path.at(-1) === 'number') === (form.named === null);
+  return isOne ? form : null;
+}
+
+function columnsAt(path: TextPath): readonly Column[] {
+  const form = formAt(path);
+  return form?.kind === 'fields' ? form.columns : (recordAt(path)?.columns ?? []);
+}
+
+/** The values that an option, or a part of one, is known to take, as JSON; empty where that is any of its kind. */
+export function valuesFor(path: TextPath): readonly string[] {
+  const part = columnsAt(path.slice(0, -1)).find(({ name }) => name === path.at(-1));
+  if (part) return part.form.kind === 'switch' ? booleans : [];
   const option = optionFor(path.join('.'));
   if (!option) return [];
-  if (option.kind === 'boolean') return ['true', 'false'];
-  if (option.choices) return option.choices.map((choice) => JSON.stringify(choice));
+  if (option.kind === 'boolean') return booleans;
+  const form = formAt(path);
+  const choices = option.choices ?? (form?.kind === 'choice' ? form.choices : null);
+  if (choices) return choices.map((choice) => JSON.stringify(choice));
   return option.kind === 'integer' && typeof option.default === 'number' ? [String(option.default)] : [];
 }
 
+const booleans = ['true', 'false'];
+
 /** What is written behind a new key: text before the caret, and behind it. */
-export function valueStart(option: Option | null): readonly [string, string] {
-  switch (option?.kind) {
-    case undefined:
+export function valueStart(kind: OptionKind | null): readonly [string, string] {
+  switch (kind) {
+    case null:
     case 'string-map':
     case 'object':
       return ['{', '}'];

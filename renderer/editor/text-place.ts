@@ -1,5 +1,5 @@
 // Finds the option at a place of a text, and the place of an option; also in text that is only half typed.
-import { findNodeAtLocation, getLocation, parseTree, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, getLocation, getNodeValue, parseTree, type JSONPath, type Node } from 'jsonc-parser';
 
 /** Where something stands; offsets of the text. */
 export type Range = { readonly from: number; readonly to: number };
@@ -35,14 +35,21 @@ export function isIn(text: string, path: readonly string[]): boolean {
 }
 
 /** The keys of the object at a path. */
-export function keysAt(text: string, path: readonly string[]): readonly string[] {
+export function keysAt(text: string, path: JSONPath): readonly string[] {
   const root = parseTree(text);
-  const object = root && (path.length === 0 ? root : findNodeAtLocation(root, [...path]));
+  const object = root && (path.length === 0 ? root : findNodeAtLocation(root, path));
   if (object?.type !== 'object') return [];
   return (object.children ?? []).flatMap((member): readonly string[] => {
     const key: unknown = member.children?.[0]?.value;
     return typeof key === 'string' ? [key] : [];
   });
+}
+
+/** The value at a path, as far as the text can be read; undefined where there is none. */
+export function valueAt(text: string, path: JSONPath): unknown {
+  const root = parseTree(text);
+  const node = root && findNodeAtLocation(root, path);
+  return node && getNodeValue(node);
 }
 
 /** From a place to the end of the word or text that begins there; one character at least, where there is one. */

@@ -1,8 +1,10 @@
 // The text under the editor: line ends that nobody touched, keys with their commas, places of options.
+import { CompletionContext } from '@codemirror/autocomplete';
+import { EditorState } from '@codemirror/state';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keyEdit } from '../../../renderer/editor/completion.ts';
-import { factsAbout, keysFor, valuesFor } from '../../../renderer/editor/option-facts.ts';
+import { completionsFor, keyEdit } from '../../../renderer/editor/completion.ts';
+import { factsAbout, keysFor, valuesFor, type TextPath } from '../../../renderer/editor/option-facts.ts';
 import { replacement, shownText, withChanges } from '../../../renderer/editor/raw-text.ts';
 import { keyRange, pathAt, rangeFrom } from '../../../renderer/editor/text-place.ts';
 import { loadOptionWords } from '../../../renderer/fields/option-words.ts';
@@ -56,13 +58,45 @@ describe('completion', () => {
     expect(written('{|: true}', 'debug')).toBe('{"debug"|: true}');
   });
   test('offers what this engine knows, and only where it may stand', () => {
-    const names = (version: string, path: readonly string[] = []) =>
-      keysFor({ version, windows: false }, path).map(({ key }) => key);
+    const names = (version: string, path: TextPath = [], logDriver = 'json-file') =>
+      keysFor({ version, windows: false }, path, logDriver).map(({ key }) => key);
     expect(names('28.5.2')).toContain('live-restore');
     expect(names('20.10.24')).not.toContain('allow-direct-routing');
     expect(names('28.5.2', ['proxies'])).toContain('http-proxy');
     expect(valuesFor(['live-restore'])).toEqual(['true', 'false']);
     expect(valuesFor(['data-root'])).toEqual([]);
+    expect(valuesFor(['log-driver'])).toContain('"local"');
+    expect(valuesFor(['storage-driver'])).toContain('"overlay2"');
+    // Inside of values, too, where dockerd knows the names.
+    expect(names('28.5.2', ['log-opts'])).toContain('max-size');
+    expect(names('28.5.2', ['log-opts'], 'syslog')).toContain('syslog-address');
+    expect(names('28.5.2', ['log-opts'], 'syslog')).not.toContain('max-size');
+    expect(names('28.5.2', ['log-opts'], 'own/plugin')).toEqual(expect.arrayContaining(['mode']));
+    expect(names('28.5.2', ['default-address-pools', 0])).toEqual(['base', 'size']);
+    expect(names('28.5.2', ['default-address-pools'])).toEqual([]);
+    expect(names('28.5.2', ['default-ulimits', 'nofile'])).toEqual(['Name', 'Soft', 'Hard']);
+    expect(names('28.5.2', ['runtimes', 'crun'])).toContain('path');
+    expect(names('28.5.2', ['labels', 0])).toEqual([]);
+    expect(valuesFor(['builder', 'GC', 'Policy', 0, 'all'])).toEqual(['true', 'false']);
+  });
+  test('offers what fits where the caret is, also inside of values and lists', async () => {
+    const titles = titlesIn(await loadOptionWords('en'));
+    const source = completionsFor(
+      () => messagesIn('en'),
+      () => titles,
+      () => ({ version: '28.5.2', windows: false }),
+    );
+    const offered = async (marked: string): Promise<readonly string[]> => {
+      const state = EditorState.create({ doc: marked.replace('|', '') });
+      const found = await source(new CompletionContext(state, marked.indexOf('|'), true));
+      return found?.options.map(({ label }) => label) ?? [];
+    };
+    expect(await offered('{"log-driver": "|"}')).toContain('local');
+    expect(await offered('{"log-driver": "syslog", "log-opts": {|}}')).toContain('syslog-address');
+    expect(await offered('{"log-opts": {"max-size": "1m", |}}')).not.toContain('max-size');
+    expect(await offered('{"default-address-pools": [{"base": "10.0.0.0/8", "|"}]}')).toEqual(['size']);
+    expect(await offered('{"builder": {"GC": {"Policy": [{"all": |}]}}}')).toEqual(['true', 'false']);
+    expect(await offered('{"labels": ["|"]}')).toEqual([]);
   });
   test('says in words what an option is, in both languages', async () => {
     for (const language of ['en', 'ja'] as const) {
