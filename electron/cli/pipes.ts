@@ -45,6 +45,8 @@ function pipesText(report: PipesReport, isUp: boolean, now: number, messages: Me
   const words = messages.outage.pipes;
   const { containers, notMeasured } = report;
   if (containers.length === 0) return `${words.nobody}\n`;
+  if (notMeasured === 'no-rights')
+    return `${words.notMeasured[notMeasured]}\n${messages.rights.byHand}\nsudo afloat pipes\n`;
   if (notMeasured !== null) return `${words.notMeasured[notMeasured]}\n`;
   const lines = pipeLines(report, { isUp, now }, messages, style).map((line) => `${line}\n`);
   return `${lines.join('')}${isUp ? `${words.emptied}\n` : ''}`;

@@ -234,6 +234,13 @@ describe('status while the daemon is down', () => {
 });
 
 describe('colors', () => {
+  test('whoever asks for them without the rights is given the command', async () => {
+    const report = { ...outage, notMeasured: 'no-rights' } as const;
+    const engine = fakeEngine({ pipes: () => Promise.resolve({ ok: true, value: report }) }, down);
+    const { code, stdout } = await cli(['pipes'], { engine });
+    expect([code, stdout]).toEqual([5, expect.stringMatching(/root’s rights\.\n.*:\nsudo afloat pipes\n$/)]);
+  });
+
   const colored = (given: Parameters<typeof cli>[1]) =>
     cli(['status'], given).then(({ stdout }) => stdout.includes(ESCAPE));
 
