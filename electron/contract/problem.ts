@@ -48,6 +48,8 @@ export type ReadOnlyReason =
   | 'info-differs'
   /** Its configuration file could not be found. */
   | 'config-unknown'
+  /** Another file was named than the daemon reads. */
+  | 'config-other'
   /** More than one process could be this daemon. */
   | 'ambiguous'
   /** Docker Desktop and the like: their engine is changed through their own program. */

@@ -38,7 +38,7 @@ export function identified(
     flagPlaces: {},
     manager,
     managerKind: manager.kind,
-    access: foreign ?? (differs ? readOnly('config-unknown', `${wished} ≠ ${configPath}`) : access),
+    access: foreign ?? (differs ? readOnly('config-other', `${wished} ≠ ${configPath}`) : access),
     dataRoot,
     ...ownedBy(daemon),
   };

@@ -51,6 +51,6 @@ export function startOf(flags: readonly string[], wished: string | null, usual: 
     startFlags: flags,
     configPath,
     configPathGiven: named !== undefined,
-    ...(differs ? { access: readOnly('config-unknown', `${wished} ≠ ${configPath}`) } : {}),
+    ...(differs ? { access: readOnly('config-other', `${wished} ≠ ${configPath}`) } : {}),
   };
 }
