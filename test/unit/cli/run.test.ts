@@ -4,6 +4,8 @@ import { en } from '@contract/messages/en/index.ts';
 import type { LogPipes, Outage, PipesReport } from '@contract/outage.ts';
 import type { Outcome, Step } from '@contract/outcome.ts';
 import { accepts, type Plan } from '@contract/plan.ts';
+import { languages, messagesIn } from '@contract/messages/index.ts';
+import { exitCodes } from '../../../electron/cli/exit-code.ts';
 import { commandNames } from '../../../electron/cli/grammar.ts';
 import { cli, fakeEngine, startCli } from '../../fakes/command-line.ts';
 import { everyFinding, everyProblem } from '../../fakes/problems.ts';
@@ -29,6 +31,11 @@ describe('without the engine', () => {
       expect(said.stdout).toContain('Usage: afloat');
     }
     expect((await cli(['--version', '--json'])).document()).toEqual({ version: '1.2.3' });
+  });
+
+  test.each(languages)('help names every exit code: %s', (language) => {
+    for (const code of Object.values(exitCodes))
+      expect(messagesIn(language).cli.help.general).toMatch(new RegExp(`(^| ) ${code} +\\S`, 'm'));
   });
 
   test('help names every command', async () => {
@@ -227,13 +234,6 @@ describe('status while the daemon is down', () => {
     expect(await told(report)).toMatch(/^Run on +db, process 7\n +web, process 8\n +How full .*root’s rights\.$/m);
   });
 
-  test('nobody', async () => {
-    const engine = fakeEngine({}, snapshotIn('stopped', { outage: { ...outage, containers: [] } }));
-    expect((await cli(['status'], { engine })).stdout).toMatch(/^Run on +No container is running\.$/m);
-  });
-});
-
-describe('colors', () => {
   test('whoever asks for them without the rights is given the command', async () => {
     const report = { ...outage, notMeasured: 'no-rights' } as const;
     const engine = fakeEngine({ pipes: () => Promise.resolve({ ok: true, value: report }) }, down);
@@ -241,6 +241,13 @@ describe('colors', () => {
     expect([code, stdout]).toEqual([5, expect.stringMatching(/root’s rights\.\n.*:\nsudo afloat pipes\n$/)]);
   });
 
+  test('nobody', async () => {
+    const engine = fakeEngine({}, snapshotIn('stopped', { outage: { ...outage, containers: [] } }));
+    expect((await cli(['status'], { engine })).stdout).toMatch(/^Run on +No container is running\.$/m);
+  });
+});
+
+describe('colors', () => {
   const colored = (given: Parameters<typeof cli>[1]) =>
     cli(['status'], given).then(({ stdout }) => stdout.includes(ESCAPE));
 

@@ -51,7 +51,7 @@ Exit codes:
   1  refused or failed,            5  not authorized
      nothing is changed            6  no daemon
   2  the command line is wrong
-  3  failed, the old file is back
+  3  failed, the old file is back  130 ended by Ctrl-C
 
 Examples:
   afloat status
