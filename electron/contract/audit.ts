@@ -17,6 +17,8 @@ export type Deviation =
   | { readonly kind: 'address-changed'; readonly network: string; readonly from: string; readonly to: string }
   | { readonly kind: 'dns-changed'; readonly from: readonly string[]; readonly to: readonly string[] }
   | { readonly kind: 'health-worse'; readonly to: string }
+  /** Its health check runs no more: what it found last stays, whatever becomes of the container. */
+  | { readonly kind: 'health-stopped'; readonly last: string }
   | { readonly kind: 'not-paused' }
   | { readonly kind: 'mount-gone'; readonly path: string }
   | { readonly kind: 'restarted'; readonly times: number };

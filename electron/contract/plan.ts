@@ -71,6 +71,8 @@ export type Reason =
   /** dockerd itself answers for names in user-defined networks. */
   | { readonly kind: 'network-names'; readonly networks: readonly string[] }
   | { readonly kind: 'health-checks-pause' }
+  /** Its state is `starting` again until the checks have run: what they found before is forgotten (measured). */
+  | { readonly kind: 'health-begins-again' }
   /** So many `docker exec` are cut off: what they run goes on, and the next daemon does not know it (measured). */
   | { readonly kind: 'execs-cut'; readonly count: number }
   /** Its log goes to another container, which the starting daemon does not reach: its output is not read any more. */

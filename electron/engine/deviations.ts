@@ -2,12 +2,15 @@
 import type { Audit, ContainerAudit, ContainerLog, Deviation, Orphan } from '../contract/audit.ts';
 import type { ContainerFate } from '../contract/outcome.ts';
 import type { Container } from '../contract/snapshot.ts';
-import { runs, unrestMs } from './audit.ts';
+import { runs, sameProcess, unrestMs } from './audit.ts';
+import { goesOnChecking } from './interruptions.ts';
 
 /** What was looked at afterwards. */
 export type Afterwards = {
   /** When that was, in ms since 1970. */
   readonly at: number;
+  /** Of the daemon that is there now. */
+  readonly version: string;
   readonly containers: readonly Container[];
   /** Where something listens on the daemon's side, e.g. `tcp/8080`; null where published ports have no listener, or it cannot be seen. */
   readonly listening: ReadonlySet<string> | null;
@@ -35,7 +38,7 @@ export function auditOf(
 export function deviationsOf(
   before: Container,
   later: Container | undefined,
-  { at, listening }: Pick<Afterwards, 'at' | 'listening'>,
+  { at, version, listening }: Pick<Afterwards, 'at' | 'version' | 'listening'>,
 ): readonly Deviation[] {
   if (later === undefined) return [{ kind: 'unknown' }];
   if (!runs(later)) return [{ kind: 'ended', exitCode: later.exitCode }];
@@ -53,9 +56,14 @@ export function deviationsOf(
     ...(later.health === 'unhealthy' && before.health !== 'unhealthy'
       ? [{ kind: 'health-worse', to: later.health } as const]
       : []),
+    ...(stopsChecking(before, later, version) ? [{ kind: 'health-stopped', last: later.health ?? '' } as const] : []),
     ...(before.state === 'paused' && later.state !== 'paused' ? [{ kind: 'not-paused' } as const] : []),
   ];
 }
+
+/** One that is paused is checked again once it goes on (measured on 20.10). */
+const stopsChecking = (before: Container, later: Container, version: string): boolean =>
+  later.healthCheck && later.state === 'running' && sameProcess(before, later) && !goesOnChecking(version);
 
 function portDeviations(before: Container, later: Container, listening: Afterwards['listening']): Deviation[] {
   const gone = before.ports.filter((port) => !later.ports.includes(port));

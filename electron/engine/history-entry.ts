@@ -58,6 +58,7 @@ const deviations: Tagged<Deviation> = {
   'address-changed': { network: text, from: text, to: text },
   'dns-changed': { from: texts, to: texts },
   'health-worse': { to: text },
+  'health-stopped': { last: text },
   'not-paused': {},
   'mount-gone': { path: text },
   restarted: { times: number },

@@ -58,11 +58,24 @@ function networksOf({ details }: Container, containers: readonly Container[]): r
   return (other?.details ?? details).networks.map(({ name }) => name);
 }
 
-/** dockerd runs the checks. An old engine does not take them up again, which is told by a reason of its own. */
+/**
+ * dockerd runs the checks. One older than 23.0 does not take them up again, which is told by a reason of its own; one from
+ * 25.0 on begins them anew and forgets what was found, without granting `--health-start-period` again (measured on 26.1
+ * and 28.5; moby#47051).
+ */
 function healthReasons({ healthCheck }: Container, { act, version }: Meanwhile): readonly Reason[] {
-  const isTold = act !== 'stop' && version !== null && !isAtLeast(version, '23.0');
-  return healthCheck && act !== 'start' && !isTold ? [{ kind: 'health-checks-pause' }] : [];
+  if (!healthCheck) return [];
+  const starts = act !== 'stop';
+  const stays = starts && version !== null && !goesOnChecking(version);
+  const anew = starts && (version === null || isAtLeast(version, '25.0'));
+  return [
+    ...(act !== 'start' && !stays ? [{ kind: 'health-checks-pause' } as const] : []),
+    ...(anew ? [{ kind: 'health-begins-again' } as const] : []),
+  ];
 }
+
+/** Whether a daemon that finds containers running runs their health checks (moby#41935; 20.10 measured). */
+export const goesOnChecking = (version: string): boolean => isAtLeast(version, '23.0');
 
 /**
  * Whoever sits at one is cut off. Its process goes on, and belongs to nobody: the next daemon knows its id no more

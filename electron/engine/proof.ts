@@ -68,7 +68,7 @@ export async function auditNow(
   const at = Date.now();
   if (!now.ok || !('facts' in now.value.engine)) return null;
   const orphans = await looking.orphans();
-  const { identification, containers } = now.value;
+  const { identification, containers, engine } = now.value;
   const around = surroundings(circumstancesOf(now.value));
   // Without docker-proxy nothing listens: rules serve the ports, which nobody without rights can read.
   const listening = around.userlandProxy && identification.pid !== null ? platform.listening(identification.pid) : null;
@@ -80,7 +80,8 @@ export async function auditNow(
     liveRestore: went?.liveRestore ?? null,
   };
   const logs = away ? await logFates(before, containers, away, looking.logs) : [];
-  return auditOf(before, foretold(now.value), { at, containers, listening, orphans, logs });
+  const { version } = engine.facts;
+  return auditOf(before, foretold(now.value), { at, version, containers, listening, orphans, logs });
 }
 
 /**

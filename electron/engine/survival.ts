@@ -3,7 +3,7 @@ import { isAtLeast } from '../contract/options.ts';
 import type { ContainerVerdict, Effect, OptionChange, Reason, Verdict } from '../contract/plan.ts';
 import type { Container, ManagerKind } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
-import { interruptions } from './interruptions.ts';
+import { goesOnChecking, interruptions } from './interruptions.ts';
 import { logTargetOf } from './log-target.ts';
 import type { Shim } from './ports.ts';
 
@@ -136,7 +136,7 @@ function oldEngineReasons(container: Container, { version }: Circumstance): read
   if (version === null) return [];
   const reasons: Reason[] = [];
   if (container.autoRemove && !isAtLeast(version, '24.0.9')) reasons.push({ kind: 'auto-remove-on-old-engine' });
-  if (container.healthCheck && !isAtLeast(version, '23.0')) reasons.push({ kind: 'health-checks-stop-on-old-engine' });
+  if (container.healthCheck && !goesOnChecking(version)) reasons.push({ kind: 'health-checks-stop-on-old-engine' });
   return reasons;
 }
 
@@ -169,6 +169,7 @@ function verdictOf(reason: Reason): Verdict {
     case 'live-restore-on':
     case 'reload-leaves-alone':
     case 'output-waits':
+    case 'health-begins-again':
       return 'keeps-running';
     case 'published-ports':
     case 'port-rules':

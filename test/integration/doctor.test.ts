@@ -89,7 +89,27 @@ test('20.10: what its live restore does to --rm, to health checks and to mounted
   expect(await health()).toEqual(before);
   expect(before).toMatchObject({ Status: 'healthy' });
   expect(await finds('late')).toMatchObject({ StatusCode: 1 });
+  // What is told against it helps.
+  for (const verb of ['pause', 'unpause']) await daemon.api('POST', `/containers/checked/${verb}`);
+  await expect.poll(health).not.toEqual(before);
 });
+
+test.each(['26.1', '28.5'] as const)(
+  '%s: health begins again at starting, also of one that was unhealthy',
+  async (version) => {
+    const visit = await openDoctor({ version });
+    const { daemon, ask } = visit;
+    // Between two checks there is time to look; the start period is over long before the restart.
+    const rarely = { Test: ['CMD', 'false'], Interval: 2_000_000_000, Retries: 1, StartPeriod: 1_000_000_000 };
+    await daemon.runContainer(sleeper('ill', { config: { Healthcheck: rarely } }));
+    const health = async (): Promise<string> =>
+      (await ask<{ State: { Health: { Status: string } } }>('/containers/ill/json')).State.Health.Status;
+    await expect.poll(health, { timeout: 10_000 }).toBe('unhealthy');
+    await visit.restart();
+    expect(await health()).toBe('starting');
+    await expect.poll(health, { timeout: 10_000 }).toBe('unhealthy');
+  },
+);
 
 test.each(versions)('%s: many kinds of healthy containers get silence, before and after a restart', async (version) => {
   const visit = await openDoctor({ version });

@@ -26,7 +26,7 @@ const later = (over: Partial<Container>, more: Partial<ContainerDetails> = {}) =
   deviationsOf(
     before,
     { ...before, details: { ...details, ...more }, ...over },
-    { at, listening: new Set(['tcp/80']) },
+    { at, version: '28.5.2', listening: new Set(['tcp/80']) },
   ).map(({ kind }) => kind);
 
 test('nothing changed, nothing is told', () => {
@@ -56,32 +56,44 @@ test('one that its restart policy is still starting says nothing of ports and ad
   // Started by the daemon itself, and not again.
   expect(later({ pid: 9, startedAt }, { restartCount: 0 })).toEqual(['new-process']);
   // It was no better before.
-  expect(deviationsOf({ ...before, state: 'restarting', pid: 0 }, before, { at, listening: null })).toEqual([]);
+  expect(
+    deviationsOf({ ...before, state: 'restarting', pid: 0 }, before, { at, version: '28.5.2', listening: null }),
+  ).toEqual([]);
 });
 
 test('a health check that begins anew is no deviation', () => {
   expect(later({ health: 'starting' })).toEqual([]);
 });
 
+test('an old engine goes on with no health check, but with that of one that was paused', () => {
+  const checked = { ...before, healthCheck: true };
+  const of = (version: string, now: Partial<Container> = {}) =>
+    deviationsOf(checked, { ...checked, ...now }, { at, version, listening: null });
+  expect(of('20.10.24')).toEqual([{ kind: 'health-stopped', last: 'healthy' }]);
+  expect(of('23.0.1')).toEqual([]);
+  expect(of('20.10.24', { state: 'paused' })).toEqual([]);
+  expect(of('20.10.24', { pid: 9 }).map(({ kind }) => kind)).toEqual(['new-process']);
+});
+
 test('paused before and not afterwards', () => {
   const paused = container('p', { state: 'paused' });
-  expect(deviationsOf(paused, { ...paused, state: 'running' }, { at, listening: null })).toEqual([
+  expect(deviationsOf(paused, { ...paused, state: 'running' }, { at, version: '28.5.2', listening: null })).toEqual([
     { kind: 'not-paused' },
   ]);
 });
 
 test('a container that the daemon does not know', () => {
-  expect(deviationsOf(before, undefined, { at, listening: null })).toEqual([{ kind: 'unknown' }]);
+  expect(deviationsOf(before, undefined, { at, version: '28.5.2', listening: null })).toEqual([{ kind: 'unknown' }]);
 });
 
 test('without listeners to be seen no port is called closed', () => {
-  expect(deviationsOf(before, before, { at, listening: null })).toEqual([]);
+  expect(deviationsOf(before, before, { at, version: '28.5.2', listening: null })).toEqual([]);
 });
 
 test('what was foretold is told, and is no reason for alarm', () => {
   const fate = { id: before.id, name: 'web', pidBefore: 1, pidAfter: 0, exitCode: 137 };
   const gone = [{ ...before, state: 'exited' as const, pid: 0, exitCode: 137 }];
-  const after = { at, containers: gone, listening: null, orphans: [], logs: [] };
+  const after = { at, version: '28.5.2', containers: gone, listening: null, orphans: [], logs: [] };
   const foretold = auditOf([before], [{ ...fate, foretold: 'stops' }], after);
   expect(foretold.containers.map(({ name }) => name)).toEqual(['web']);
   expect(isWorse(foretold)).toBe(false);

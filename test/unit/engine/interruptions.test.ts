@@ -58,9 +58,14 @@ test('names are lost in networks that a user made, and only there', () => {
   expect(why({ containers: [other] }, { details: shared })).toEqual([{ kind: 'network-names', networks: ['crew'] }]);
 });
 
-test('health checks pause while it is down; on an old engine another reason says that they never go on', () => {
-  expect(why({}, { healthCheck: true })).toEqual([{ kind: 'health-checks-pause' }]);
-  expect(why({ act: 'start' }, { healthCheck: true })).toEqual([]);
+test('health checks pause while it is down, and begin anew; on an old engine another reason says that they never go on', () => {
+  const pause = { kind: 'health-checks-pause' };
+  const anew = { kind: 'health-begins-again' };
+  expect(why({}, { healthCheck: true })).toEqual([pause, anew]);
+  expect(why({ version: null }, { healthCheck: true })).toEqual([pause, anew]);
+  expect(why({ version: '24.0.9' }, { healthCheck: true })).toEqual([pause]);
+  expect(why({ act: 'stop' }, { healthCheck: true })).toEqual([pause]);
+  expect(why({ act: 'start' }, { healthCheck: true })).toEqual([anew]);
   expect(why({ version: '20.10.24' }, { healthCheck: true })).toEqual([]);
   expect(why({ version: '20.10.24', act: 'stop' }, { healthCheck: true })).toEqual([{ kind: 'health-checks-pause' }]);
 });

@@ -15,6 +15,8 @@ const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, {
   'address-changed': ({ network, from, to }) => `has ${to || 'no address'} instead of ${from || 'none'} in ${network}`,
   'dns-changed': ({ to }) => (to.length === 0 ? 'has no name servers of its own any more' : `now asks ${list(to)}`),
   'health-worse': () => 'is unhealthy',
+  'health-stopped': ({ last }) =>
+    `its health check runs no more, and says ${last} for ever; docker pause and docker unpause set it going again`,
   'not-paused': () => 'is not paused any more',
   'mount-gone': ({ path }) => `nothing is mounted at ${path} any more`,
   restarted: ({ times }) => plural(times, { one: 'was restarted once', other: 'was restarted # times' }),

@@ -77,7 +77,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'health-checks': ({ containers, version }) =>
     say(
       `After a restart of Docker ${version} the health checks of ${list(containers)} do not go on; their last state stays for ever.`,
-      'Upgrade to 23.0 or newer, or restart those containers afterwards.',
+      `Upgrade to 23.0 or newer, or set them going again afterwards: docker pause ${containers.join(' ')}; docker unpause ${containers.join(' ')}`,
     ),
   'overlay-networks': ({ networks }) =>
     say(

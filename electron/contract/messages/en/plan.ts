@@ -69,6 +69,8 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   'network-names': ({ networks }) =>
     `While the daemon is down, it finds no other container by name in ${list(networks)}.`,
   'health-checks-pause': () => 'Its health check pauses while the daemon is down.',
+  'health-begins-again': () =>
+    'Its health begins again at “starting” when the daemon is back, until its health check has run.',
   'execs-cut': ({ count }) =>
     plural(count, {
       one: 'One docker exec command in it is cut off; its process goes on, unknown to the next daemon.',

@@ -17,6 +17,8 @@ const deviations: { readonly [K in Deviation['kind']]: (of: Extract<Deviation, {
   'dns-changed': ({ to }) =>
     to.length === 0 ? '専用の DNS サーバーがなくなりました' : `DNS サーバーが ${list(to)} になりました`,
   'health-worse': () => '状態が unhealthy になりました',
+  'health-stopped': ({ last }) =>
+    `ヘルスチェックが実行されなくなり、状態は ${last} のままです。docker pause と docker unpause で再開できます`,
   'not-paused': () => '一時停止ではなくなりました',
   'mount-gone': ({ path }) => `${path} に何もマウントされなくなりました`,
   restarted: ({ times }) => `${number(times)} 回再起動されました`,

@@ -77,7 +77,7 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
   'health-checks': ({ containers, version }) =>
     say(
       `Docker ${version} の再起動後、${list(containers)} のヘルスチェックは再開されず、最後の状態のまま残ります。`,
-      '23.0 以降に更新するか、デーモンの再起動後に、それらのコンテナーを再起動してください。',
+      `23.0 以降に更新するか、デーモンの再起動後に再開させてください: docker pause ${containers.join(' ')}; docker unpause ${containers.join(' ')}`,
     ),
   'overlay-networks': ({ networks }) =>
     say(

@@ -70,6 +70,7 @@ const reasons: { readonly [K in Reason['kind']]: (reason: Extract<Reason, { kind
   'network-names': ({ networks }) =>
     `デーモンの停止中は、${list(networks)} でほかのコンテナーを名前で見つけられません。`,
   'health-checks-pause': () => 'デーモンの停止中は、ヘルスチェックが一時停止します。',
+  'health-begins-again': () => 'デーモンの起動後、ヘルスチェックが実行されるまで、状態は starting に戻ります。',
   'execs-cut': ({ count }) =>
     `実行中の docker exec ${number(count)} 個が切断されます。そのプロセスは動き続けますが、次のデーモンからは認識されません。`,
   'log-target-away': ({ target }) =>
