@@ -42,7 +42,10 @@ const filters = (what: Readonly<Record<string, readonly string[]>>): string => e
 const changing = 'create start restart die pause unpause destroy rename update health_status reload';
 const told = filters({ type: ['daemon', 'container'], event: changing.split(' ') });
 /** What a container is connected to is told as an event of the network, with the container among its attributes. */
-const heard = filters({ type: ['daemon', 'container', 'network'], event: `${changing} connect disconnect`.split(' ') });
+const heard = filters({
+  type: ['daemon', 'container', 'network'],
+  event: `${changing} kill connect disconnect`.split(' '),
+});
 const managersOnly = filters({ role: ['manager'] });
 
 /** A `daemon`, `container` or `network` event. */

@@ -21,6 +21,8 @@ export type ConnectionReports = {
   link(link: Link): void;
   /** All containers, after every change of one. */
   containers(list: readonly Container[]): void;
+  /** A container is sent a signal. */
+  signaled(id: string): void;
   reloaded(event: ReloadEvent): void;
 };
 
@@ -196,6 +198,8 @@ export function keepConnected(
       const list = followContainers(api, containers.value, report.containers);
       hear = (event) => {
         if (event.type === 'daemon' && event.action === 'reload') void reloaded(event);
+        // Nothing has become of it yet: that is told by events of their own.
+        else if (event.action === 'kill') report.signaled(event.id);
         else if (event.type === 'container') list.note(event);
         else if (event.type === 'network') list.note({ id: event.attributes['container'] ?? '' });
       };

@@ -1,12 +1,11 @@
 // The engine's memory: records what happens to the daemon that is watched, and answers what is known of its past.
 import type { History, VersionText } from '../contract/history.ts';
 import { fail, ok, type Result } from '../contract/problem.ts';
-import type { ConfigFileOnDisk } from './config-file.ts';
 import { readConfigText } from './config-text.ts';
 import { keptText, readHistory, versionOf } from './history.ts';
 import { openHistory } from './history-store.ts';
 import type { Platform } from './ports.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
+import { createRecorder, type Recorder, type RecorderPorts } from './recorder.ts';
 
 export type EngineHistory = {
   readonly recorder: Recorder;
@@ -16,11 +15,14 @@ export type EngineHistory = {
   versionText(id: string): Promise<Result<VersionText>>;
 };
 
-/** `file` is that of the daemon that is watched at the time of each question. */
-export function createEngineHistory(platform: Platform, file: () => ConfigFileOnDisk | null): EngineHistory {
+/** The ports are asked of the daemon that is watched at the time of each question. */
+export function createEngineHistory(
+  platform: Platform,
+  { file, whoRan }: Pick<RecorderPorts, 'file' | 'whoRan'>,
+): EngineHistory {
   const { stateFolder } = platform;
   // A history that cannot be kept (a full disk, a folder that is not ours) keeps nobody from anything.
-  const recorder = createRecorder({ stateFolder, file, whoWrote: platform.whoWrote, failed: () => undefined });
+  const recorder = createRecorder({ stateFolder, file, whoRan, whoWrote: platform.whoWrote, failed: () => undefined });
 
   async function history(): Promise<Result<History>> {
     const here = file();

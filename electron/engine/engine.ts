@@ -116,7 +116,10 @@ export function createEngine(platform: Platform, options: EngineOptions): Engine
   const fallback: Candidate = { endpoint: options.host ?? 'unix:///nowhere', source: 'flag', context: options.context };
   const firstCandidate = found.problem ? fallback : (found.candidates[0] ?? fallback);
   const store = createViewStore(nothingSeen(found.candidates, firstCandidate, wishOf(found.problem)));
-  const memory = createEngineHistory(platform, () => observer.file());
+  const memory = createEngineHistory(platform, {
+    file: () => observer.file(),
+    whoRan: () => observer.went()?.containers ?? null,
+  });
   let observer = observed(firstCandidate);
   if (options.watchful) store.watch(memory.recorder.follow);
   const authorized = options.authorized ?? null;

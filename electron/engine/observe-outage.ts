@@ -26,6 +26,8 @@ export type Went = {
 export type OutageSide = {
   /** The daemon told of its containers. */
   told(containers: readonly Container[]): void;
+  /** A container is sent a signal. */
+  signaled(id: string): void;
   /** The link changes to one that is not up: what is told from here on is told by others. */
   leaving(link: Link): void;
   /** Looks for containers that run without the daemon; null where it is not down. */
@@ -50,8 +52,9 @@ export function observeOutage(
   platform: Platform,
   store: ViewStore,
   identified: () => Identification | null,
+  isEnding: () => Promise<boolean>,
 ): OutageSide {
-  const whoRan = rememberWhoRan();
+  const whoRan = rememberWhoRan(isEnding);
   /** Who ran when the daemon went; null while it is up, and where nobody had seen it up. */
   let ranBefore: readonly Container[] | null = null;
   let went: Went | null = null;
@@ -77,13 +80,13 @@ export function observeOutage(
 
   return {
     told: whoRan.see,
+    signaled: whoRan.signaled,
     leaving(link) {
       const { link: before } = store.observed();
       if (before.kind === 'up') {
-        const { liveRestore, version } = before.facts;
-        const containers = whoRan.whenItWent(version);
+        const containers = whoRan.whenItWent();
         ranBefore = containers.filter(runs);
-        went = { at: Date.now(), process, liveRestore, containers };
+        went = { at: Date.now(), process, liveRestore: before.facts.liveRestore, containers };
       }
       if (link.kind !== 'down') watch.end();
     },

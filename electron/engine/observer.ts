@@ -23,7 +23,7 @@ import { observeOutage, processOf, type Went } from './observe-outage.ts';
 import { watchOthers } from './others-restart.ts';
 import type { Identification, Platform } from './ports.ts';
 import { stillRuns } from './process-identity.ts';
-import { identityOf, signsOf } from './process-signs.ts';
+import { identityOf, isEnding, signsOf } from './process-signs.ts';
 import { machineFor } from './machine.ts';
 import type { Link } from './status.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
@@ -191,7 +191,12 @@ export function observe(
     }
   }
 
-  const outage = observeOutage(platform, store, () => identified);
+  const outage = observeOutage(
+    platform,
+    store,
+    () => identified,
+    () => isEnding(endpoint, identified),
+  );
   const afresh = lookAfresh({
     platform,
     candidate,
@@ -269,6 +274,7 @@ export function observe(
         outage.told(list);
         store.observe({ containers: { list, counts: countsOf(list) } });
       },
+      signaled: outage.signaled,
       reloaded: () => {
         options.reloaded();
         aside(readFileState());

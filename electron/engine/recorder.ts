@@ -10,7 +10,6 @@ import type { ConfigFileOnDisk } from './config-file.ts';
 import type { KeptEntry } from './history-entry.ts';
 import { openHistory, type HistoryStore } from './history-store.ts';
 import { beganAt } from './process-identity.ts';
-import { rememberWhoRan } from './who-ran.ts';
 
 type ReadFile = Pick<ConfigFileOnDisk, 'path' | 'read'>;
 
@@ -18,6 +17,8 @@ export type RecorderPorts = {
   readonly stateFolder: string;
   /** The file of the daemon that is watched now. */
   readonly file: () => ReadFile | null;
+  /** All containers as they were when the daemon went last; null where nobody saw that. */
+  readonly whoRan: () => readonly Container[] | null;
   /** Who wrote a file that was changed at this time (ms since 1970), if that can be known. */
   readonly whoWrote: (path: string, at: number) => Promise<Author>;
   /** What cannot be kept is no reason to stop; it is told here. */
@@ -45,7 +46,6 @@ const ownWithinMs = 3_000;
 export function createRecorder(ports: RecorderPorts): Recorder {
   let queue: Promise<void> = Promise.resolve();
   let last: EngineView | null = null;
-  let whoRan = rememberWhoRan();
   let ran: { readonly containers: readonly Container[]; readonly pid: number | null } | null = null;
   let wasDown = false;
   let ownUntil = 0;
@@ -139,10 +139,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
     follow(view) {
       const before = last?.target.endpoint === view.target.endpoint ? last : null;
       // Another daemon: what is known of the one before says nothing of it.
-      if (before === null) {
-        ran = null;
-        whoRan = rememberWhoRan();
-      }
+      if (before === null) ran = null;
       last = view;
       const busy = view.operation.kind === 'running';
       if (busy) ownUntil = Date.now() + ownWithinMs;
@@ -152,7 +149,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       const own = busy || Date.now() < ownUntil;
       if (!up) {
         if (ran !== null && before !== null && 'facts' in before.engine)
-          ran = { ...ran, containers: whoRan.whenItWent(before.engine.facts.version).filter(runs) };
+          ran = { ...ran, containers: (ports.whoRan() ?? ran.containers).filter(runs) };
         if (isDown(view.engine) && !wasDown) {
           if (!own && ran !== null) daemon(view.engine.state === 'failed' ? 'crashed' : 'stopped', view);
           wasDown = true;
@@ -168,7 +165,6 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       if (!own && ran !== null && pid !== null && pid !== ran.pid) daemon(wasDown ? 'started' : 'restarted', view);
       if (pid !== null && view.containers !== null) {
         wasDown = false;
-        whoRan.see(view.containers.list);
         ran = { pid, containers: view.containers.list.filter(runs) };
       }
     },

@@ -1,48 +1,62 @@
-// Remembers who ran when the daemon was told to end: one of 20.10 goes on telling while it stops its containers.
-import { isAtLeast } from '../contract/options.ts';
+// Remembers who ran when the daemon was told to end: some go on telling while they stop their containers.
 import type { Container } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
+import { tellUnlessOfSystem } from './fault.ts';
 
-/** From then on a daemon that ends hangs up before it stops anybody (measured on 26.1 and 28.5; 20.10 does not). */
-const hangsUpFirst = '26.1';
-/** Between the end of its last container and its own, a daemon took up to 1.05 s (measured); a busy computer takes longer. */
-const lastEndMs = 5_000;
-/** All are stopped at once, and given up on after `shutdown-timeout`, of which this is the default. */
+/** Whoever is told to end has ended by then, or is killed: ten seconds are usual, and 15 the default of `shutdown-timeout`. */
 const stoppingMs = 15_000;
 
 export type WhoRan = {
   /** Everything that the daemon tells now. */
   see(containers: readonly Container[]): void;
+  /** A container is sent a signal: by somebody, as `docker stop` does, or by the daemon that stops it. */
+  signaled(id: string): void;
   /**
-   * The connection to a daemon of this version is lost. All containers as they were when it began to end: of one that tells
-   * of its own end, those that it had just stopped are told as running, where nobody runs any more. One that somebody else
-   * stopped right before is taken for one of them.
+   * The connection is lost. All containers as they were when the daemon began to end: those that it stopped are told as
+   * running, those that somebody else was stopping as ended.
    */
-  whenItWent(version: string): readonly Container[];
+  whenItWent(): readonly Container[];
 };
 
-export function rememberWhoRan(clock: () => number = Date.now): WhoRan {
+type Signal = { readonly at: number; readonly container: Container; byDaemon: boolean };
+
+/**
+ * By events alone nobody can tell the daemon that stops its containers from `docker stop` of all of them: signals, ends and
+ * their times are alike, and 20.10 stays for a second more in both (measured). `isEnding` can: when a daemon signals
+ * its containers, its end has begun. Those of 26.1 and 28.5 hang up before they do, so that what is heard is by others.
+ */
+export function rememberWhoRan(isEnding: () => Promise<boolean>, clock: () => number = Date.now): WhoRan {
   let told: readonly Container[] = [];
-  let ended: readonly { readonly at: number; readonly container: Container }[] = [];
+  /** The last for each container, with the process that it was for. */
+  let signals = new Map<string, Signal>();
+  const recent = ({ at }: Signal): boolean => clock() - at < stoppingMs;
+
+  function asItWas(one: Container): Container {
+    const signal = signals.get(one.id);
+    if (signal === undefined || !recent(signal)) return one;
+    if (signal.byDaemon) return signal.container;
+    const isThat = signal.container.pid === one.pid;
+    return isThat ? { ...one, state: 'exited', pid: 0 } : one;
+  }
+
   return {
-    see(containers) {
-      const at = clock();
-      const running = new Set(containers.filter(runs).map(({ id }) => id));
-      const ends = told.filter((one) => runs(one) && !running.has(one.id)).map((container) => ({ at, container }));
-      const kept = ended.filter((end) => !running.has(end.container.id) && at - end.at < stoppingMs);
-      ended = [...kept, ...ends];
-      told = containers;
+    see: (containers) => void (told = containers),
+    signaled(id) {
+      const container = told.find((one) => one.id === id);
+      if (container === undefined || !runs(container)) return;
+      const signal: Signal = { at: clock(), container, byDaemon: false };
+      signals = new Map([...signals].filter(([, one]) => recent(one))).set(id, signal);
+      void isEnding().then((byDaemon) => void (signal.byDaemon = byDaemon), tellUnlessOfSystem);
     },
-    whenItWent(version) {
-      const last = ended.at(-1)?.at ?? 0;
-      if (isAtLeast(version, hangsUpFirst) || told.some(runs) || clock() - last >= lastEndMs) return told;
-      const before = new Map(
-        ended.filter(({ at }) => last - at < stoppingMs).map(({ container }) => [container.id, container]),
-      );
+    whenItWent() {
       const here = new Set(told.map(({ id }) => id));
       // What was started with --rm is gone already.
-      const removed = [...before.values()].filter(({ id }) => !here.has(id));
-      return [...told.map((one) => before.get(one.id) ?? one), ...removed];
+      const removed = [...signals].flatMap(([id, signal]) =>
+        signal.byDaemon && recent(signal) && !here.has(id) ? [signal.container] : [],
+      );
+      const all = [...told.map(asItWas), ...removed];
+      signals = new Map();
+      return all;
     },
   };
 }

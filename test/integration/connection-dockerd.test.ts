@@ -62,6 +62,7 @@ describe.each(versions)('dockerd %s', (version) => {
     connection = keepConnected(api, signs, {
       link: (link) => (links.push(link), told()),
       containers: (now) => ((list = now), told()),
+      signaled: () => undefined,
       reloaded: (event) => (reloads.push(event), told()),
     });
     await until(() => last() === 'up');

@@ -76,6 +76,7 @@ function open(options: { script?: Script; runs?: boolean; local?: boolean; limit
     const report = {
       link: (link: Link) => (links.push(link), tell()),
       containers: (list: readonly Container[]) => (lists.push(list), tell()),
+      signaled: () => undefined,
       reloaded: (event: ReloadEvent) => (reloads.push(event), tell()),
     };
     const connection = keepConnected(api, options.local === false ? null : signs, report, {

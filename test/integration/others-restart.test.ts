@@ -81,6 +81,20 @@ test.each(versions.flatMap((version) => (['SIGKILL', 'SIGTERM'] as const).map((s
   },
 );
 
+test.each(versions)('%s: who was stopped on purpose right before the daemon did not end with it', async (version) => {
+  const names = ['web', 'api', 'db'];
+  const sleepers = names.map((name) => ({ name, command: ['sleep', '3600'] }));
+  const both = await followed(version, '{}\n', sleepers);
+  await Promise.all(names.map((name) => both.daemon.api('POST', `/containers/${name}/stop`)));
+  const { othersRestart } = await restartedByHand(both, 'SIGTERM');
+  expect(othersRestart.audit).toMatchObject({ compared: 0, containers: [] });
+  expect(both.engine.get().fallen).toBeNull();
+  const past = await both.engine.history();
+  const told = past.ok ? past.value.entries.filter(({ kind }) => kind === 'daemon') : [];
+  expect(told).not.toEqual([]);
+  for (const entry of told) expect(entry).toMatchObject({ ended: [] });
+});
+
 test('a restart of ours is not one by others, and a start by hand after a stop of ours is', async () => {
   const { daemon, engine } = await followed('28.5', '{"live-restore":true}\n');
   expect((await engine.act('restart', { accept: [] })).result).toBe('applied');

@@ -42,6 +42,7 @@ function open(signs: Partial<ProcessSigns>, more: Partial<Api> = {}) {
       for (const look of waiting) look();
     },
     containers: () => undefined,
+    signaled: () => undefined,
     reloaded: () => undefined,
   };
   const connection = keepConnected(api, process, report, quick);

@@ -6,45 +6,76 @@ import { container } from '../../fakes/snapshot.ts';
 
 const ended = (name: string): Container => container(name, { state: 'exited', pid: 0, exitCode: 137 });
 
-/** Each step: so many ms later, this is told. */
-function seen(...steps: readonly (readonly [afterMs: number, told: readonly Container[]])[]) {
-  let now = 0;
-  const who = rememberWhoRan(() => now);
-  for (const [afterMs, told] of steps) {
-    now += afterMs;
-    who.see(told);
-  }
+/** A daemon of which a test says whether it is ending, and how late it is. */
+function watched() {
+  const daemon = { ending: false, now: 0 };
+  const who = rememberWhoRan(
+    () => Promise.resolve(daemon.ending),
+    () => daemon.now,
+  );
   return {
-    ran(afterMs: number, version = '20.10.24'): readonly string[] {
-      now += afterMs;
-      return who
-        .whenItWent(version)
-        .filter(({ pid }) => pid > 0)
-        .map(({ name }) => name);
+    daemon,
+    see: who.see,
+    /** Resolves when it is known who signaled it. */
+    async signaled(...those: readonly Container[]) {
+      for (const { id } of those) who.signaled(id);
+      await Promise.resolve();
     },
+    ran: (): readonly string[] =>
+      who
+        .whenItWent()
+        .filter(({ pid }) => pid > 0)
+        .map(({ name }) => name),
   };
 }
 
 const [a, b] = [container('a'), container('b')];
 
 test('whoever runs when it goes', () => {
-  expect(seen([0, [a, b]]).ran(60_000)).toEqual(['a', 'b']);
-  expect(seen([0, [a, b]], [10, [a, ended('b')]]).ran(10)).toEqual(['a']);
+  const { see, ran } = watched();
+  see([a, b]);
+  see([a, ended('b')]);
+  expect(ran()).toEqual(['a']);
 });
 
-test('a daemon that stopped all of them, one after the other and one with --rm, and then went', () => {
-  expect(seen([0, [a, b]], [1_000, [ended('a'), b]], [10_000, [ended('a')]]).ran(900)).toEqual(['a', 'b']);
+test('a daemon that stopped all of them, one later than the other and one with --rm, and then went', async () => {
+  const { daemon, see, signaled, ran } = watched();
+  see([a, b]);
+  daemon.ending = true;
+  await signaled(a, b);
+  see([ended('a'), b]);
+  daemon.now = 10_000;
+  see([ended('a')]);
+  daemon.now = 11_500;
+  expect(ran()).toEqual(['a', 'b']);
 });
 
-test('those that ended long before it are not taken for stopped by it', () => {
-  expect(seen([0, [a, b]], [1_000, [ended('a'), b]], [20_000, [ended('a'), ended('b')]]).ran(900)).toEqual(['b']);
-  expect(seen([0, [a, b]], [1_000, [ended('a'), ended('b')]]).ran(6_000)).toEqual([]);
+test('those that somebody stopped right before, whether their end was told yet or not', async () => {
+  const { daemon, see, signaled, ran } = watched();
+  see([a, b]);
+  await signaled(a, b);
+  see([ended('a'), b]);
+  daemon.ending = true;
+  expect(ran()).toEqual([]);
 });
 
-test('of one that hangs up first, those that somebody stopped right before did not run', () => {
-  expect(seen([0, [a, b]], [1_000, [ended('a'), ended('b')]]).ran(900, '28.5.2')).toEqual([]);
+test('one that was told to end for long, or was started again, is one that runs', async () => {
+  const { daemon, see, signaled, ran } = watched();
+  see([a, b]);
+  await signaled(a, b);
+  see([a, { ...b, pid: b.pid + 1 }]);
+  expect(ran()).toEqual(['a', 'b'].slice(1));
+  await signaled(a);
+  daemon.now = 60_000;
+  expect(ran()).toEqual(['a', 'b']);
 });
 
-test('one that was started again is one that runs', () => {
-  expect(seen([0, [a]], [100, [ended('a')]], [100, [a]]).ran(100)).toEqual(['a']);
+test('what one daemon did is not told of the next', async () => {
+  const { daemon, see, signaled, ran } = watched();
+  see([a]);
+  daemon.ending = true;
+  await signaled(a);
+  see([ended('a')]);
+  expect(ran()).toEqual(['a']);
+  expect(ran()).toEqual([]);
 });
