@@ -75,6 +75,7 @@ export type ValueFault =
   | 'another-limit'
   | 'too-many-files'
   | 'no-open-files'
+  | 'not-on-swarm-node'
   | 'not-a-filter';
 
 /** What a value names that this computer does not have, or has in another way. */

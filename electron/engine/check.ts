@@ -6,7 +6,7 @@ import type { Finding } from '../contract/plan.ts';
 import type { EngineFacts } from '../contract/snapshot.ts';
 import { accessFindings, rootlessFindings } from './check-access.ts';
 import { builderFindings } from './check-builder.ts';
-import { contextOf, type Unplaced } from './check-context.ts';
+import { contextOf, fault, type Unplaced } from './check-context.ts';
 import { fixOf } from './check-fix.ts';
 import { sortKeys, type Keys } from './check-keys.ts';
 import { limitFindings } from './check-limits.ts';
@@ -170,6 +170,11 @@ function combinations({ values, version, flags, facts }: Checked): readonly Unpl
   const path = values['live-restore'] === true ? ['live-restore'] : hidden?.path;
   if (path !== undefined && isSwarmNode(facts)) {
     found.push({ severity: 'error', path, about: { kind: 'live-restore-with-swarm' } });
+  }
+  // Refused as live restore is, by the start alone [source: moby's Config.IsSwarmCompatible, from 29.0 on].
+  const writesRules = valueOf('iptables', values, flags) !== false;
+  if (values['firewall-backend'] === 'nftables' && writesRules && isSwarmNode(facts)) {
+    found.push(fault(['firewall-backend'], 'nftables', 'not-on-swarm-node', 'start'));
   }
   // Written out, it makes every reload fail; the start is fine (measured on 26.1 and 28.5, not so on 20.10).
   const proxyPath = values['userland-proxy-path'];

@@ -163,6 +163,13 @@ describe('combinations', () => {
     ['{"live-restore": false}', { facts: facts({ swarm }) }, []],
     ['{"live-restore": true}', { facts: facts() }, []],
     [
+      '{"firewall-backend": "nftables"}',
+      { facts: facts({ swarm }), version: '29.0.0' },
+      [['error', 'firewall-backend', 'bad-value']],
+    ],
+    ['{"firewall-backend": "nftables", "iptables": false}', { facts: facts({ swarm }), version: '29.0.0' }, []],
+    ['{"firewall-backend": "nftables"}', { facts: facts(), version: '29.0.0' }, []],
+    [
       '{"userland-proxy": true}',
       { version: '28.5.2' },
       [['warning', 'userland-proxy', 'userland-proxy-true-blocks-reload']],

@@ -95,6 +95,10 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
   'limit-without-name': ['has no Name, so that Docker does not know which limit to set.', 'Add its Name.'],
   'too-many-files': ['is more open files than Linux allows a process.', 'Write a number, such as 1048576.'],
   'no-open-files': ['is the soft limit of open files, with which no program starts.', 'Write Soft as well as Hard.'],
+  'not-on-swarm-node': [
+    'cannot be used on a swarm node: the rules of its overlay networks are made by iptables.',
+    'Write iptables.',
+  ],
   'another-limit': ['is another limit than the one that it stands under.', 'Write the same name twice.'],
   'not-a-filter': ['is no filter that can be read.', 'Correct the filter.'],
 };

@@ -132,6 +132,10 @@ const values: Readonly<Record<ValueFault, readonly [string, string]>> = {
     'がファイル数のソフト制限では、どのプログラムも起動できません。',
     'Hard とともに Soft も書いてください。',
   ],
+  'not-on-swarm-node': [
+    'は Swarm ノードでは使えません。オーバーレイネットワークのルールは iptables で作られます。',
+    'iptables にしてください。',
+  ],
   'another-limit': ['は、キーとは別の制限の名前です。', 'キーと同じ名前にしてください。'],
   'not-a-filter': ['は読み取れないフィルターです。', 'フィルターを直してください。'],
 };
