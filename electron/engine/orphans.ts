@@ -1,5 +1,5 @@
 // Finds containers that run although the daemon does not manage them: forgotten ones, and second copies.
-import type { Orphan } from '../contract/audit.ts';
+import type { Orphan, ProcessName } from '../contract/audit.ts';
 import type { Container } from '../contract/snapshot.ts';
 import { runs } from './audit.ts';
 import type { Shim } from './ports.ts';
@@ -39,6 +39,26 @@ export function orphansAmong(
 const isHeldByOurs = (shim: Shim, addresses: readonly string[], namespace: string): boolean =>
   shim.namespace === namespace && addresses.includes(shim.address.replace(/^\/var\/run\//, '/run/'));
 
-/** The same processes in both looks: what was only starting or ending is not in the second. */
-export const inBoth = (first: readonly Orphan[], second: readonly Orphan[]): readonly Orphan[] =>
-  second.filter((one) => first.some(({ pid, startTicks }) => pid === one.pid && startTicks === one.startTicks));
+/** So old a process is not one that is only being started: eight at once took up to 1.3 s (measured on 28.5, busy). */
+const startingMs = 5_000;
+
+/** What was seen once the daemon had answered; all times in ms since 1970. */
+export type Answered = {
+  readonly at: number;
+  readonly shims: readonly Shim[];
+  /** The daemon manages what is started under it: what lived before it may be another's. Null: not known. */
+  readonly daemonBegan: number | null;
+  readonly began: (process: ProcessName) => number | null;
+};
+
+/**
+ * Those that are neither starting nor ending. A daemon tells of an end only once the process is gone, so that what lives
+ * after its answer, and is said to have ended, is another's; what it starts is younger than it is.
+ */
+export const settled = (found: readonly Orphan[], { at, shims, daemonBegan, began }: Answered): readonly Orphan[] =>
+  found.filter((one) => {
+    const lives = shims.some(({ first }) => first?.pid === one.pid && first.startTicks === one.startTicks);
+    const since = began(one);
+    const isNew = since !== null && (daemonBegan === null || since > daemonBegan) && at - since < startingMs;
+    return lives && !isNew;
+  });

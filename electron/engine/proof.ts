@@ -9,13 +9,10 @@ import { auditOf } from './deviations.ts';
 import { circumstancesOf, type Gathered } from './gather.ts';
 import { logFates, type LogSource } from './log-gaps.ts';
 import type { Went } from './observe-outage.ts';
-import { inBoth, orphansAmong } from './orphans.ts';
+import { orphansAmong, settled } from './orphans.ts';
 import { belongingOf } from './pending.ts';
 import type { Platform, Shim } from './ports.ts';
 import { startedAt } from './process-identity.ts';
-
-/** A container that is just starting or ending is not told of: it is another after this time. */
-const settleMs = 700;
 
 /** So long the restart policy is waited for: five tries of a container that ends at once (100 ms, then twice as long). */
 const restLimitMs = 5_000;
@@ -95,18 +92,18 @@ export async function lookForOrphans(
   told: readonly Container[],
 ): Promise<readonly Orphan[]> {
   const pids = new Map(told.map(({ id, pid }) => [id, pid]));
-  if (shimsNow().every(({ id, first }) => first === null || pids.get(id) === first.pid)) return [];
-  const found = await look();
-  if (found.length === 0) return [];
-  await new Promise((resolve) => setTimeout(resolve, settleMs));
-  return inBoth(found, await look());
-
-  async function look(): Promise<readonly Orphan[]> {
-    const shims = shimsNow();
-    if (shims.length === 0) return [];
-    const gathered = await gather();
-    if (!gathered.ok || !('facts' in gathered.value.engine)) return [];
-    const now = circumstancesOf(gathered.value);
-    return orphansAmong(shims, gathered.value.containers, { ...belongingOf(now, valuesNow(now)), known });
-  }
+  const shims = shimsNow();
+  if (shims.every(({ id, first }) => first === null || pids.get(id) === first.pid)) return [];
+  const gathered = await gather();
+  if (!gathered.ok || !('facts' in gathered.value.engine)) return [];
+  const { identification, containers } = gathered.value;
+  const now = circumstancesOf(gathered.value);
+  const found = orphansAmong(shims, containers, { ...belongingOf(now, valuesNow(now)), known });
+  const began = new Map(await Promise.all(found.map(async (one) => [one.pid, await startedAt(one)] as const)));
+  return settled(found, {
+    at: Date.now(),
+    shims: shimsNow(),
+    daemonBegan: await startedAt({ startTicks: identification.startTicks ?? '' }),
+    began: ({ pid }) => began.get(pid) ?? null,
+  });
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isWorse, type Orphan } from '../../../electron/contract/audit.ts';
 import type { Container, ContainerDetails } from '../../../electron/contract/snapshot.ts';
 import { auditOf, deviationsOf } from '../../../electron/engine/deviations.ts';
-import { inBoth, orphansAmong } from '../../../electron/engine/orphans.ts';
+import { orphansAmong, settled, type Answered } from '../../../electron/engine/orphans.ts';
 import type { Shim } from '../../../electron/engine/ports.ts';
 import { portsIn } from '../../../electron/platform/listening.ts';
 import { container } from '../../fakes/snapshot.ts';
@@ -136,11 +136,18 @@ test('what the daemon had before is its own wherever it is held', () => {
   expect(kinds(orphansAmong([held], [], { ...ours, known }))).toEqual(['unknown 71 web']);
 });
 
-test('only what is there twice is told', () => {
-  const [one] = orphansAmong([shim()], [], ours);
-  if (!one) throw new Error('no orphan');
-  expect(inBoth([one], [one])).toEqual([one]);
-  expect(inBoth([one], [{ ...one, startTicks: '9' }])).toEqual([]);
+test('what only starts, or has ended by the time of the answer, is not told', () => {
+  const found = orphansAmong([shim()], [], ours);
+  const now = { at: 100_000, shims: [shim()], daemonBegan: 50_000 };
+  const of = (over: Partial<Answered>) => settled(found, { ...now, began: () => 99_000, ...over }).length;
+  expect(of({})).toBe(0);
+  expect(of({ daemonBegan: null })).toBe(0);
+  // It lived before the daemon, or for so long that it has been started.
+  expect(of({ daemonBegan: 99_500 })).toBe(1);
+  expect(of({ began: () => 90_000 })).toBe(1);
+  expect(of({ began: () => null })).toBe(1);
+  const again = shim({ first: { pid: 71, startTicks: '9', command: 'httpd -f' } });
+  for (const shims of [[], [again], [shim({ first: null })]]) expect(of({ daemonBegan: 99_500, shims })).toBe(0);
 });
 
 test('listening sockets, as the kernel lists them', () => {

@@ -25,6 +25,7 @@ async function linesAfter(endedMs: number): Promise<readonly unknown[]> {
   const recorder = createRecorder({
     stateFolder: folder,
     file: () => ({ path, read }),
+    whoRan: () => null,
     whoWrote: () => Promise.resolve({ kind: 'editor', name: 'vi' }),
     failed(error) {
       throw error;
