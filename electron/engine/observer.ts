@@ -21,8 +21,9 @@ import type { LogSource } from './log-gaps.ts';
 import { lookAfresh, type LookAfresh } from './look-afresh.ts';
 import { observeOutage, processOf, type Went } from './observe-outage.ts';
 import { watchOthers } from './others-restart.ts';
+import { keepPastGap } from './past-gaps.ts';
 import type { Identification, Platform } from './ports.ts';
-import { stillRuns } from './process-identity.ts';
+import { startedAt, stillRuns } from './process-identity.ts';
 import { identityOf, isEnding, signsOf } from './process-signs.ts';
 import { machineFor } from './machine.ts';
 import type { Link } from './status.ts';
@@ -214,14 +215,25 @@ export function observe(
   const packages = options.watchful ? watchPackages(platform, { store, closed: () => closed }) : null;
   const looking = { ...afresh, logs: api, went: outage.went };
   const process = (): string => processOf(identified);
-  const others = options.watchful ? watchOthers({ platform, looking, store, process, closed: () => closed }) : null;
+  const others = options.watchful
+    ? watchOthers({
+        platform,
+        looking,
+        store,
+        process,
+        lives: async () => identified !== null && identified.pid !== null && (await stillRuns(identityOf(identified))),
+        began: async () => startedAt({ startTicks: identified?.startTicks ?? '' }),
+        keep: (gap) => keepPastGap(platform.stateFolder, identified?.configPath ?? null, gap),
+        closed: () => closed,
+      })
+    : null;
   let lastVersion: string | null = null;
   let latest: Link | null = null;
   async function linked(link: Link): Promise<void> {
     latest = link;
     if (link.kind !== 'up') {
       outage.leaving(link);
-      others?.lost();
+      others?.lost(link.kind === 'down');
       store.observe({ link });
       await readService();
       await outage.look();

@@ -33,21 +33,16 @@ export async function readPastGaps(folder: string, configPath: string | null): P
   }
 }
 
-/** Keeps the gap of a finished verb; `ran`: who ran before it. Failing to do so takes nothing from what was done. */
-export async function keepPastGap(
-  folder: string,
-  configPath: string | null,
-  outcome: Outcome,
-  ran: readonly Container[],
-): Promise<void> {
+/** That of a finished verb; `ran`: who ran before it. Null where it made none, or none that says how long a restart takes. */
+export function gapOf(outcome: Outcome, ran: readonly Container[]): PastGap | null {
   const { apiDowntimeMs: ms, containers, result, verb } = outcome;
-  if (configPath === null || ms <= 0 || result !== 'applied' || verb === 'stop' || verb === 'start') return;
-  const gap: PastGap = {
-    ms,
-    containers: containers.before,
-    ports: portsOf(ran),
-    stopped: containers.kept < containers.before,
-  };
+  if (ms <= 0 || result !== 'applied' || verb === 'stop' || verb === 'start') return null;
+  return { ms, containers: containers.before, ports: portsOf(ran), stopped: containers.kept < containers.before };
+}
+
+/** Keeps one more. Failing to do so takes nothing from what was done. */
+export async function keepPastGap(folder: string, configPath: string | null, gap: PastGap): Promise<void> {
+  if (configPath === null) return;
   const kept = [...(await readPastGaps(folder, configPath)), gap].slice(-most);
   try {
     await makePrivateFolder(folder);

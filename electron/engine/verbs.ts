@@ -15,7 +15,7 @@ import { actAsRoot, applyAsRoot, goBackAsRoot, rescueAsRoot } from './elevation.
 import type { Observer } from './observer.ts';
 import { taken } from './looked.ts';
 import { refusal } from './outcome.ts';
-import { keepPastGap } from './past-gaps.ts';
+import { gapOf, keepPastGap } from './past-gaps.ts';
 import type { Platform } from './ports.ts';
 import { withAudit } from './proof.ts';
 import type { Recorder } from './recorder.ts';
@@ -75,7 +75,8 @@ export function createVerbs({ platform, store, observer, recorder, authorized, p
         observer()
           .gatheredOf(outcome.proof?.pidBefore ?? null)
           ?.filter(runs) ?? [];
-      await keepPastGap(platform.stateFolder, store.view().target.configPath, outcome, ran);
+      const gap = gapOf(outcome, ran);
+      if (gap !== null) await keepPastGap(platform.stateFolder, store.view().target.configPath, gap);
       // What was done as root was looked after as root.
       const proven = outcome.audit === null ? await withAudit(platform, observer(), outcome) : outcome;
       await observer().refresh();

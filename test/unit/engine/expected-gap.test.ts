@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expectedGap } from '../../../electron/engine/expected-gap.ts';
-import { keepPastGap, readPastGaps } from '../../../electron/engine/past-gaps.ts';
+import { gapOf, keepPastGap, readPastGaps } from '../../../electron/engine/past-gaps.ts';
 import { container, outcome } from '../../fakes/snapshot.ts';
 
 const many = (count: number) =>
@@ -38,14 +38,22 @@ test('one that was taken with fewer containers, or fewer published ports, is bro
   expect(expectedGap(many(13), false, past).ms).toBe(900);
 });
 
-test('gaps are kept of restarts that were done, and no others', async () => {
+test('of verbs, restarts that were done say how long one takes', () => {
+  const gap = (over: Parameters<typeof outcome>[0]) => gapOf(outcome(over), many(3));
+  expect(gap({ verb: 'restart', result: 'applied', apiDowntimeMs: 700 })).toMatchObject({ ms: 700, ports: 3 });
+  expect(gap({ verb: 'restart', result: 'failed', apiDowntimeMs: 60_000 })).toBeNull();
+  expect(gap({ verb: 'reload', result: 'applied', apiDowntimeMs: 0 })).toBeNull();
+  expect(gap({ verb: 'start', result: 'applied', apiDowntimeMs: 700 })).toBeNull();
+});
+
+test('gaps are kept for each configuration file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'afl-gaps-'));
   try {
     const path = '/etc/docker/daemon.json';
-    await keepPastGap(folder, path, outcome({ verb: 'restart', result: 'applied', apiDowntimeMs: 700 }), many(3));
-    await keepPastGap(folder, path, outcome({ verb: 'restart', result: 'failed', apiDowntimeMs: 60_000 }), []);
-    await keepPastGap(folder, path, outcome({ verb: 'reload', result: 'applied', apiDowntimeMs: 0 }), []);
-    expect(await readPastGaps(folder, path)).toMatchObject([{ ms: 700, ports: 3 }]);
+    const gap = { ms: 700, containers: 3, ports: 3, stopped: false };
+    await keepPastGap(folder, path, gap);
+    await keepPastGap(folder, null, gap);
+    expect(await readPastGaps(folder, path)).toEqual([gap]);
     expect(await readPastGaps(folder, '/another')).toEqual([]);
     expect(await readPastGaps(folder, null)).toEqual([]);
   } finally {

@@ -1,5 +1,5 @@
 // When a restart by others is compared, and with which picture.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { OthersRestart } from '../../../electron/contract/audit.ts';
 import type { Outcome } from '../../../electron/contract/outcome.ts';
 import { fail, ok } from '../../../electron/contract/problem.ts';
@@ -7,6 +7,7 @@ import { nothingSeen } from '../../../electron/engine/first-view.ts';
 import type { Gathered } from '../../../electron/engine/gather.ts';
 import type { Went } from '../../../electron/engine/observe-outage.ts';
 import { watchOthers } from '../../../electron/engine/others-restart.ts';
+import type { PastGap } from '../../../electron/engine/expected-gap.ts';
 import type { Observed } from '../../../electron/engine/view.ts';
 import { container, engineIn, outcome, snapshot } from '../../fakes/snapshot.ts';
 
@@ -26,6 +27,8 @@ function others(over: Partial<Observed> = {}) {
   let asked = 0;
   let answers = true;
   const told: OthersRestart[] = [];
+  const kept: PastGap[] = [];
+  let lives = true;
   const manager = { unit: null };
   const now = {
     candidate,
@@ -72,15 +75,20 @@ function others(over: Partial<Observed> = {}) {
       },
     },
     process: () => process,
+    lives: () => Promise.resolve(lives),
+    began: () => Promise.resolve(Date.now()),
+    keep: (gap) => Promise.resolve(void kept.push(gap)),
     closed: () => false,
   });
   return {
     told,
+    kept,
+    crashes: () => (lives = false),
     asked: () => asked,
     back: watch.back,
     lose(name = 'web') {
       went = { at: Date.now(), process, liveRestore: true, containers: [container(name)] };
-      watch.lost();
+      watch.lost(false);
     },
     lostAgain: watch.lost,
     becomes: (next: string) => (process = next),
@@ -134,10 +142,38 @@ test('a connection that breaks once more while it comes up takes nothing from th
   await one.back();
   expect(one.told).toEqual([]);
   // What it had by then is not what it had before.
-  one.lostAgain();
+  one.lostAgain(false);
   one.lose('later');
   one.answers(true);
   one.see({ link: up });
   await one.back();
   expect(one.told[0]?.audit).toMatchObject({ compared: 1, containers: [{ name: 'web' }] });
+});
+
+test('how long it was away is kept where it hung up first and was started again at once', async () => {
+  const whole = others();
+  whole.lose();
+  whole.becomes('2 20');
+  await whole.back();
+  expect(whole.kept).toMatchObject([{ containers: 1, stopped: true }]);
+
+  const killed = others();
+  killed.crashes();
+  killed.lose();
+  killed.becomes('2 20');
+  await killed.back();
+  expect([killed.told.length, killed.kept]).toEqual([1, []]);
+
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const left = others();
+    left.lose();
+    left.lostAgain(true);
+    vi.setSystemTime(Date.now() + 1_500);
+    left.becomes('2 20');
+    await left.back();
+    expect([left.told.length, left.kept]).toEqual([1, []]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
