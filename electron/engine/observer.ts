@@ -23,7 +23,7 @@ import { observeOutage, processOf, type Went } from './observe-outage.ts';
 import { watchOthers } from './others-restart.ts';
 import { keepPastGap } from './past-gaps.ts';
 import type { Identification, Platform } from './ports.ts';
-import { startedAt, stillRuns } from './process-identity.ts';
+import { goesOn, startedAt, stillRuns } from './process-identity.ts';
 import { identityOf, isEnding, signsOf } from './process-signs.ts';
 import { machineFor } from './machine.ts';
 import type { Link } from './status.ts';
@@ -221,7 +221,7 @@ export function observe(
         looking,
         store,
         process,
-        lives: async () => identified !== null && identified.pid !== null && (await stillRuns(identityOf(identified))),
+        goesOn: async () => identified !== null && (await goesOn(identityOf(identified))),
         began: async () => startedAt({ startTicks: identified?.startTicks ?? '' }),
         keep: (gap) => keepPastGap(platform.stateFolder, identified?.configPath ?? null, gap),
         closed: () => closed,

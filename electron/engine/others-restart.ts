@@ -14,8 +14,8 @@ export type OthersPorts = {
   readonly store: Pick<ViewStore, 'observed' | 'observe'>;
   /** The daemon's process now: its pid and start time; empty where it cannot be seen. */
   readonly process: () => string;
-  /** Whether that process lives. */
-  readonly lives: () => Promise<boolean>;
+  /** Whether that process goes on, though it has hung up. */
+  readonly goesOn: () => Promise<boolean>;
   /** When it began, in ms since 1970; null where that cannot be seen. */
   readonly began: () => Promise<number | null>;
   /** Keeps how long it was away, for the next estimate. */
@@ -81,7 +81,7 @@ export function watchOthers({ platform, looking, store, process, closed, ...port
     lost(down) {
       if (before === null) {
         before = looking.went();
-        hungUpFirst = ports.lives().catch(() => false);
+        hungUpFirst = ports.goesOn().catch(() => false);
         goneAt = null;
       }
       if (down) goneAt ??= Date.now();

@@ -30,6 +30,16 @@ export async function stillRuns({ pid, startTicks }: ProcessIdentity): Promise<b
   }
 }
 
+/** The kernel's PF_EXITING: its files are being closed, and it does nothing any more. */
+const exitingFlag = 0x4;
+
+/** Whether exactly this process goes on: one that was killed hangs up a moment before it is gone. */
+export async function goesOn({ pid, startTicks }: ProcessIdentity): Promise<boolean> {
+  const stat = await statOf(pid);
+  const isGoing = stat !== null && stat.startTicks === startTicks && (stat.flags & exitingFlag) === 0;
+  return isGoing && stat.state !== 'Z' && stat.state !== 'X';
+}
+
 /** Linux tells start times in hundredths of a second to every program, whatever its own tick is (USER_HZ). */
 const ticksPerSecond = 100;
 
@@ -57,7 +67,9 @@ export async function processLives(pid: number): Promise<boolean> {
   return stat !== null && stat.state !== 'Z' && stat.state !== 'X';
 }
 
-async function statOf(pid: number): Promise<{ readonly state: string; readonly startTicks: string } | null> {
+type Stat = { readonly state: string; readonly flags: number; readonly startTicks: string };
+
+async function statOf(pid: number): Promise<Stat | null> {
   let text: string;
   try {
     text = await readFile(`/proc/${pid}/stat`, 'latin1');
@@ -67,5 +79,5 @@ async function statOf(pid: number): Promise<{ readonly state: string; readonly s
   }
   // The program's name stands in parentheses and may itself hold spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { state: fields[0] ?? '', startTicks: fields[19] ?? '' };
+  return { state: fields[0] ?? '', flags: Number(fields[6]), startTicks: fields[19] ?? '' };
 }

@@ -18,12 +18,14 @@ export type WhoRan = {
   whenItWent(): readonly Container[];
 };
 
-type Signal = { readonly at: number; readonly container: Container; byDaemon: boolean };
+/** `byDaemon` null: not known yet. */
+type Signal = { readonly at: number; readonly container: Container; byDaemon: boolean | null };
 
 /**
  * By events alone nobody can tell the daemon that stops its containers from `docker stop` of all of them: signals, ends and
  * their times are alike, and 20.10 stays for a second more in both (measured). `isEnding` can: when a daemon signals
- * its containers, its end has begun. Those of 26.1 and 28.5 hang up before they do, so that what is heard is by others.
+ * its containers, its end has begun. Those of 26.1 and 28.5 also hang up some 12 ms before they do, which on a busy
+ * computer is seen together: what nobody could tell by then was the daemon.
  */
 export function rememberWhoRan(isEnding: () => Promise<boolean>, clock: () => number = Date.now): WhoRan {
   let told: readonly Container[] = [];
@@ -34,7 +36,7 @@ export function rememberWhoRan(isEnding: () => Promise<boolean>, clock: () => nu
   function asItWas(one: Container): Container {
     const signal = signals.get(one.id);
     if (signal === undefined || !recent(signal)) return one;
-    if (signal.byDaemon) return signal.container;
+    if (signal.byDaemon ?? true) return signal.container;
     const isThat = signal.container.pid === one.pid;
     return isThat ? { ...one, state: 'exited', pid: 0 } : one;
   }
@@ -44,7 +46,7 @@ export function rememberWhoRan(isEnding: () => Promise<boolean>, clock: () => nu
     signaled(id) {
       const container = told.find((one) => one.id === id);
       if (container === undefined || !runs(container)) return;
-      const signal: Signal = { at: clock(), container, byDaemon: false };
+      const signal: Signal = { at: clock(), container, byDaemon: null };
       signals = new Map([...signals].filter(([, one]) => recent(one))).set(id, signal);
       void isEnding().then((byDaemon) => void (signal.byDaemon = byDaemon), tellUnlessOfSystem);
     },
@@ -52,7 +54,7 @@ export function rememberWhoRan(isEnding: () => Promise<boolean>, clock: () => nu
       const here = new Set(told.map(({ id }) => id));
       // What was started with --rm is gone already.
       const removed = [...signals].flatMap(([id, signal]) =>
-        signal.byDaemon && recent(signal) && !here.has(id) ? [signal.container] : [],
+        (signal.byDaemon ?? true) && recent(signal) && !here.has(id) ? [signal.container] : [],
       );
       const all = [...told.map(asItWas), ...removed];
       signals = new Map();

@@ -75,7 +75,7 @@ function others(over: Partial<Observed> = {}) {
       },
     },
     process: () => process,
-    lives: () => Promise.resolve(lives),
+    goesOn: () => Promise.resolve(lives),
     began: () => Promise.resolve(Date.now()),
     keep: (gap) => Promise.resolve(void kept.push(gap)),
     closed: () => false,

@@ -79,3 +79,11 @@ test('what one daemon did is not told of the next', async () => {
   expect(ran()).toEqual(['a']);
   expect(ran()).toEqual([]);
 });
+
+test('a busy computer hears it hang up and stop its containers at once: who did that was the daemon', () => {
+  const who = rememberWhoRan(() => new Promise(() => undefined));
+  who.see([a]);
+  who.signaled(a.id);
+  who.see([ended('a')]);
+  expect(who.whenItWent()).toEqual([a]);
+});
