@@ -36,7 +36,8 @@ export type DoctorAbout =
   | { readonly check: 'start-failed'; readonly container: string; readonly error: string }
   | { readonly check: 'volume-unmounted'; readonly volumes: readonly string[]; readonly version: string }
   | { readonly check: 'restored-networks'; readonly containers: readonly string[]; readonly version: string }
-  | { readonly check: 'bind-mount-crash'; readonly containers: readonly string[]; readonly version: string };
+  | { readonly check: 'bind-mount-crash'; readonly containers: readonly string[]; readonly version: string }
+  | { readonly check: 'host-gateway'; readonly containers: readonly string[]; readonly version: string };
 
 export type CheckId = DoctorAbout['check'];
 
@@ -73,4 +74,5 @@ export const checkIds: readonly CheckId[] = Object.keys({
   'volume-unmounted': true,
   'restored-networks': true,
   'bind-mount-crash': true,
+  'host-gateway': true,
 } satisfies Record<CheckId, true>) as readonly CheckId[];

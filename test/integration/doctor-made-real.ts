@@ -46,4 +46,5 @@ export const madeReal: { readonly [Id in CheckId]: MadeReal } = {
     notHere: 'In 24.0.0 to 24.0.2 alone; no package archive that the tests use has these engines.',
   },
   'bind-mount-crash': { notHere: 'In 24.0.3 alone; no package archive that the tests use has that engine.' },
+  'host-gateway': { notHere: 'From 29.6 on; no package archive that the tests use has that engine.' },
 };

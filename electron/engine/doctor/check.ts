@@ -13,6 +13,8 @@ export type Inspected = {
   readonly logAddress: string;
   /** A folder or file of this computer is mounted in it. */
   readonly bindMount: boolean;
+  /** `host-gateway` is among its hosts. */
+  readonly hostGateway: boolean;
   readonly restartPolicy: string;
   /** Why its last start failed, in the daemon's words; empty where it did not. */
   readonly error: string;

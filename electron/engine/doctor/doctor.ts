@@ -12,6 +12,7 @@ import { containerdBound } from './containerd-bound.ts';
 import { duplicateAddress } from './duplicate-address.ts';
 import { ghostProcess } from './ghost-process.ts';
 import { gpuDaemonReload } from './gpu-daemon-reload.ts';
+import { hostGateway } from './host-gateway.ts';
 import { healthChecks } from './health-checks.ts';
 import { killMode } from './kill-mode.ts';
 import { mountFlags } from './mount-flags.ts';
@@ -68,6 +69,7 @@ export const checks: { readonly [Id in CheckId]: Check<Id> } = {
   'volume-unmounted': volumeUnmounted,
   'restored-networks': restoredNetworks,
   'bind-mount-crash': bindMountCrash,
+  'host-gateway': hostGateway,
 };
 
 /** A check without its own kind: all of them are asked alike. */

@@ -6,6 +6,7 @@ import { runs } from '../audit.ts';
 import type { Identification, Platform } from '../ports.ts';
 import { crashesWithBinds } from './bind-mount-crash.ts';
 import type { Inspected, Look, Network, Volume } from './check.ts';
+import { forgetsHostGateway } from './host-gateway.ts';
 import { unmounts } from './volume-unmounted.ts';
 
 export type LookPorts = {
@@ -54,7 +55,7 @@ export async function lookAround(ports: LookPorts): Promise<Look> {
 
 /** Those whose log goes somewhere, those that may have failed to start, and all of an engine that is afraid of some. */
 function worthInspecting(facts: EngineFacts, containers: readonly Container[]): readonly Container[] {
-  const all = crashesWithBinds(facts.version);
+  const all = crashesWithBinds(facts.version) || forgetsHostGateway(facts.version);
   const failed = containers.filter(
     ({ state, exitCode }) => state === 'created' || (state === 'exited' && exitCode !== 0),
   );
@@ -96,6 +97,7 @@ function inspectedFrom(id: string, document: Json | null): Inspected {
     logDriver: textIn(log, 'Type'),
     logAddress: address.find((one) => one !== '') ?? '',
     bindMount: mounts.some((mount) => isJsonObject(mount) && mount['Type'] === 'bind'),
+    hostGateway: listIn(host, 'ExtraHosts').some((one) => typeof one === 'string' && one.endsWith(':host-gateway')),
     restartPolicy: textIn(inside(host, 'RestartPolicy'), 'Name'),
     error: textIn(inside(document, 'State'), 'Error'),
   };

@@ -45,6 +45,7 @@ const asked = (id: string, over: Partial<Inspected> = {}): Inspected => ({
   logDriver: 'json-file',
   logAddress: '',
   bindMount: false,
+  hostGateway: false,
   restartPolicy: 'no',
   error: '',
   ...over,
@@ -216,6 +217,10 @@ const ill: { readonly [Id in CheckId]: readonly [Partial<Look>, Partial<DoctorAb
     { facts: old('24.0.3'), inspected: [asked(web.id, { bindMount: true })] },
     { containers: ['web'] } as Partial<DoctorAbout>,
   ],
+  'host-gateway': [
+    { facts: old('29.6.0'), inspected: [asked(web.id, { hostGateway: true })] },
+    { containers: ['web'] } as Partial<DoctorAbout>,
+  ],
 };
 
 function frontWith(option: string, value: string): readonly Network[] {
@@ -303,10 +308,18 @@ test('checks of old engines are silent on newer ones', () => {
     'volume-unmounted',
     'restored-networks',
     'bind-mount-crash',
+    'host-gateway',
   ] as const) {
     const [over] = ill[id];
     expect(examine({ ...healthy, ...over, facts: facts() })).toEqual([]);
   }
+});
+
+test('host-gateway that has an address of its own is not forgotten', () => {
+  const look = { ...healthy, ...ill['host-gateway'][0] };
+  expect(examine({ ...look, values: { 'host-gateway-ips': ['172.17.0.1'] } })).toEqual([]);
+  expect(examine({ ...look, flags: ['--host-gateway-ip=172.17.0.1'] })).toEqual([]);
+  expect(examine({ ...look, values: { 'host-gateway-ips': [] } })).toHaveLength(1);
 });
 
 test('with live restore off, what live restore breaks is no news', () => {
@@ -320,6 +333,7 @@ test('with live restore off, what live restore breaks is no news', () => {
     'volume-unmounted',
     'restored-networks',
     'bind-mount-crash',
+    'host-gateway',
   ] as const) {
     const look = { ...healthy, ...ill[id][0] };
     const version = look.facts?.version ?? '28.5.2';

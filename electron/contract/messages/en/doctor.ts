@@ -164,6 +164,11 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
       `Docker ${version} crashes at its start while ${list(containers)} ${containers.length === 1 ? 'runs' : 'run'} on: bind mounts.`,
       'Upgrade to 24.0.4 or newer before you restart it.',
     ),
+  'host-gateway': ({ containers, version }) =>
+    say(
+      `After a restart of Docker ${version}, ${list(containers)} cannot be connected to another network: host-gateway is among their hosts.`,
+      'Set host-gateway-ips, to the address of the default bridge for instance.',
+    ),
 };
 
 export const doctor = {
@@ -206,5 +211,6 @@ export const doctor = {
     'volume-unmounted': 'Mounted volumes on old engines',
     'restored-networks': 'Networks after a restart of 24.0',
     'bind-mount-crash': 'Bind mounts on 24.0.3',
+    'host-gateway': 'host-gateway after a restart',
   } satisfies Record<CheckId, string> as Readonly<Record<CheckId, string>>,
 };

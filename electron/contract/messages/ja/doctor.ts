@@ -164,6 +164,11 @@ const sentences: { readonly [K in CheckId]: (about: Extract<DoctorAbout, { check
       `バインドマウントを使う ${list(containers)} が動き続けていると、Docker ${version} は起動時に異常終了します。`,
       '再起動する前に 24.0.4 以降に更新してください。',
     ),
+  'host-gateway': ({ containers, version }) =>
+    say(
+      `host-gateway を使う ${list(containers)} は、Docker ${version} の再起動後、別のネットワークに接続できません。`,
+      'host-gateway-ips を、例えば既定のブリッジのアドレスに設定してください。',
+    ),
 };
 
 export const doctor = {
@@ -206,5 +211,6 @@ export const doctor = {
     'volume-unmounted': '古いエンジンのマウント付きボリューム',
     'restored-networks': '24.0 の再起動後のネットワーク',
     'bind-mount-crash': '24.0.3 のバインドマウント',
+    'host-gateway': '再起動後の host-gateway',
   } satisfies Record<CheckId, string> as Readonly<Record<CheckId, string>>,
 };
