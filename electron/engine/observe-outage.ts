@@ -7,6 +7,7 @@ import { fallenSince } from './outage.ts';
 import { createOutageWatch, nothingWatched } from './outage-watch.ts';
 import { reportPipes } from './pipes-report.ts';
 import type { Identification, LeftRunning, Platform } from './ports.ts';
+import { isEnding } from './process-signs.ts';
 import type { Link } from './status.ts';
 import type { Observed, ViewStore } from './view.ts';
 import { rememberWhoRan } from './who-ran.ts';
@@ -52,9 +53,8 @@ export function observeOutage(
   platform: Platform,
   store: ViewStore,
   identified: () => Identification | null,
-  isEnding: () => Promise<boolean>,
 ): OutageSide {
-  const whoRan = rememberWhoRan(isEnding);
+  const whoRan = rememberWhoRan(() => isEnding(store.view().target.endpoint, identified()));
   /** Who ran when the daemon went; null while it is up, and where nobody had seen it up. */
   let ranBefore: readonly Container[] | null = null;
   let went: Went | null = null;

@@ -24,7 +24,7 @@ import { watchOthers } from './others-restart.ts';
 import { keepPastGap } from './past-gaps.ts';
 import type { Identification, Platform } from './ports.ts';
 import { goesOn, startedAt, stillRuns } from './process-identity.ts';
-import { identityOf, isEnding, signsOf } from './process-signs.ts';
+import { identityOf, signsOf } from './process-signs.ts';
 import { machineFor } from './machine.ts';
 import type { Link } from './status.ts';
 import { readTls, type TlsFiles } from './tls-files.ts';
@@ -192,12 +192,7 @@ export function observe(
     }
   }
 
-  const outage = observeOutage(
-    platform,
-    store,
-    () => identified,
-    () => isEnding(endpoint, identified),
-  );
+  const outage = observeOutage(platform, store, () => identified);
   const afresh = lookAfresh({
     platform,
     candidate,

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Candidate } from '../contract/snapshot.ts';
 import type { ProcessSigns } from './connection.ts';
-import type { Endpoint } from './endpoint.ts';
+import { parseEndpoint } from './endpoint.ts';
 import type { Identification, Platform } from './ports.ts';
 import { stillRuns, type ProcessIdentity } from './process-identity.ts';
 
@@ -32,8 +32,9 @@ export const signsOf = (platform: Platform, candidate: Candidate, { identified, 
  * Whether the daemon was told to end: a socket of its own it removes before anything else (within 14 ms, measured on
  * 20.10, 26.1, 28.5); one that it was given stays, and its manager knows that it stops it.
  */
-export async function isEnding(endpoint: Endpoint, identified: Identification | null): Promise<boolean> {
-  const isGone = endpoint.kind === 'unix' && !(await isThere(endpoint.path));
+export async function isEnding(endpoint: string, identified: Identification | null): Promise<boolean> {
+  const parsed = parseEndpoint(endpoint);
+  const isGone = parsed.ok && parsed.value.kind === 'unix' && !(await isThere(parsed.value.path));
   return isGone || (await identified?.manager.state())?.state === 'stopping';
 }
 
