@@ -2,6 +2,7 @@
 import type { Json } from '../contract/json.ts';
 import type { OptionTruth } from '../contract/option-truth.ts';
 import { effectOf, optionFor, options as allOptions, type Option } from '../contract/options.ts';
+import { lockOn, type Policy } from '../contract/policy.ts';
 import type { Messages } from '../contract/messages/index.ts';
 import type { EngineView } from '../contract/snapshot.ts';
 import { nearest } from '../engine/nearest.ts';
@@ -26,11 +27,13 @@ export async function options(session: Session, key: string | null): Promise<num
     const version = 'facts' in view.engine ? view.engine.facts.version : null;
     const isFileKnown = view.config.state === 'read' || view.config.state === 'absent';
     const truths = truthsOf(view).filter((truth) => wanted === null || truth.key === wanted.key);
-    screen.result({ options: truths.map((truth) => optionDocument(truth, version)) }, () =>
+    screen.result({ options: truths.map((truth) => optionDocument(truth, version, view.policy)) }, () =>
       wanted === null
         ? optionsText(truths, version, screen.messages, screen.style)
         : truths
-            .map((truth) => optionText(truth, wanted, version, isFileKnown, screen.messages, screen.style))
+            .map((truth) =>
+              optionText(truth, wanted, { version, isFileKnown, policy: view.policy }, screen.messages, screen.style),
+            )
             .join(''),
     );
     return Promise.resolve(exitCodes.done);
@@ -48,7 +51,7 @@ function truthsOf(view: EngineView): readonly OptionTruth[] {
 }
 
 /** The names are the contract of scripts. */
-function optionDocument(truth: OptionTruth, version: string | null) {
+function optionDocument(truth: OptionTruth, version: string | null, policy: Policy) {
   const { key, value, source, running, pending } = truth;
   return {
     key,
@@ -62,7 +65,14 @@ function optionDocument(truth: OptionTruth, version: string | null) {
     default: truth.default,
     file: truth.file,
     flag: truth.flag,
+    locked: lockedBy(policy, truth.key),
   };
+}
+
+/** The policy that keeps an option as it is, and its reason; null: none does. */
+function lockedBy(policy: Policy, key: string): { readonly policy: string; readonly reason: string | null } | null {
+  const lock = lockOn(policy, key.split('.'));
+  return lock && policy.state === 'in-force' ? { policy: policy.path, reason: lock.reason } : null;
 }
 
 function optionsText(
@@ -88,17 +98,20 @@ function optionsText(
     .join('');
 }
 
+/** What an option is told from, beside its own truth. */
+type Grounds = { readonly version: string | null; readonly isFileKnown: boolean; readonly policy: Policy };
+
 function optionText(
   truth: OptionTruth,
   option: Option,
-  version: string | null,
-  isFileKnown: boolean,
+  { version, isFileKnown, policy }: Grounds,
   messages: Messages,
   style: TextStyle,
 ): string {
   const { cli, plan } = messages;
   const words = cli.options;
   const { flag } = truth;
+  const locked = lockedBy(policy, option.key);
   const told = (value: Json, none: string): string => valueText(value, none);
   const rows: readonly (readonly [string, string])[] = [
     [words.labels.value, told(truth.value, words.notKnown)],
@@ -111,6 +124,9 @@ function optionText(
     [words.labels.set, plan.effects[effectOf(option.key, 'set', version)]],
     [words.labels.remove, plan.effects[effectOf(option.key, 'remove', version)]],
     ...(option.risk === 'none' ? [] : ([[words.labels.risk, plan.risks[option.risk]]] as const)),
+    ...(locked === null
+      ? []
+      : ([[words.labels.locked, messages.policy.locked(locked.policy, locked.reason)]] as const)),
   ];
   return `${style.strong(option.key)}\n${labeled(rows, style)}`;
 }

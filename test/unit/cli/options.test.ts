@@ -55,6 +55,18 @@ test('says of one option where everything comes from, and what nobody tells', as
   expect(mtu).toMatch(/In the daemon +not told by the daemon/);
 });
 
+test('an option that the policy locks says so, with the reason', async () => {
+  const lock = { key: 'live-restore', path: ['live-restore'], value: true, reason: 'Upgrades happen at noon.' };
+  const policy = { state: 'in-force', path: '/etc/afloat/policy.json', locked: [lock], defaults: [] } as const;
+  const locked = () => fakeEngine({}, snapshot({ options, policy }));
+  const { stdout } = await cli(['options', 'live-restore'], { engine: locked() });
+  expect(stdout).toMatch(/Locked +.*\(\/etc\/afloat\/policy\.json\)\. Upgrades happen at noon\./);
+  const { options: told } = JSON.parse((await cli(['options', '--json'], { engine: locked() })).stdout) as Document;
+  expect(told.filter((one) => one['locked'] !== null)).toMatchObject([
+    { key: 'live-restore', locked: { policy: policy.path, reason: lock.reason } },
+  ]);
+});
+
 test('a key that is none is told with the nearest, as a mistake of the command line', async () => {
   const { code, stderr } = await cli(['options', 'live-restor'], { engine: engine() });
   expect(code).toBe(2);

@@ -528,6 +528,7 @@ export const cli = {
       set: 'When set',
       remove: 'When removed',
       risk: 'Risk',
+      locked: 'Locked',
     },
     notSet: 'not set',
     notKnown: 'not known',

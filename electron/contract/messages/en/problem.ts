@@ -253,9 +253,11 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'preset.not-here': ({ name, lack }) =>
     say(
-      `The preset “${preset.title(name)}” is not for this daemon.`,
+      lack === 'needs-value'
+        ? `The preset “${preset.title(name)}” needs a value.`
+        : `The preset “${preset.title(name)}” is not for this daemon.`,
       `${preset.lack(lack)} ${unchanged}`,
-      'Choose another preset.',
+      lack === 'needs-value' ? `Write it as ${name}=VALUE.` : 'Choose another preset.',
     ),
   'policy.locked': ({ policy: file, key, reason }) =>
     say(

@@ -549,6 +549,7 @@ export const cli = {
       set: '設定したとき',
       remove: '削除したとき',
       risk: '危険性',
+      locked: 'ロック',
     },
     notSet: '未設定',
     notKnown: '不明',

@@ -256,9 +256,11 @@ const sentences: { readonly [K in ProblemKind]: (problem: Extract<Problem, { kin
     ),
   'preset.not-here': ({ name, lack }) =>
     say(
-      `プリセット「${preset.title(name)}」はこのデーモンには使えません。`,
+      lack === 'needs-value'
+        ? `プリセット「${preset.title(name)}」には値が必要です。`
+        : `プリセット「${preset.title(name)}」はこのデーモンには使えません。`,
       `${preset.lack(lack)}${unchanged}`,
-      'ほかのプリセットを選んでください。',
+      lack === 'needs-value' ? `${name}=値 の形で書いてください。` : 'ほかのプリセットを選んでください。',
     ),
   'policy.locked': ({ policy: file, key, reason }) =>
     say(
