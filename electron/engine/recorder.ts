@@ -88,6 +88,8 @@ export function createRecorder(ports: RecorderPorts): Recorder {
   const runsWith = (how: Ran['how'], shown: (realPath: string) => Promise<boolean>): Promise<void> =>
     later(async () => {
       const here = store();
+      // Before the file is read: whatever is written after that is younger.
+      const at = Date.now();
       const disk = await here?.file.read();
       if (here === null || disk?.state !== 'read' || !(await shown(disk.realPath))) return;
       const { etag, bytes } = disk;
@@ -95,7 +97,7 @@ export function createRecorder(ports: RecorderPorts): Recorder {
       // That it also takes by a reload what it began with says nothing new.
       if (before?.etag === etag && (before.how === how || before.how === 'started')) return;
       await here.store.keep(bytes);
-      await here.store.add({ at: Date.now(), kind: 'ran', etag, how });
+      await here.store.add({ at, kind: 'ran', etag, how });
     });
 
   /** A process that is younger than the file, and than every change of its name and rights, has read it. */
