@@ -7,20 +7,22 @@ import type { CliSurroundings, Output, Signal } from './cli/surroundings.ts';
 declare const __AFLOAT_VERSION__: string;
 declare const __AFLOAT_ELECTRON__: string;
 
-const output = (stream: NodeJS.WriteStream): Output => ({
-  isTty: Boolean(stream.isTTY),
-  write: (text) => void stream.write(text),
-});
-
 // Without a listener a closed pipe would end the process in the middle of a transaction.
 const unread = new Set<() => void>();
 let unwritten: string | null = null;
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+function stdoutFailed(error: NodeJS.ErrnoException): void {
   // Whoever closes a pipe has read enough.
   if (error.code !== 'EPIPE') unwritten ??= error.code ?? error.message;
   unread.forEach((listener) => listener());
-});
+}
+process.stdout.on('error', stdoutFailed);
 process.stderr.on('error', () => undefined);
+
+const output = (stream: NodeJS.WriteStream, failed: (error: Error) => void): Output => ({
+  isTty: Boolean(stream.isTTY),
+  // Told to the write itself as well, because the event may come after the last one of them is out.
+  write: (text) => void stream.write(text, (error) => (error ? failed(error) : undefined)),
+});
 
 const signals: Readonly<Partial<Record<NodeJS.Signals, Signal>>> = {
   SIGINT: 'interrupt',
@@ -54,8 +56,8 @@ const around: CliSurroundings = {
   argv: process.argv.slice(2),
   env: process.env,
   version,
-  stdout: output(process.stdout),
-  stderr: output(process.stderr),
+  stdout: output(process.stdout, stdoutFailed),
+  stderr: output(process.stderr, () => undefined),
   stdin: {
     get isTty() {
       return Boolean(process.stdin.isTTY);

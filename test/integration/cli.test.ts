@@ -1,7 +1,7 @@
 // The built program on real daemons: what scripts and people meet, with real exit codes and real containers.
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -54,6 +54,18 @@ async function daemonWith(options: Partial<RealDaemonOptions> = {}): Promise<Rea
   });
   return daemon;
 }
+
+test('a result that cannot be written, as on a full disk, ends with 1', () => {
+  const full = openSync('/dev/full', 'w');
+  try {
+    for (const argv of [['--help'], ['export', 'shell', 'debug=true']]) {
+      const said = spawnSync(process.execPath, [program, ...argv], { env, stdio: ['ignore', full, 'pipe'] });
+      expect([argv, said.status, said.stderr.toString()]).toEqual([argv, 1, expect.stringContaining('ENOSPC')]);
+    }
+  } finally {
+    closeSync(full);
+  }
+});
 
 /** The one document of `--json`; nothing else was said. */
 function only(said: Said): Record<string, unknown> {
