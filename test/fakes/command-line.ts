@@ -181,7 +181,7 @@ export function startCli(argv: readonly string[], given: Given = {}) {
     },
     flushed: () => Promise.resolve(given.unwritten ?? null),
     leave: (code) => void left.push(code),
-    backupPath: (configPath, id, asRoot) => Promise.resolve(`${asRoot ? '/root' : ''}/backups${configPath}/${id}`),
+    backupPath: (configPath, id, asRoot) => Promise.resolve(`${asRoot ? '/of-root' : ''}/backups${configPath}/${id}`),
     openSandbox: () => Promise.resolve({ ok: true, value: { engine, end: () => Promise.resolve() } }),
     createEngine(options) {
       made.push(options);

@@ -405,7 +405,7 @@ describe('apply', () => {
     expect(ours.stdout).toContain(' /backups/etc/docker/daemon.json/');
     const rights = { step: 'installed', control: 'asks', unit: 'asks', group: true } as const;
     const roots = await cli(['apply', 'a=1'], { engine: fakeEngine({}, snapshot({ rights })) });
-    expect(roots.stdout).toContain(' /root/backups/etc/docker/daemon.json/');
+    expect(roots.stdout).toContain(' /of-root/backups/etc/docker/daemon.json/');
   });
 
   test('a daemon that began with the change and tells nothing is not said to be put back', async () => {
