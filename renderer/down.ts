@@ -11,11 +11,13 @@ export const isBroken = (config: ConfigFile): boolean => config.state === 'unrea
 export function blamesFile({ engine, config }: Pick<Snapshot, 'engine' | 'config'>): boolean {
   if (isBroken(config)) return true;
   if (engine.state !== 'failed' || config.state !== 'read') return false;
-  return engine.log.some((line) => line.includes(config.path) || namesFile.test(line));
+  return engine.log.some((line) => (line.includes(config.path) && !isNews.test(line)) || namesFile.test(line));
 }
 
 /** As dockerd says it, whatever is wrong in the file. */
 const namesFile = /unable to configure the Docker daemon with file/;
+/** Of a daemon that went on: it names its file at each reload. Both of its formats, text and JSON. */
+const isNews = /\blevel"?[=:]"?(debug|info|warn)/;
 
 /** What is known to be wrong in the text, or what the daemon said of it. */
 export const isAtFault = (snapshot: Pick<Snapshot, 'engine' | 'config' | 'findings'>): boolean =>
@@ -27,6 +29,13 @@ export const mayGoBack = (snapshot: Snapshot): boolean =>
   isDown(snapshot.engine) &&
   snapshot.target.access.kind === 'proven' &&
   (snapshot.engine.state === 'failed' || isAtFault(snapshot));
+
+/** The daemon said that it could not start; where it only ended, its file is hardly why. */
+const failedToStart = ({ engine }: Pick<Snapshot, 'engine'>): boolean =>
+  engine.state === 'failed' && engine.log.some((line) => line.includes('failed to start daemon'));
+
+/** Before anything else: with the file as it is now the next start is likely to end like the last one. */
+export const leadsBack = (snapshot: Snapshot): boolean => isAtFault(snapshot) || failedToStart(snapshot);
 
 /** One click brings the daemon back with an earlier file. */
 export const canGoBack = (wayBack: Result<WayBack> | null): boolean =>

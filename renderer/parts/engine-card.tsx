@@ -3,7 +3,7 @@ import { isDown } from '@contract/down.ts';
 import type { Verb } from '@contract/ipc.ts';
 import { joinByHand, verbByHand } from '@contract/by-hand.ts';
 import type { ConfigFile, Snapshot } from '@contract/snapshot.ts';
-import { blamesFile, canGoBack, isBroken } from '../down.ts';
+import { blamesFile, canGoBack, isBroken, leadsBack } from '../down.ts';
 import { toneOf } from '../engine-tone.ts';
 import { stateWords } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
@@ -73,10 +73,11 @@ const verbsIn = ({ engine }: Snapshot): readonly Verb[] =>
 function Verbs({ snapshot }: { readonly snapshot: Snapshot }) {
   const down = isDown(snapshot.engine);
   const repair = down && blamesFile(snapshot);
-  const goesBack = useView((view) => canGoBack(view.wayBack));
+  const backFirst = leadsBack(snapshot);
+  const goesBack = useView((view) => canGoBack(view.wayBack)) && backFirst;
   return (
     <>
-      <GoBackButton snapshot={snapshot} />
+      {backFirst && <GoBackButton snapshot={snapshot} />}
       {repair && (
         <RepairButton
           config={snapshot.config}
@@ -92,6 +93,7 @@ function Verbs({ snapshot }: { readonly snapshot: Snapshot }) {
           unsaved={verb === 'start' && snapshot.rescue !== null}
         />
       ))}
+      {!backFirst && <GoBackButton snapshot={snapshot} />}
       <Reason snapshot={snapshot} verb={down ? 'start' : 'restart'} />
       <Again snapshot={snapshot} />
     </>

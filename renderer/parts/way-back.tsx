@@ -2,7 +2,7 @@
 import { rescueByHand } from '@contract/by-hand.ts';
 import type { WayBack } from '@contract/history.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { isAtFault, rescuesByGoingBack } from '../down.ts';
+import { isAtFault, leadsBack, rescuesByGoingBack } from '../down.ts';
 import { gapIn, joined, problemWords } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { CopyCommand } from './by-hand.tsx';
@@ -64,7 +64,7 @@ function Version({ wayBack, snapshot }: VersionProps) {
         )}
       </p>
       {plan.text && (
-        <details className="rescue-change" open={snapshot.rescue === null}>
+        <details className="rescue-change" open={snapshot.rescue === null && leadsBack(snapshot)}>
           <summary>{rescue.change}</summary>
           <Diff text={plan.text} />
         </details>
@@ -104,7 +104,7 @@ export function GoBackButton({ snapshot }: Props) {
   const actions = useActions();
   const wayBack = useView((view) => view.wayBack);
   if (!wayBack?.ok || wayBack.value.plan.blocked !== null || snapshot.operation.kind === 'running') return null;
-  const isFirst = snapshot.rescue === null || rescuesByGoingBack(snapshot, wayBack);
+  const isFirst = snapshot.rescue === null ? leadsBack(snapshot) : rescuesByGoingBack(snapshot, wayBack);
   return (
     <button type="button" className={isFirst ? 'button primary' : 'button'} onClick={() => void actions.goBack()}>
       {words.act}

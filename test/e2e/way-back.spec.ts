@@ -35,7 +35,7 @@ test('the version that worked is put back and started with, and every container 
   writeFileSync(daemon.configPath, '{\n  "log-opts": { "max-size": "10m" },\n}\n');
   await window.until((now) => isDown(now.engine) && now.config.state === 'unreadable', 'down, with a broken file');
   await window.go('Status');
-  await expect(window.page.getByText(/^The daemon last ran with the version/)).toBeVisible();
+  await expect(window.page.getByText(/^The daemon ran with the version/)).toBeVisible();
   await expect(window.page.getByText(/all 3 containers keep running/)).toBeVisible();
   await window.page.getByRole('button', { name: 'Put it back and start' }).click();
   const now = await window.until(

@@ -131,6 +131,7 @@ describe.each(versions)('dockerd %s', (version) => {
       'pause',
       'unpause',
       'rename',
+      'kill',
       'die',
       'destroy',
     ]);

@@ -46,7 +46,7 @@ const click = (name: string) => act(async () => void fireEvent.click(screen.getB
 
 test('one click puts it back, with the file that was shown', async () => {
   const { fake } = await openWith(ok(back()));
-  expect(screen.getByText('The daemon last ran with the version that nano wrote on Nov 22, 2026, 14:02.')).toBeTruthy();
+  expect(screen.getByText('The daemon ran with the version that nano wrote on Nov 22, 2026, 14:02.')).toBeTruthy();
   expect(button('Put it back and start')?.className).toContain('primary');
   expect(button('Go to line 1')?.className).not.toContain('primary');
   await click('Put it back and start');
@@ -66,6 +66,33 @@ test('who would stop is named before, and taken as shown', async () => {
   expect(screen.getByRole('dialog', { name: 'Put that version back and start?' }).textContent).toContain('web');
   await click('Put back and start and stop 1 container');
   expect(fake.inputs('engine.go-back')).toMatchObject([{ id, etag: 'broken', accept: ['stops'] }]);
+});
+
+describe('a crash of a daemon that had read its file once more', () => {
+  const config = snapshotIn('running').config;
+  const reloaded = `time="2026-11-22T13:00:00Z" level=info msg="Got signal to reload configuration, reloading from: ${CONFIG_PATH}"`;
+  const crashed = (log: readonly string[]) => ({ config, engine: { state: 'failed', since: START, log } as const });
+
+  test('is no fault of the file: who still runs is saved first', async () => {
+    const page = await openWith(ok(back()));
+    const rescue = { containers: left, etag: 'e', text: null, blocked: null };
+    await page.does(() => page.fake.publish({ ...crashed([reloaded]), rescue }));
+    expect(button('Save them and start')?.className).toContain('primary');
+    expect(button('Put it back and start')?.className).not.toContain('primary');
+  });
+  test('leads to its start', async () => {
+    const page = await openWith(ok(back()));
+    await page.does(() => page.fake.publish(crashed([reloaded])));
+    expect(button('Start daemon')?.className).toContain('primary');
+    expect(button('Put it back and start')?.className).not.toContain('primary');
+  });
+  test('is another thing than a start that failed', async () => {
+    const page = await openWith(ok(back()));
+    const log = [reloaded, 'failed to start daemon: Error initializing network controller'];
+    await page.does(() => page.fake.publish(crashed(log)));
+    expect(button('Put it back and start')?.className).toContain('primary');
+    expect(button('Start daemon')?.className).not.toContain('primary');
+  });
 });
 
 describe('containers that can be saved', () => {

@@ -66,8 +66,8 @@ export const outage = {
     title: 'Put back the version that worked',
     ran: (at: string, who: string | null): string =>
       who === null
-        ? `The daemon last ran with the version of ${at}.`
-        : `The daemon last ran with the version that ${who} wrote on ${at}.`,
+        ? `The daemon ran with the version of ${at}.`
+        : `The daemon ran with the version that ${who} wrote on ${at}.`,
     saves: (count: number, all: number): string =>
       count < all
         ? `Live restore is on for this start alone: ${number(count)} of ${number(all)} containers keep running.`

@@ -58,7 +58,7 @@ export const outage = {
   wayBack: {
     title: '正常に動いていたバージョンに戻す',
     ran: (at: string, who: string | null): string =>
-      `デーモンは ${at} のバージョン${who === null ? '' : ` (変更元: ${who})`}で最後に動いていました。`,
+      `デーモンは ${at} のバージョン${who === null ? '' : ` (変更元: ${who})`}で動いていました。`,
     saves: (count: number, all: number): string =>
       count < all
         ? `この起動の間だけライブリストアを有効にするので、コンテナー ${number(all)} 個のうち ${number(count)} 個は動き続けます。`
