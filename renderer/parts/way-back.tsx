@@ -1,6 +1,8 @@
 // The daemon does not start: the last version of its file with which it ran, and the one click that brings both back.
 import { rescueByHand } from '@contract/by-hand.ts';
 import type { WayBack } from '@contract/history.ts';
+import type { Messages } from '@contract/messages/page.ts';
+import type { Plan } from '@contract/plan.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
 import { isAtFault, leadsBack, rescuesByGoingBack } from '../down.ts';
 import { gapIn, joined, problemWords } from '../sentences.ts';
@@ -60,7 +62,7 @@ function Version({ wayBack, snapshot }: VersionProps) {
         {joined(
           messages,
           words.ran(history.time(version.at), who),
-          saves === null ? '' : words.saves(saves, plan.containers.length),
+          saves === null ? allKept(messages, plan) : words.saves(saves, plan.containers.length),
         )}
       </p>
       {plan.text && (
@@ -73,6 +75,10 @@ function Version({ wayBack, snapshot }: VersionProps) {
     </>
   );
 }
+
+/** Nothing where somebody is harmed, who is named before it is done, or where nobody runs. */
+const allKept = ({ window: { bar } }: Messages, { containers, needs }: Plan): string =>
+  containers.length === 0 || needs.length > 0 ? '' : bar.allKeep(containers.length);
 
 /** Why not from here, and how by hand. */
 function Blocked({ wayBack: { plan }, snapshot: { target } }: VersionProps) {

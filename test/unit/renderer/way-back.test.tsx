@@ -46,7 +46,7 @@ const click = (name: string) => act(async () => void fireEvent.click(screen.getB
 
 test('one click puts it back, with the file that was shown', async () => {
   const { fake } = await openWith(ok(back()));
-  expect(screen.getByText('The daemon ran with the version that nano wrote on Nov 22, 2026, 14:02.')).toBeTruthy();
+  expect(screen.getByText(/^The daemon ran with the version that nano wrote on Nov 22, 2026, 14:02\./)).toBeTruthy();
   expect(button('Put it back and start')?.className).toContain('primary');
   expect(button('Go to line 1')?.className).not.toContain('primary');
   await click('Put it back and start');
@@ -101,6 +101,10 @@ describe('containers that can be saved', () => {
     await openWith(ok(back({}, 4)), { rescue });
     expect(screen.queryByText(/next start of the daemon would stop it/)).toBeNull();
     expect(screen.getByText(/Live restore is on for this start alone/)).toBeTruthy();
+  });
+  test('keep running by themselves with a version that has live restore on', async () => {
+    await openWith(ok(back({ containers: [verdict('web'), verdict('db')], needs: [] })), { rescue });
+    expect(screen.getByText(/wrote on .*\. All 2 containers keep running\.$/)).toBeTruthy();
   });
   test('are told by their number where not all of them are', async () => {
     const containers = [verdict('web'), verdict('db', 'interrupted'), verdict('old', 'hidden')];
