@@ -20,6 +20,7 @@ import {
   type Draft,
   type Fix,
 } from './draft.ts';
+import { canGoBack } from './down.ts';
 import { createForecasts } from './forecasts.ts';
 import { recorded, redone, undone } from './undo-history.ts';
 import { createMuting } from './muting.ts';
@@ -198,7 +199,7 @@ export function createActions(store: ViewStore, bridge: Bridge) {
     /** Brings the daemon back with the file that worked; asks first where that harms somebody. */
     goBack: async (): Promise<void> => {
       const { wayBack } = get();
-      if (!wayBack?.ok || wayBack.value.plan.blocked !== null) return;
+      if (!canGoBack(wayBack)) return;
       const { plan } = wayBack.value;
       if (plan.needs.length > 0) return confirm({ kind: 'way-back' });
       await sendBack(plan, { accept: [] });

@@ -38,9 +38,9 @@ const failedToStart = ({ engine }: Pick<Snapshot, 'engine'>): boolean =>
 export const leadsBack = (snapshot: Snapshot): boolean => isAtFault(snapshot) || failedToStart(snapshot);
 
 /** One click brings the daemon back with an earlier file. */
-export const canGoBack = (wayBack: Result<WayBack> | null): boolean =>
+export const canGoBack = (wayBack: Result<WayBack> | null): wayBack is Result<WayBack> & { readonly ok: true } =>
   wayBack?.ok === true && wayBack.value.plan.blocked === null;
 
 /** The way back saves whoever can be saved, too; with this file nobody could be. */
 export const rescuesByGoingBack = (snapshot: Snapshot, wayBack: Result<WayBack> | null): boolean =>
-  isAtFault(snapshot) && wayBack?.ok === true && canGoBack(wayBack) && wayBack.value.plan.needs.length === 0;
+  isAtFault(snapshot) && canGoBack(wayBack) && wayBack.value.plan.needs.length === 0;

@@ -4,7 +4,7 @@ import type { WayBack } from '@contract/history.ts';
 import type { Messages } from '@contract/messages/page.ts';
 import type { Plan } from '@contract/plan.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { isAtFault, leadsBack, rescuesByGoingBack } from '../down.ts';
+import { canGoBack, isAtFault, leadsBack, rescuesByGoingBack } from '../down.ts';
 import { gapIn, joined, problemWords } from '../sentences.ts';
 import { useActions, useMessages, useView } from '../view.tsx';
 import { CopyCommand } from './by-hand.tsx';
@@ -109,7 +109,7 @@ export function GoBackButton({ snapshot }: Props) {
   const { wayBack: words } = useMessages().outage;
   const actions = useActions();
   const wayBack = useView((view) => view.wayBack);
-  if (!wayBack?.ok || wayBack.value.plan.blocked !== null || snapshot.operation.kind === 'running') return null;
+  if (!canGoBack(wayBack) || snapshot.operation.kind === 'running') return null;
   const isFirst = snapshot.rescue === null ? leadsBack(snapshot) : rescuesByGoingBack(snapshot, wayBack);
   return (
     <button type="button" className={isFirst ? 'button primary' : 'button'} onClick={() => void actions.goBack()}>

@@ -1,4 +1,5 @@
 // Builders of snapshots, plans and outcomes: a healthy daemon by default, and whatever a test makes of it.
+import type { FileVersion } from '@contract/history.ts';
 import type { Outcome } from '@contract/outcome.ts';
 import type { ContainerVerdict, Plan, Verdict } from '@contract/plan.ts';
 import { unknownRights } from '@contract/rights.ts';
@@ -227,6 +228,18 @@ function reasonFor(what: Verdict): ContainerVerdict['reasons'][number] {
   if (what === 'keeps-running') return { kind: 'live-restore-on' };
   return what === 'interrupted' ? { kind: 'health-checks-pause' } : { kind: 'live-restore-off' };
 }
+
+/** A version of the file that somebody wrote by hand, and with which the daemon began. */
+export const workedVersion = (over: Partial<FileVersion> = {}): FileVersion => ({
+  id: 'e'.repeat(64),
+  at: START,
+  by: { kind: 'editor', name: 'nano' },
+  changes: [],
+  first: false,
+  current: false,
+  ran: { at: START, how: 'started' },
+  ...over,
+});
 
 /** A plan under which nothing is lost, unless told otherwise. */
 export const planned = (over: Partial<Plan> = {}): Plan => ({

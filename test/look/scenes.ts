@@ -27,6 +27,7 @@ import {
   START,
   target,
   verdict,
+  workedVersion,
 } from '../fakes/snapshot.ts';
 
 type Fake = ReturnType<typeof createFakeBridge>;
@@ -290,15 +291,7 @@ const faulty = snapshotIn('failed', {
   findings: [unknownKey],
 });
 const wayBack = (over: Partial<Plan> = {}, saves: number | null = 4): WayBack => ({
-  version: {
-    id: 'e'.repeat(64),
-    at: START - 3_600_000,
-    by: { kind: 'editor', name: 'nano' },
-    changes: [],
-    first: false,
-    current: false,
-    ran: { at: START - 3_500_000, how: 'started' },
-  },
+  version: workedVersion({ at: START - 3_600_000, ran: { at: START - 3_500_000, how: 'started' } }),
   plan: planned({ verb: 'start', effect: 'none', text: { before: misspelt, after: worked }, etag: 'e', ...over }),
   saves,
 });

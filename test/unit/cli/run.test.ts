@@ -9,7 +9,16 @@ import { exitCodes } from '../../../electron/cli/exit-code.ts';
 import { commandNames } from '../../../electron/cli/grammar.ts';
 import { cli, fakeEngine, startCli } from '../../fakes/command-line.ts';
 import { everyFinding, everyProblem } from '../../fakes/problems.ts';
-import { engineStates, outcome, planned, snapshot, snapshotIn, START, target, verdict } from '../../fakes/snapshot.ts';
+import {
+  engineStates,
+  outcome,
+  planned,
+  snapshot,
+  snapshotIn,
+  target,
+  verdict,
+  workedVersion,
+} from '../../fakes/snapshot.ts';
 
 const ESCAPE = '\u001B';
 const text = { before: '{}\n', after: '{\n  "debug": true\n}\n' };
@@ -622,21 +631,13 @@ describe('signals', () => {
 });
 
 describe('start --working', () => {
-  const id = 'e'.repeat(64);
+  const { id } = workedVersion();
   const found = (over: Partial<Plan> = {}) => ({
     wayBack: () =>
       Promise.resolve({
         ok: true,
         value: {
-          version: {
-            id,
-            at: START,
-            by: { kind: 'editor', name: 'nano' },
-            changes: [],
-            first: false,
-            current: false,
-            ran: { at: START, how: 'started' },
-          },
+          version: workedVersion(),
           plan: planned({ verb: 'start', effect: 'none', text, etag: 'broken', ...over }),
           saves: 4,
         },

@@ -6,20 +6,12 @@ import type { Plan } from '@contract/plan.ts';
 import { fail, ok, type Result } from '@contract/problem.ts';
 import type { PlaceName } from '@contract/ipc.ts';
 import type { Snapshot } from '@contract/snapshot.ts';
-import { CONFIG_PATH, outcome, planned, snapshotIn, START, verdict } from '../../fakes/snapshot.ts';
+import { CONFIG_PATH, outcome, planned, snapshotIn, START, verdict, workedVersion } from '../../fakes/snapshot.ts';
 import { act, open, screen } from './render.tsx';
 
-const id = 'e'.repeat(64);
+const { id } = workedVersion();
 const back = (over: Partial<Plan> = {}, saves: number | null = null): WayBack => ({
-  version: {
-    id,
-    at: START,
-    by: { kind: 'editor', name: 'nano' },
-    changes: [],
-    first: false,
-    current: false,
-    ran: { at: START, how: 'started' },
-  },
+  version: workedVersion(),
   plan: planned({ verb: 'start', effect: 'none', text: { before: '{,}', after: '{}' }, etag: 'broken', ...over }),
   saves,
 });
